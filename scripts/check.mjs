@@ -1,0 +1,74 @@
+// `npm run check`: format, lints, types, generated code and audits; one line for each.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run.mjs';
+import { ensureRust } from './rust.mjs';
+
+const DENY = ['--', '-D', 'warnings'];
+const WASM = ['--target', 'wasm32-unknown-unknown'];
+const UNREACHABLE =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|audit endpoint returned an error|40[34]|50[0-9]/;
+
+/** @type {[string, () => Promise<{ passed: boolean, note?: string, output?: string }>][]} */
+const steps = [
+  ['rustfmt', () => tool('cargo', ['fmt', '--all', '--check'])],
+  ['clippy, native', () => tool('cargo', ['clippy', '--workspace', '--all-targets', ...DENY])],
+  ['clippy, wasm32', () => tool('cargo', ['clippy', '--workspace', '--lib', ...WASM, ...DENY])],
+  [
+    'rustdoc',
+    () => tool('cargo', ['doc', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+  ],
+  ['prettier', () => tool('prettier', ['--check', '--log-level', 'warn', '.'])],
+  ['eslint', () => tool('eslint', ['--max-warnings', '0', '.'])],
+  [
+    'tsc, front',
+    () => tool('npm', ['run', 'check', '--workspace', 'front']),
+  ],
+  ['tsc, scripts', () => tool('tsc', ['-p', 'scripts'])],
+  ['generated types', generatedTypes],
+  ['npm audit', audit],
+];
+
+await ensureRust();
+const failed = [];
+for (const [name, step] of steps) {
+  const began = Date.now();
+  const { passed, note = '', output = '' } = await step();
+  const seconds = ((Date.now() - began) / 1_000).toFixed(1);
+  console.log(`${passed ? '✓' : '✗'} ${name.padEnd(16)} ${seconds.padStart(6)} s  ${note}`.trimEnd());
+  if (passed) continue;
+  failed.push(name);
+  console.log(output.trim());
+}
+console.log(failed.length > 0 ? `\nNot in order: ${failed.join('; ')}` : '\nAll in order.');
+process.exit(failed.length > 0 ? 1 : 0);
+
+async function tool(command, args, options = {}) {
+  const { code, output } = await run(command, args, { quiet: true, what: `at ${command} ${args[0]}`, ...options });
+  return { passed: code === 0, output };
+}
+
+/** Writes the protocol's TypeScript afresh beside the committed one, and compares. */
+async function generatedTypes() {
+  const fresh = mkdtempSync(join(tmpdir(), 'protocol-'));
+  try {
+    const made = await tool('cargo', ['test', '--lib', 'export_bindings'], { env: { TS_RS_EXPORT_DIR: fresh } });
+    if (!made.passed) return made;
+    const { passed, output } = await tool('diff', ['-r', 'front/src/protocol', fresh]);
+    return {
+      passed,
+      output: `${output}\nThe TypeScript is not what the Rust says: run \`cargo test\` and commit front/src/protocol.`,
+    };
+  } finally {
+    rmSync(fresh, { recursive: true });
+  }
+}
+
+/** What is shipped to browsers and Workers; a network that cannot be asked is no fault of the code. */
+async function audit() {
+  const { passed, output } = await tool('npm', ['audit', '--omit=dev', '--loglevel=error']);
+  if (!passed && !/vulnerabilit/i.test(output) && UNREACHABLE.test(output))
+    return { passed: true, note: 'not asked: the registry gave no answer' };
+  return { passed, output };
+}

@@ -1,0 +1,11 @@
+// The front's place in the verbs: it is a workspace with its own scripts, told here where it stands.
+import { existsSync } from 'node:fs';
+import { run } from './run.mjs';
+
+export const hasFront = () => existsSync('front/package.json');
+
+/** Builds the static pages into `front/dist/`. */
+export async function buildFront() {
+  if (!hasFront()) return true;
+  return (await run('npm', ['run', 'build', '--workspace', 'front'], { what: 'building the front' })).code === 0;
+}
