@@ -1,0 +1,15 @@
+//! Sommelier Arena: the room in which a blind tasting is played, and the door that leads to it.
+//!
+//! Read the modules in the order they are declared; each knows only those above it.
+
+pub mod protocol;
+
+pub mod words;
+
+pub mod game;
+
+#[cfg(target_arch = "wasm32")]
+mod room;
+
+#[cfg(target_arch = "wasm32")]
+mod edge;
