@@ -1,0 +1,167 @@
+//! Everything a room may ask of the world.
+
+use std::collections::BTreeMap;
+
+use super::{Actor, Claim, Seat, SocketId, Timestamp};
+use crate::protocol::{CloseCode, Frame, Mine, SecretHash, SessionListEntry};
+
+/// Everything a room may ask of the world. The shell obeys in order: [`super::Game::handle`] returns
+/// what lasts before what is heard, so that nobody is told of something the room could still forget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write this row. All rows of one event are one transaction.
+    Write(Row),
+    /// Forget everything: all rows, the alarm, and after that every socket.
+    Forget,
+    /// Set the one alarm to this wall-clock time, or none.
+    WakeAt(Option<Timestamp>),
+    /// Write down who this socket has proved to be, where it outlives the room's memory.
+    Prove {
+        /// Which socket.
+        socket: SocketId,
+        /// Who it is.
+        actor: Actor,
+    },
+    /// Say something.
+    Say {
+        /// Who hears it.
+        to: Audience,
+        /// What is said; serialised once for all.
+        frame: Frame,
+        /// What each participant hears besides; see [`Mine::appended_to`].
+        mine: BTreeMap<Seat, Mine>,
+    },
+    /// Close a socket, after what was said to it.
+    Close {
+        /// Which.
+        socket: SocketId,
+        /// Why.
+        code: CloseCode,
+    },
+    /// Nudge the room at this wall-clock time if it is still in memory, or never: a timer for
+    /// courtesies, which a sleeping room may forget. Replaces the timer before it.
+    NudgeAt(Option<Timestamp>),
+    /// Ask the host's index for a handle; the answer is [`super::Input::Claimed`].
+    Claim(Box<Claim>),
+    /// Ask the host's index for its sessions; the answer is [`super::Input::Listed`].
+    List {
+        /// Whose.
+        host_id: String,
+        /// Who asks.
+        socket: SocketId,
+        /// Whether they asked in words.
+        asked: bool,
+    },
+    /// Tell the host's index how the session stands; the answer is [`super::Input::Published`], and
+    /// without one the room tells it again later. Never in the way of the game.
+    Publish {
+        /// Whose index.
+        host_id: String,
+        /// The hash of the host's key.
+        key: SecretHash,
+        /// The session as the list shows it.
+        entry: Box<SessionListEntry>,
+        /// Which version of the entry this is; a smaller one that arrives later is stale.
+        version: u64,
+    },
+}
+
+/// One row of the room's storage. See `docs-site/docs/data.md` for the tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// The one row of table `session`.
+    Session {
+        /// Everything small, as JSON.
+        state: String,
+        /// The number of the question whose answers a waking room needs.
+        question: Option<u32>,
+    },
+    /// The one row of table `tasting`; written when the wines change and only then.
+    Tasting {
+        /// The wines, as JSON.
+        wines: String,
+    },
+    /// A new row of table `participant`.
+    Participant(Participant),
+    /// The scores of these seats, all in one statement.
+    Scores(Vec<(Seat, u32)>),
+    /// A row of table `answer`, new or in place of the one before.
+    Answer {
+        /// Counted through the whole tasting, from 0.
+        question: u32,
+        /// Whose.
+        seat: Seat,
+        /// Which of the four options, from 0.
+        option: u8,
+    },
+}
+
+/// A participant as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    /// Their place.
+    pub seat: Seat,
+    /// Their handle.
+    pub pseudonym: String,
+    /// The name they added.
+    pub display_name: Option<String>,
+    /// The hash of the secret of the seat.
+    pub token: SecretHash,
+    /// The sum of their points.
+    pub score: u32,
+}
+
+/// What a waking room reads: all of it, and nothing more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// [`Row::Session`]'s `state`.
+    pub state: String,
+    /// [`Row::Tasting`]'s `wines`.
+    pub wines: String,
+    /// All participants, by seat.
+    pub participants: Vec<Participant>,
+    /// The answers to the question that [`Row::Session`] names.
+    pub answers: Vec<(Seat, u8)>,
+}
+
+/// Who hears a message. A [`Actor::Visitor`] hears only what is said to its own socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// One socket, whoever it is.
+    Socket(SocketId),
+    /// Every socket of one seat.
+    Seat(Seat),
+    /// The host's sockets.
+    Hosts,
+    /// Big screens.
+    Screens,
+    /// The host's sockets and big screens.
+    HostsAndScreens,
+    /// Seated participants and big screens.
+    Guests,
+    /// The host's sockets, seated participants and big screens.
+    Everyone,
+    /// Those of [`Audience::Everyone`] who do not count down by themselves.
+    Ticking,
+}
+
+impl Effect {
+    /// Something said that is the same for all who hear it.
+    #[must_use]
+    pub fn say(to: Audience, frame: Frame) -> Self {
+        Self::Say { to, frame, mine: BTreeMap::new() }
+    }
+
+    /// What lasts comes first, then what is heard, then what may fail and be tried again.
+    #[must_use]
+    pub fn turn(&self) -> u8 {
+        match self {
+            Self::Write(_) => 0,
+            Self::WakeAt(_) => 1,
+            Self::Prove { .. } | Self::Say { .. } => 2,
+            Self::Forget => 3,
+            Self::Close { .. } => 4,
+            Self::NudgeAt(_) | Self::Claim(_) | Self::List { .. } | Self::Publish { .. } => 5,
+        }
+    }
+}

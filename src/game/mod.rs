@@ -1,0 +1,33 @@
+//! The rules. Pure: given the same inputs at the same moments, the same effects.
+//!
+//! **Invariant:** nothing here reads a clock, draws a random number, awaits, or knows that Cloudflare
+//! exists. Read [`Input`] and [`Effect`], a page each, and you know what a room does.
+
+mod admission;
+mod command;
+mod company;
+mod courtesy;
+mod effect;
+mod input;
+mod moment;
+mod outbox;
+mod pace;
+mod phase;
+mod results;
+mod room;
+mod roster;
+mod scoring;
+mod session;
+mod settings;
+mod standings;
+mod tasting;
+mod turn;
+mod view;
+
+pub use effect::{Audience, Effect, Participant, Row, Stored};
+pub use input::{Actor, Claim, Input, KnownSocket, Seat, SocketId, Verdict};
+pub use moment::{Clock, Moment, Seed, Timestamp};
+pub use results::{ParticipantLine, QuestionLine, Results};
+pub use room::Game;
+pub use session::Unreadable;
+pub use settings::{RejoinCredentials, Settings};

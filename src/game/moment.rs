@@ -1,0 +1,88 @@
+//! When something happens, and the chance it brings along: the only time and randomness the rules know.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use serde::{Deserialize, Serialize};
+
+/// Unix time in milliseconds.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Timestamp(pub u64);
+
+impl Timestamp {
+    /// This time, `ms` milliseconds later.
+    #[must_use]
+    pub fn plus_ms(self, ms: u64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// This time, `ms` milliseconds earlier; never before 1970.
+    #[must_use]
+    pub fn minus_ms(self, ms: u64) -> Self {
+        Self(self.0.saturating_sub(ms))
+    }
+
+    /// Milliseconds from `earlier` until now; zero if it lies ahead.
+    #[must_use]
+    pub fn ms_since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// 256 bits of the platform's randomness, drawn anew by the shell for each event. Secrets may be
+/// made from it, so it is never stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Seed(pub [u8; 32]);
+
+impl Seed {
+    /// The generator that everything random in one event is drawn from, in one fixed order.
+    #[must_use]
+    pub fn rng(self) -> ChaCha20Rng {
+        ChaCha20Rng::from_seed(self.0)
+    }
+}
+
+impl std::fmt::Debug for Seed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Seed(…)")
+    }
+}
+
+/// What the shell tells the rules with every event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The wall clock. It may jump; [`Clock`] makes the room's own time of it.
+    pub wall: Timestamp,
+    /// Fresh randomness.
+    pub seed: Seed,
+}
+
+/// The room's own clock: the wall clock plus a skew that grows whenever the wall clock falls back,
+/// so that time never goes back and a countdown never gets longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Clock {
+    skew_ms: u64,
+    last: Timestamp,
+}
+
+impl Clock {
+    /// The room's time, as the wall clock shows `wall`.
+    pub fn read(&mut self, wall: Timestamp) -> Timestamp {
+        let now = wall.plus_ms(self.skew_ms);
+        if now < self.last {
+            self.skew_ms = self.skew_ms.saturating_add(self.last.ms_since(now));
+        } else {
+            self.last = now;
+        }
+        self.last
+    }
+
+    /// What the wall clock will show at this time of the room: alarms know no skew.
+    #[must_use]
+    pub fn on_the_wall(&self, at: Timestamp) -> Timestamp {
+        at.minus_ms(self.skew_ms)
+    }
+}

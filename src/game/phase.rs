@@ -1,0 +1,125 @@
+//! Where the evening has got to, with exactly the data that moment needs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Seat, Timestamp};
+use crate::protocol::PhaseName;
+
+/// How long after clients show zero answers are still taken, for those on a slow link.
+pub(crate) const GRACE_MS: u64 = 500;
+
+/// Where the evening has got to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Phase {
+    /// Participants are arriving.
+    Waiting,
+    /// A question takes answers, or would if its countdown did not stand still.
+    Asking { asked: Asked, countdown: Countdown },
+    /// Its answer is on the table.
+    Revealed(Asked),
+    /// The standings after it.
+    Ranked(Asked),
+    /// The standings after a wine, counted from 0.
+    RoundRanked { round: u32 },
+    /// The final standings.
+    Ended { at: Timestamp },
+}
+
+/// A question that was put, and what was answered. Answers have rows of their own on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    /// Counted through the whole tasting, from 0.
+    pub(crate) number: u32,
+    /// The latest option of each who gave one.
+    #[serde(skip)]
+    pub(crate) answers: BTreeMap<Seat, u8>,
+}
+
+/// A question's countdown. Paused is a state of the countdown, not of the evening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Countdown {
+    /// Clients show zero then.
+    Running { ends_at: Timestamp },
+    /// Stands still with this much left.
+    Paused { remaining_ms: u64 },
+}
+
+impl Countdown {
+    /// Milliseconds left.
+    pub(crate) fn remaining_ms(self, now: Timestamp) -> u64 {
+        match self {
+            Self::Running { ends_at } => ends_at.ms_since(now),
+            Self::Paused { remaining_ms } => remaining_ms,
+        }
+    }
+
+    /// When clients show zero, if it runs.
+    pub(crate) fn ends_at(self) -> Option<Timestamp> {
+        match self {
+            Self::Running { ends_at } => Some(ends_at),
+            Self::Paused { .. } => None,
+        }
+    }
+
+    /// When the question closes, if it runs.
+    pub(crate) fn closes_at(self) -> Option<Timestamp> {
+        self.ends_at().map(|at| at.plus_ms(GRACE_MS))
+    }
+}
+
+impl Phase {
+    /// The name on the wire; the only place where it is made.
+    pub(crate) fn name(&self) -> PhaseName {
+        match self {
+            Self::Waiting => PhaseName::Waiting,
+            Self::Asking { countdown: Countdown::Running { .. }, .. } => PhaseName::QuestionOpen,
+            Self::Asking { countdown: Countdown::Paused { .. }, .. } => PhaseName::QuestionPaused,
+            Self::Revealed(_) => PhaseName::QuestionRevealed,
+            Self::Ranked(_) => PhaseName::QuestionLeaderboard,
+            Self::RoundRanked { .. } => PhaseName::RoundLeaderboard,
+            Self::Ended { .. } => PhaseName::Ended,
+        }
+    }
+
+    /// The question that was put last, while its answers still matter.
+    pub(crate) fn asked(&self) -> Option<&Asked> {
+        match self {
+            Self::Asking { asked, .. } | Self::Revealed(asked) | Self::Ranked(asked) => Some(asked),
+            Self::Waiting | Self::RoundRanked { .. } | Self::Ended { .. } => None,
+        }
+    }
+
+    /// The same, to put answers into.
+    pub(crate) fn asked_mut(&mut self) -> Option<&mut Asked> {
+        match self {
+            Self::Asking { asked, .. } | Self::Revealed(asked) | Self::Ranked(asked) => Some(asked),
+            Self::Waiting | Self::RoundRanked { .. } | Self::Ended { .. } => None,
+        }
+    }
+
+    /// The question whose points count already.
+    pub(crate) fn scored(&self) -> Option<&Asked> {
+        match self {
+            Self::Revealed(asked) | Self::Ranked(asked) => Some(asked),
+            Self::Waiting | Self::Asking { .. } | Self::RoundRanked { .. } | Self::Ended { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The countdown of a question that is open or paused.
+    pub(crate) fn countdown(&self) -> Option<Countdown> {
+        match self {
+            Self::Asking { countdown, .. } => Some(*countdown),
+            Self::Waiting
+            | Self::Revealed(_)
+            | Self::Ranked(_)
+            | Self::RoundRanked { .. }
+            | Self::Ended { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,490 @@
+//! A room: the one way in for everything that happens, and what time brings by itself.
+
+use super::command::{Command, Step};
+use super::company::Company;
+use super::courtesy::Courtesy;
+use super::phase::{Countdown, Phase};
+use super::session::{Due, Session, Unreadable};
+use super::turn::Turn;
+use super::{
+    Actor, Audience, Effect, Input, KnownSocket, Moment, Seat, Settings, SocketId, Stored,
+    Timestamp,
+};
+use crate::protocol::{
+    ClientMessage, CloseCode, ErrorCode, PhaseName, Refusal, RoomGlance, Secret, ServerMessage,
+    SubmitAnswer,
+};
+
+/// A message from a player, at most, in bytes.
+const LARGEST_MESSAGE: usize = 16 * 1_024;
+/// A message from who may create or edit a tasting, at most, in bytes.
+const LARGEST_TASTING: usize = 256 * 1_024;
+/// Version 1 shows a tick each second.
+const TICK_MS: u64 = 1_000;
+
+/// A room with or without a session in it, and everyone connected to it.
+#[derive(Clone, Debug)]
+pub struct Game {
+    pub(crate) code: String,
+    pub(crate) settings: Settings,
+    pub(crate) session: Option<Session>,
+    pub(crate) company: Company,
+    pub(crate) lobby: Courtesy,
+    pub(crate) presence: Courtesy,
+    pub(crate) counted: Courtesy,
+    /// When the next tick is to be said, if anyone wants it.
+    tick: Option<Timestamp>,
+    /// What the alarm is set to, as far as this memory knows.
+    alarm: Option<Option<Timestamp>>,
+    nudge: Option<Timestamp>,
+    /// Nothing has happened since the memory was made.
+    fresh: bool,
+}
+
+impl Game {
+    /// A room that holds nothing.
+    #[must_use]
+    pub fn new(code: &str, settings: Settings) -> Self {
+        Self {
+            code: code.to_owned(),
+            settings,
+            session: None,
+            company: Company::default(),
+            lobby: Courtesy::new(250),
+            presence: Courtesy::new(1_000),
+            counted: Courtesy::new(250),
+            tick: None,
+            alarm: None,
+            nudge: None,
+            fresh: true,
+        }
+    }
+
+    /// A room as it was written down: the same room, but for who is connected.
+    ///
+    /// # Errors
+    ///
+    /// What is stored was not written by these rules.
+    pub fn restore(code: &str, settings: Settings, stored: &Stored) -> Result<Self, Unreadable> {
+        Ok(Self { session: Some(Session::restore(stored)?), ..Self::new(code, settings) })
+    }
+
+    /// Sockets that outlived the room's memory.
+    pub fn woken_with(&mut self, sockets: Vec<KnownSocket>) {
+        for socket in sockets {
+            self.company.admit(socket);
+        }
+    }
+
+    /// The one way in: something happened, at this moment; what should be done?
+    ///
+    /// Whatever is overdue happens first. A refusal is an effect, too, said to the sender; what was
+    /// refused changes nothing. Effects come with what lasts before what is heard.
+    pub fn handle(&mut self, input: Input, moment: Moment) -> Vec<Effect> {
+        let now = match &mut self.session {
+            Some(session) => session.state.clock.read(moment.wall),
+            None => moment.wall,
+        };
+        let mut turn = Turn::new(now, moment);
+        self.look_around(&mut turn);
+        let rang = input == Input::AlarmRang;
+        self.settle(&mut turn);
+        self.take(input, &mut turn);
+        self.settle(&mut turn);
+        self.finish(rang, &mut turn);
+        turn.effects.sort_by_key(Effect::turn);
+        turn.effects
+    }
+
+    /// The sockets that hear what is said to an audience, and the seats behind them.
+    #[must_use]
+    pub fn hearing(&self, to: Audience) -> Vec<(SocketId, Option<Seat>)> {
+        self.company.hearing(to)
+    }
+
+    /// What anyone may know of the room.
+    #[must_use]
+    pub fn glance(&self) -> RoomGlance {
+        RoomGlance {
+            code: self.code.clone(),
+            exists: self.session.is_some(),
+            phase: self.phase_name(),
+            participant_count: self.session.as_ref().map_or(0, |session| session.roster.len()),
+        }
+    }
+
+    /// Whether this is the key of the session's host.
+    #[must_use]
+    pub fn holds_key(&self, key: &Secret) -> bool {
+        self.session.as_ref().is_some_and(|session| session.state.host_key.is_of(key))
+    }
+
+    pub(crate) fn phase_name(&self) -> PhaseName {
+        self.session.as_ref().map_or(PhaseName::Waiting, |session| session.state.phase.name())
+    }
+
+    /// After a wake: a host who was here when the memory was lost, and whose socket did not outlive
+    /// it, has been away from now on. Who was cut off by us is not counted as gone any earlier.
+    fn look_around(&mut self, turn: &mut Turn) {
+        if !std::mem::take(&mut self.fresh) {
+            return;
+        }
+        let Some(session) = &mut self.session else { return };
+        if session.state.host.here && !self.company.has_host() {
+            session.state.host.here = false;
+            session.state.host.seen_at = turn.now;
+            turn.save = true;
+        }
+    }
+
+    fn take(&mut self, input: Input, turn: &mut Turn) {
+        match input {
+            Input::Opened { socket, ticks } => self.opened(socket, ticks, turn),
+            Input::Heard { socket, text } => self.heard(socket, &text, turn),
+            Input::HeardBinary { socket } => {
+                let rule = "Frames are text here.";
+                let refusal = Refusal::because(ErrorCode::BadMessage, rule);
+                turn.refuse(socket, &refusal, None);
+                turn.close(socket, CloseCode::Binary);
+            }
+            Input::Closed { socket } => self.closed(socket, turn),
+            Input::Pinged { seen } => {
+                let present = self.company.present();
+                for (socket, at) in seen {
+                    self.company.seen(socket, at, turn.now);
+                }
+                if self.company.present() != present {
+                    self.presence.want();
+                }
+            }
+            Input::Claimed { claim, verdict } => self.claimed(*claim, verdict, turn),
+            Input::Listed { socket, asked, sessions } => self.listed(socket, asked, sessions, turn),
+            Input::Published { version } => {
+                if let Some(session) = &mut self.session {
+                    turn.save |= session.state.outbox.acknowledged(version, turn.now);
+                }
+            }
+            Input::AlarmRang | Input::Nudged => {}
+            Input::Erased => self.erase(turn),
+        }
+    }
+
+    fn opened(&mut self, socket: SocketId, ticks: bool, turn: &mut Turn) {
+        if let Some(idle) = self.company.open(socket, ticks, turn.now) {
+            turn.close(idle, CloseCode::TryLater);
+        }
+        let snapshot = ServerMessage::StateSnapshot {
+            phase: self.phase_name(),
+            code: self.code.clone(),
+            server_time: turn.now.0,
+        };
+        match &self.session {
+            Some(session) => turn.tell(Audience::Socket(socket), session.state.rev, snapshot),
+            None => turn.mention(Audience::Socket(socket), snapshot),
+        }
+    }
+
+    fn closed(&mut self, socket: SocketId, turn: &mut Turn) {
+        let actor = self.company.close(socket);
+        let Some(session) = &mut self.session else { return };
+        match actor {
+            Actor::Visitor | Actor::Screen => {}
+            Actor::Seated(seat) => {
+                if !self.company.is_present(seat) {
+                    self.presence.want();
+                }
+            }
+            Actor::Host => {
+                if session.state.host.here && !self.company.has_host() {
+                    session.state.host.here = false;
+                    session.state.host.seen_at = turn.now;
+                    turn.save = true;
+                }
+            }
+        }
+    }
+
+    /// The checks stand in the order that `protocol.md` gives them: size, rate, shape, session,
+    /// role, phase, content.
+    fn heard(&mut self, socket: SocketId, text: &str, turn: &mut Turn) {
+        self.company.seen(socket, turn.now, turn.now);
+        let actor = self.company.actor(socket);
+        let may_write_tastings =
+            actor == Actor::Host || (actor == Actor::Visitor && self.session.is_none());
+        let largest = if may_write_tastings { LARGEST_TASTING } else { LARGEST_MESSAGE };
+        if text.len() > largest {
+            turn.refuse(socket, &ErrorCode::MessageTooLarge.into(), None);
+            turn.close(socket, CloseCode::TooLarge);
+            return;
+        }
+        let paced = self.company.get_mut(socket).is_none_or(|it| it.frames.take(turn.now));
+        if !paced {
+            return self.strike(socket, &ErrorCode::RateLimited.into(), None, turn);
+        }
+        let message = match ClientMessage::parse(text) {
+            Ok(message) => message,
+            Err(unread) => return self.strike(socket, &unread.refusal, unread.kind, turn),
+        };
+        let kind = message.kind();
+        if let Err(refusal) = self.obey(socket, actor, message, turn) {
+            if refusal.code == ErrorCode::RateLimited {
+                return self.strike(socket, &refusal, Some(kind.to_owned()), turn);
+            }
+            turn.refuse(socket, &refusal, Some(kind.to_owned()));
+            self.after_refusal(socket, actor, refusal.code, turn);
+        }
+    }
+
+    /// Refuses a frame of the kind of which ten in a minute close the socket.
+    fn strike(
+        &mut self,
+        socket: SocketId,
+        refusal: &Refusal,
+        kind: Option<String>,
+        turn: &mut Turn,
+    ) {
+        turn.refuse(socket, refusal, kind);
+        let guest = self.company.get_mut(socket);
+        if guest.is_some_and(|guest| guest.bad_frames.count(turn.now)) {
+            turn.close(socket, CloseCode::Policy);
+        }
+    }
+
+    /// What follows some refusals, so that who was refused is where the room is.
+    fn after_refusal(&mut self, socket: SocketId, actor: Actor, code: ErrorCode, turn: &mut Turn) {
+        match (code, actor) {
+            (ErrorCode::StaleCommand, _) => self.tell_where_we_are(socket, turn),
+            // Version 1 shows its choice as recorded before it hears back; the question again
+            // clears it.
+            (ErrorCode::WrongPhase, Actor::Seated(_)) if self.company.wants_ticks(socket) => {
+                let Some(session) = &self.session else { return };
+                let Phase::Asking { countdown: Countdown::Paused { .. }, .. } = session.state.phase
+                else {
+                    return;
+                };
+                if let Some(view) = session.question_view(turn.now) {
+                    let question = ServerMessage::Question(view);
+                    turn.tell(Audience::Socket(socket), session.state.rev, question);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn obey(
+        &mut self,
+        socket: SocketId,
+        actor: Actor,
+        message: ClientMessage,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        if self.session.is_none() {
+            return match message {
+                ClientMessage::CreateSession(create) => self.create(socket, create, turn),
+                // Version 1 sends this before every `create_session`.
+                ClientMessage::RejoinHost(_) => Err(ErrorCode::InvalidHostId.into()),
+                ClientMessage::UpdateSession(_)
+                | ClientMessage::JoinSession(_)
+                | ClientMessage::RejoinSession(_)
+                | ClientMessage::WatchSession(_)
+                | ClientMessage::SubmitAnswer(_)
+                | ClientMessage::HostStart(_)
+                | ClientMessage::HostPause(_)
+                | ClientMessage::HostResume(_)
+                | ClientMessage::HostReveal(_)
+                | ClientMessage::HostNext(_)
+                | ClientMessage::HostEnd(_)
+                | ClientMessage::ListSessions(_)
+                | ClientMessage::HostScreenKey(_) => Err(ErrorCode::SessionNotFound.into()),
+            };
+        }
+        match Command::of(actor, message)? {
+            Command::Create(create) => self.create(socket, create, turn),
+            Command::Update(update) => self.update(&update, turn),
+            Command::ProveHost(proof) => self.prove_host(socket, &proof, turn),
+            Command::Join(join) => self.join(socket, actor, &join, turn),
+            Command::ProveSeat(proof) => self.prove_seat(socket, &proof, turn),
+            Command::Watch(proof) => self.watch(socket, &proof, turn),
+            Command::Answer { seat, answer } => self.answer(socket, seat, &answer, turn),
+            Command::Steer { step, expect_rev } => self.steer(step, expect_rev, turn),
+            Command::ListSessions => {
+                self.list_sessions(socket, true, turn);
+                Ok(())
+            }
+            Command::NewScreenKey => {
+                self.new_screen_key(socket, None, turn);
+                Ok(())
+            }
+        }
+    }
+
+    fn steer(
+        &mut self,
+        step: Step,
+        expect_rev: Option<u64>,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let Some(session) = &mut self.session else {
+            return Err(ErrorCode::SessionNotFound.into());
+        };
+        if expect_rev.is_some_and(|rev| rev != session.state.rev) {
+            return Err(ErrorCode::StaleCommand.into());
+        }
+        match step {
+            Step::Start => session.start(turn),
+            Step::Pause => session.pause(turn),
+            Step::Resume => session.resume(turn),
+            Step::Reveal => session.reveal(turn),
+            Step::Next => session.next(turn),
+            Step::End => session.end(turn),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        socket: SocketId,
+        seat: Seat,
+        answer: &SubmitAnswer,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let Some(session) = &mut self.session else {
+            return Err(ErrorCode::SessionNotFound.into());
+        };
+        let paced = self.company.get_mut(socket).is_none_or(|it| it.answers.take(turn.now));
+        if !paced {
+            return Err(ErrorCode::RateLimited.into());
+        }
+        let present = self.company.present();
+        if session.answer(seat, &answer.question_id, &answer.option_id, present, turn)? {
+            self.counted.want();
+        }
+        Ok(())
+    }
+
+    /// Does what is overdue, whatever woke the room: an alarm that is late, early, repeated or lost
+    /// does no harm.
+    fn settle(&mut self, turn: &mut Turn) {
+        while let Some(session) = &mut self.session {
+            let due = match session.next_due(&self.settings) {
+                Some((at, due)) if at <= turn.now => due,
+                _ => return,
+            };
+            match due {
+                Due::Close => {
+                    // Cannot be refused: only an open question has this deadline.
+                    let _ = session.reveal(turn);
+                }
+                Due::HostGone => match self.company.host_seen_at() {
+                    Some(seen_at) if seen_at > session.state.host.seen_at => {
+                        session.state.host.seen_at = seen_at;
+                        turn.save = true;
+                    }
+                    _ => {
+                        let _ = session.end(turn);
+                    }
+                },
+                Due::Expire => self.forget(turn),
+                Due::Publish => {
+                    let version = session.state.outbox.send(turn.now);
+                    turn.save = true;
+                    turn.effects.push(Effect::Publish {
+                        host_id: session.state.host_id.clone(),
+                        key: session.state.host_key,
+                        entry: Box::new(session.list_entry(&self.code)),
+                        version,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The host deleted the session.
+    fn erase(&mut self, turn: &mut Turn) {
+        if let Some(session) = &mut self.session {
+            // Ended already is just as well.
+            let _ = session.end(turn);
+            self.forget(turn);
+        }
+    }
+
+    fn forget(&mut self, turn: &mut Turn) {
+        self.session = None;
+        // Rows of this very event would outlive the rest.
+        turn.effects.retain(|effect| !matches!(effect, Effect::Write(_) | Effect::Publish { .. }));
+        turn.save = false;
+        turn.effects.push(Effect::Forget);
+        for socket in self.company.sockets() {
+            turn.close(socket, CloseCode::Forgotten);
+        }
+    }
+
+    /// What every event ends with: the session's row, the alarm, courtesies and their timer.
+    fn finish(&mut self, rang: bool, turn: &mut Turn) {
+        self.be_courteous(turn);
+        let Some(session) = &self.session else {
+            self.alarm = Some(None);
+            self.nudge = None;
+            return;
+        };
+        if turn.save {
+            turn.write(session.row());
+        }
+        let clock = session.state.clock;
+        let wake_at = session.next_due(&self.settings).map(|(at, _)| clock.on_the_wall(at));
+        // A rung alarm is spent.
+        if rang || self.alarm != Some(wake_at) {
+            self.alarm = Some(wake_at);
+            turn.effects.push(Effect::WakeAt(wake_at));
+        }
+        let soon = [self.lobby.due(), self.presence.due(), self.counted.due(), self.tick];
+        let soon = soon.into_iter().flatten().min();
+        // Timers in memory are cheap but not free: one is set only when it differs, or has rung.
+        if self.nudge != soon || self.nudge.is_some_and(|set| set <= turn.now) {
+            self.nudge = soon;
+            turn.effects.push(Effect::NudgeAt(soon.map(|at| clock.on_the_wall(at))));
+        }
+    }
+
+    fn be_courteous(&mut self, turn: &mut Turn) {
+        let Some(session) = &self.session else { return };
+        if self.lobby.take(turn.now) {
+            turn.mention(Audience::Everyone, lobby_updated(session));
+        }
+        if self.presence.take(turn.now) {
+            let (away, count) = session.away(&self.company);
+            turn.mention(Audience::HostsAndScreens, ServerMessage::Presence { away, count });
+        }
+        if self.counted.take(turn.now) {
+            let counted = session.answered(None, self.company.present());
+            turn.tell(Audience::Screens, session.state.rev, counted);
+        }
+        let running = session.state.phase.countdown().filter(|it| it.ends_at().is_some());
+        let Some(remaining_ms) = running.map(|it| it.remaining_ms(turn.now)) else {
+            self.tick = None;
+            return;
+        };
+        if !self.company.anyone_ticks() {
+            self.tick = None;
+            return;
+        }
+        if self.tick.is_some_and(|at| at <= turn.now) {
+            let tick = ServerMessage::TimerTick { remaining_ms };
+            turn.tell(Audience::Ticking, session.state.rev, tick);
+            self.tick = None;
+        }
+        if self.tick.is_none() && remaining_ms > 0 {
+            // On the countdown's own whole seconds.
+            let to_next = (remaining_ms - 1) % TICK_MS + 1;
+            self.tick = Some(turn.now.plus_ms(to_next));
+        }
+    }
+}
+
+/// Who is in the lobby.
+pub(crate) fn lobby_updated(session: &Session) -> ServerMessage {
+    ServerMessage::LobbyUpdated {
+        participants: session.roster.listed_handles(),
+        count: session.roster.len(),
+        names: session.roster.listed_names(),
+    }
+}

@@ -1,0 +1,335 @@
+//! One evening: its state, its transitions, and what each of them does.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::outbox::Outbox;
+use super::phase::{Asked, Countdown, Phase};
+use super::roster::Roster;
+use super::tasting::{QUESTIONS_A_WINE, Question, Tasting};
+use super::turn::Turn;
+use super::{Audience, Clock, Row, Seat, Settings, Stored, Timestamp};
+use crate::protocol::{ErrorCode, Refusal, SecretHash, ServerMessage};
+
+/// Everything small about a session: one row, written again at every transition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct State {
+    pub(crate) host_id: String,
+    pub(crate) host_key: SecretHash,
+    pub(crate) screen_key: SecretHash,
+    pub(crate) title: Option<String>,
+    pub(crate) allow_names: bool,
+    pub(crate) timer_seconds: u32,
+    pub(crate) created_at: Timestamp,
+    /// Counts transitions.
+    pub(crate) rev: u64,
+    pub(crate) clock: Clock,
+    pub(crate) phase: Phase,
+    /// Numbers of the questions whose points count.
+    pub(crate) scored: Vec<u32>,
+    pub(crate) host: HostPresence,
+    pub(crate) outbox: Outbox,
+}
+
+/// Whether the host is here, and when that was last certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct HostPresence {
+    pub(crate) here: bool,
+    pub(crate) seen_at: Timestamp,
+}
+
+/// What time may bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// The question closes.
+    Close,
+    /// The host may have been away for too long.
+    HostGone,
+    /// The session has been kept for long enough.
+    Expire,
+    /// The host's index is to be told how the session stands.
+    Publish,
+}
+
+/// One evening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Session {
+    pub(crate) state: State,
+    pub(crate) tasting: Tasting,
+    pub(crate) roster: Roster,
+}
+
+/// A room's storage that these rules cannot read.
+#[derive(Debug)]
+pub struct Unreadable(serde_json::Error);
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the stored session cannot be read: {}", self.0)
+    }
+}
+
+impl Session {
+    /// The evening as it was written down.
+    ///
+    /// While a question's points count already, each stored score holds them; in memory a score is
+    /// what was settled before, and the question's points are worked out from its answers, so that
+    /// no repeated reveal can add them twice.
+    pub(crate) fn restore(stored: &Stored) -> Result<Self, Unreadable> {
+        let mut state: State = serde_json::from_str(&stored.state).map_err(Unreadable)?;
+        let tasting = serde_json::from_str(&stored.wines).map_err(Unreadable)?;
+        if let Some(asked) = state.phase.asked_mut() {
+            asked.answers = stored.answers.iter().copied().collect();
+        }
+        let roster = Roster::restore(&stored.participants);
+        let mut session = Self { state, tasting, roster };
+        let open: BTreeMap<Seat, u32> = session.open_points().collect();
+        for participant in session.roster.iter_mut() {
+            let points = open.get(&participant.seat).copied().unwrap_or_default();
+            participant.score = participant.score.saturating_sub(points);
+        }
+        Ok(session)
+    }
+
+    /// The session's own row.
+    pub(crate) fn row(&self) -> Row {
+        Row::Session {
+            // Structs of strings and numbers always serialise.
+            state: serde_json::to_string(&self.state).unwrap_or_default(),
+            question: self.state.phase.asked().map(|asked| asked.number),
+        }
+    }
+
+    /// The row of the wines.
+    pub(crate) fn wines_row(&self) -> Row {
+        Row::Tasting { wines: serde_json::to_string(&self.tasting).unwrap_or_default() }
+    }
+
+    /// What time will bring next, and when.
+    pub(crate) fn next_due(&self, settings: &Settings) -> Option<(Timestamp, Due)> {
+        let close = self.state.phase.countdown().and_then(Countdown::closes_at);
+        let (gone, expire) = match self.state.phase {
+            Phase::Waiting => {
+                (None, self.state.created_at.plus_ms(settings.waiting_seconds * 1_000))
+            }
+            Phase::Ended { at } => (None, at.plus_ms(settings.ended_seconds * 1_000)),
+            Phase::Asking { .. }
+            | Phase::Revealed(_)
+            | Phase::Ranked(_)
+            | Phase::RoundRanked { .. } => {
+                let gone = self.state.host.seen_at.plus_ms(settings.host_away_seconds * 1_000);
+                (Some(gone), Timestamp(u64::MAX))
+            }
+        };
+        [
+            close.map(|at| (at, Due::Close)),
+            gone.map(|at| (at, Due::HostGone)),
+            (expire < Timestamp(u64::MAX)).then_some((expire, Due::Expire)),
+            self.state.outbox.due().map(|at| (at, Due::Publish)),
+        ]
+        .into_iter()
+        .flatten()
+        .min_by_key(|(at, _)| *at)
+    }
+
+    /// Opens the first question.
+    pub(crate) fn start(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
+        let Phase::Waiting = self.state.phase else { return Err(ErrorCode::WrongPhase.into()) };
+        if self.roster.len() == 0 {
+            return Err(ErrorCode::NoParticipants.into());
+        }
+        self.move_on(turn);
+        self.state.outbox.changed(turn.now);
+        turn.tell(Audience::Everyone, self.state.rev, ServerMessage::Started {});
+        self.ask(0, turn);
+        Ok(())
+    }
+
+    /// Stops the countdown, while clients still show time left.
+    pub(crate) fn pause(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
+        let Phase::Asking { countdown, .. } = &mut self.state.phase else {
+            return Err(ErrorCode::WrongPhase.into());
+        };
+        let Countdown::Running { ends_at } = *countdown else {
+            return Err(ErrorCode::WrongPhase.into());
+        };
+        if turn.now >= ends_at {
+            return Err(ErrorCode::WrongPhase.into());
+        }
+        let remaining_ms = ends_at.ms_since(turn.now);
+        *countdown = Countdown::Paused { remaining_ms };
+        self.move_on(turn);
+        let paused = ServerMessage::TimerPaused { remaining_ms };
+        turn.tell(Audience::Everyone, self.state.rev, paused);
+        Ok(())
+    }
+
+    /// Lets the countdown go on from exactly where it stood.
+    pub(crate) fn resume(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
+        let Phase::Asking { countdown, .. } = &mut self.state.phase else {
+            return Err(ErrorCode::WrongPhase.into());
+        };
+        let Countdown::Paused { remaining_ms } = *countdown else {
+            return Err(ErrorCode::WrongPhase.into());
+        };
+        let ends_at = turn.now.plus_ms(remaining_ms);
+        *countdown = Countdown::Running { ends_at };
+        self.move_on(turn);
+        let resumed = ServerMessage::TimerResumed { remaining_ms, ends_at: ends_at.0 };
+        turn.tell(Audience::Everyone, self.state.rev, resumed);
+        Ok(())
+    }
+
+    /// Closes the question and shows its answer. The host and the clock both come through here.
+    pub(crate) fn reveal(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
+        let Phase::Asking { asked, .. } = &mut self.state.phase else {
+            return Err(ErrorCode::WrongPhase.into());
+        };
+        let asked = std::mem::take(asked);
+        self.state.scored.push(asked.number);
+        self.state.phase = Phase::Revealed(asked);
+        self.move_on(turn);
+        let scores: Vec<_> = self
+            .open_points()
+            .filter(|(_, points)| *points > 0)
+            .map(|(seat, _)| (seat, self.score(seat)))
+            .collect();
+        if !scores.is_empty() {
+            turn.write(Row::Scores(scores));
+        }
+        self.tell_reveal(turn);
+        Ok(())
+    }
+
+    /// Goes on to what comes next.
+    pub(crate) fn next(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
+        match &mut self.state.phase {
+            Phase::Waiting | Phase::Asking { .. } | Phase::Ended { .. } => {
+                return Err(ErrorCode::WrongPhase.into());
+            }
+            Phase::Revealed(asked) => {
+                let asked = std::mem::take(asked);
+                self.state.phase = Phase::Ranked(asked);
+                self.move_on(turn);
+                self.tell_standings(turn);
+            }
+            Phase::Ranked(asked) => {
+                let number = asked.number;
+                self.settle_scores();
+                self.move_on(turn);
+                if (number + 1).is_multiple_of(QUESTIONS_A_WINE) {
+                    self.state.phase = Phase::RoundRanked { round: number / QUESTIONS_A_WINE };
+                    self.tell_standings(turn);
+                } else {
+                    self.ask(number + 1, turn);
+                }
+            }
+            Phase::RoundRanked { round } => {
+                let number = (*round + 1) * QUESTIONS_A_WINE;
+                if self.tasting.question(number).is_some() {
+                    self.move_on(turn);
+                    self.ask(number, turn);
+                } else {
+                    self.end(turn)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the evening, wherever it is; an open question does not count.
+    pub(crate) fn end(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
+        if let Phase::Ended { .. } = self.state.phase {
+            return Err(ErrorCode::WrongPhase.into());
+        }
+        self.settle_scores();
+        self.state.phase = Phase::Ended { at: turn.now };
+        self.move_on(turn);
+        self.state.outbox.changed(turn.now);
+        self.tell_standings(turn);
+        turn.tell(Audience::Everyone, self.state.rev, ServerMessage::SessionEnded {});
+        Ok(())
+    }
+
+    /// Puts a question to everyone at once.
+    fn ask(&mut self, number: u32, turn: &mut Turn) {
+        let ends_at = turn.now.plus_ms(u64::from(self.state.timer_seconds) * 1_000);
+        self.state.phase = Phase::Asking {
+            asked: Asked { number, answers: BTreeMap::new() },
+            countdown: Countdown::Running { ends_at },
+        };
+        if let Some(view) = self.question_view(turn.now) {
+            turn.tell(Audience::Everyone, self.state.rev, ServerMessage::Question(view));
+        }
+    }
+
+    /// Records an answer; it may be changed until the question closes.
+    pub(crate) fn answer(
+        &mut self,
+        seat: Seat,
+        question_id: &str,
+        option_id: &str,
+        present: usize,
+        turn: &mut Turn,
+    ) -> Result<bool, Refusal> {
+        let Phase::Asking { asked, countdown: Countdown::Running { .. } } = &mut self.state.phase
+        else {
+            return Err(ErrorCode::WrongPhase.into());
+        };
+        let question = self
+            .tasting
+            .question(asked.number)
+            .filter(|question| question.id == question_id)
+            .ok_or(ErrorCode::UnknownQuestion)?;
+        let option = question.option(option_id).ok_or(ErrorCode::UnknownOption)?;
+        let before = asked.answers.insert(seat, option);
+        if before != Some(option) {
+            turn.write(Row::Answer { question: asked.number, seat, option });
+        }
+        turn.tell(
+            Audience::Seat(seat),
+            self.state.rev,
+            ServerMessage::AnswerRecorded {
+                question_id: question_id.to_owned(),
+                option_id: option_id.to_owned(),
+            },
+        );
+        let first = before.is_none();
+        if first {
+            let pseudonym = Some(self.roster.pseudonym(seat).to_owned());
+            let counted = self.answered(pseudonym, present);
+            turn.tell(Audience::Hosts, self.state.rev, counted);
+        }
+        Ok(first)
+    }
+
+    /// How many have answered, and for hosts who did so last; never what.
+    pub(crate) fn answered(&self, pseudonym: Option<String>, present: usize) -> ServerMessage {
+        ServerMessage::ParticipantAnswered {
+            pseudonym,
+            answered_count: self.answered_count(),
+            total_count: self.roster.len(),
+            present_count: present,
+        }
+    }
+
+    /// How many have answered the question that was put last.
+    pub(crate) fn answered_count(&self) -> usize {
+        self.state.phase.asked().map_or(0, |asked| asked.answers.len())
+    }
+
+    /// The question that was put last, while it matters.
+    pub(crate) fn question(&self) -> Option<(u32, &Question)> {
+        let number = self.state.phase.asked()?.number;
+        Some((number, self.tasting.question(number)?))
+    }
+
+    /// The session has moved to another moment, and that is to be written down.
+    pub(crate) fn move_on(&mut self, turn: &mut Turn) {
+        self.state.rev += 1;
+        turn.save = true;
+    }
+}

@@ -1,0 +1,91 @@
+//! What a deployment may set about its rooms.
+
+use serde::{Deserialize, Serialize};
+
+/// How participants and hosts prove who they are when they come back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RejoinCredentials {
+    /// By their secret.
+    #[default]
+    Secret,
+    /// By their handle alone, as version 1 does: anyone may take any seat.
+    Handle,
+}
+
+/// What a deployment may set about its rooms. All durations are in seconds, as the settings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// `REJOIN_CREDENTIALS`.
+    pub rejoin_credentials: RejoinCredentials,
+    /// `MAX_PARTICIPANTS`: seats a room, 1–5,000.
+    pub max_participants: usize,
+    /// `WAITING_SECONDS`: how long a session waits to be started.
+    pub waiting_seconds: u64,
+    /// `ENDED_SECONDS`: how long an ended session is kept.
+    pub ended_seconds: u64,
+    /// `HOST_AWAY_SECONDS`: how long a started session goes on without its host.
+    pub host_away_seconds: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            rejoin_credentials: RejoinCredentials::Secret,
+            max_participants: 250,
+            waiting_seconds: 30 * 24 * 3_600,
+            ended_seconds: 7 * 24 * 3_600,
+            host_away_seconds: 3_600,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings by name. A malformed one keeps its default and is told in one sentence
+    /// each: the game works without what it can do without.
+    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
+        let mut faults = Vec::new();
+        let defaults = Self::default();
+        let mut number = |name: &str, default: u64, range: std::ops::RangeInclusive<u64>| {
+            let Some(text) = lookup(name) else { return default };
+            match text.trim().parse() {
+                Ok(value) if range.contains(&value) => value,
+                _ => {
+                    faults.push(format!(
+                        "{name} must be a whole number from {} to {}; {default} is used.",
+                        range.start(),
+                        range.end()
+                    ));
+                    default
+                }
+            }
+        };
+        // A century: far beyond any use, and safe to add to any time.
+        const LONGEST_SECONDS: u64 = 3_153_600_000;
+        let max = number("MAX_PARTICIPANTS", 250, 1..=5_000);
+        let waiting_seconds =
+            number("WAITING_SECONDS", defaults.waiting_seconds, 1..=LONGEST_SECONDS);
+        let ended_seconds = number("ENDED_SECONDS", defaults.ended_seconds, 1..=LONGEST_SECONDS);
+        let host_away_seconds =
+            number("HOST_AWAY_SECONDS", defaults.host_away_seconds, 1..=LONGEST_SECONDS);
+        let rejoin_credentials = match lookup("REJOIN_CREDENTIALS").as_deref().map(str::trim) {
+            None | Some("secret") => RejoinCredentials::Secret,
+            Some("handle") => RejoinCredentials::Handle,
+            Some(_) => {
+                faults.push(
+                    "REJOIN_CREDENTIALS must be \"secret\" or \"handle\"; \"secret\" is used."
+                        .to_owned(),
+                );
+                RejoinCredentials::Secret
+            }
+        };
+        let settings = Self {
+            rejoin_credentials,
+            max_participants: usize::try_from(max).unwrap_or(defaults.max_participants),
+            waiting_seconds,
+            ended_seconds,
+            host_away_seconds,
+        };
+        (settings, faults)
+    }
+}

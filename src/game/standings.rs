@@ -1,0 +1,170 @@
+//! Points, scores and standings, worked out from answers and told to each audience.
+
+use std::collections::BTreeMap;
+
+use super::phase::Phase;
+use super::scoring::{self, Placed};
+use super::session::Session;
+use super::tasting::QUESTIONS_A_WINE;
+use super::turn::Turn;
+use super::{Audience, Seat, SocketId};
+use crate::protocol::{
+    Mine, OptionCount, ParticipantResult, RankingEntry, RevealView, ServerMessage,
+};
+
+/// Everyone is in the standings up to this many…
+const RANKED_WHOLE: usize = 50;
+/// …beyond, only the best.
+const RANKED_BEST: usize = 20;
+
+impl Session {
+    /// Points of the question whose answer is on the table, of those who answered it.
+    pub(crate) fn open_points(&self) -> impl Iterator<Item = (Seat, u32)> {
+        let scored = self.state.phase.scored();
+        let question = scored.and_then(|asked| self.tasting.question(asked.number));
+        scored.into_iter().zip(question).flat_map(|(asked, question)| {
+            asked
+                .answers
+                .iter()
+                .map(|(seat, option)| (*seat, scoring::points(Some(*option), question.correct())))
+        })
+    }
+
+    /// A participant's points for the question whose answer is on the table.
+    pub(crate) fn points(&self, seat: Seat) -> u32 {
+        let Some(asked) = self.state.phase.scored() else { return 0 };
+        let Some(question) = self.tasting.question(asked.number) else { return 0 };
+        scoring::points(asked.answers.get(&seat).copied(), question.correct())
+    }
+
+    /// A participant's score, those points included.
+    pub(crate) fn score(&self, seat: Seat) -> u32 {
+        self.roster.get(seat).map_or(0, |it| it.score).saturating_add(self.points(seat))
+    }
+
+    /// Makes the open question's points part of the settled scores, before it is left behind.
+    pub(crate) fn settle_scores(&mut self) {
+        let points: BTreeMap<Seat, u32> = self.open_points().collect();
+        for participant in self.roster.iter_mut() {
+            let more = points.get(&participant.seat).copied().unwrap_or_default();
+            participant.score = participant.score.saturating_add(more);
+        }
+    }
+
+    /// Everyone's place, best first.
+    pub(crate) fn placed(&self) -> Vec<Placed> {
+        scoring::rank(self.roster.iter().map(|it| (it.seat, self.score(it.seat))))
+    }
+
+    /// A line of the standings.
+    pub(crate) fn line(&self, placed: Placed) -> RankingEntry {
+        let participant = self.roster.get(placed.seat);
+        RankingEntry {
+            pseudonym: self.roster.pseudonym(placed.seat).to_owned(),
+            score: placed.score,
+            rank: placed.rank,
+            display_name: participant.and_then(|it| it.display_name.clone()),
+        }
+    }
+
+    /// The standings as they are shown: everyone up to 50 participants, beyond that the best 20.
+    pub(crate) fn rankings(&self, placed: &[Placed]) -> Vec<RankingEntry> {
+        let shown = if placed.len() > RANKED_WHOLE { RANKED_BEST } else { placed.len() };
+        placed.iter().take(shown).map(|it| self.line(*it)).collect()
+    }
+
+    /// Tells everyone the standings of this phase, and each participant their own line.
+    pub(crate) fn tell_standings(&self, turn: &mut Turn) {
+        let placed = self.placed();
+        if let Some(message) = self.standings(self.rankings(&placed)) {
+            let mine = placed.iter().map(|it| (it.seat, self.own_line(*it))).collect();
+            turn.tell_each(Audience::Everyone, self.state.rev, message, mine);
+        }
+    }
+
+    /// Tells one socket the standings of this phase again; nothing in a phase without any.
+    pub(crate) fn retell_standings(&self, socket: SocketId, seat: Option<Seat>, turn: &mut Turn) {
+        let placed = self.placed();
+        if let Some(message) = self.standings(self.rankings(&placed)) {
+            let own = placed.iter().find(|it| Some(it.seat) == seat);
+            let mine = own.map(|it| (it.seat, self.own_line(*it))).into_iter().collect();
+            turn.tell_each(Audience::Socket(socket), self.state.rev, message, mine);
+        }
+    }
+
+    fn own_line(&self, placed: Placed) -> Mine {
+        Mine { me: Some(self.line(placed)), ..Mine::default() }
+    }
+
+    fn standings(&self, rankings: Vec<RankingEntry>) -> Option<ServerMessage> {
+        let total_rounds = self.tasting.rounds();
+        match &self.state.phase {
+            Phase::Waiting | Phase::Asking { .. } | Phase::Revealed(_) => None,
+            Phase::Ranked(asked) => Some(ServerMessage::QuestionLeaderboard {
+                rankings,
+                question_index: (asked.number % QUESTIONS_A_WINE) as usize,
+                total_questions: QUESTIONS_A_WINE as usize,
+                round_index: (asked.number / QUESTIONS_A_WINE) as usize,
+                total_rounds,
+                me: None,
+            }),
+            Phase::RoundRanked { round } => Some(ServerMessage::RoundLeaderboard {
+                rankings,
+                round_index: *round as usize,
+                total_rounds,
+                me: None,
+            }),
+            Phase::Ended { .. } => Some(ServerMessage::FinalLeaderboard { rankings, me: None }),
+        }
+    }
+
+    /// Tells everyone the answer: the host all points, each participant their own.
+    pub(crate) fn tell_reveal(&self, turn: &mut Turn) {
+        let Some(view) = self.reveal_view() else { return };
+        let for_host = RevealView { results: Some(self.results_of_question()), ..view.clone() };
+        let rev = self.state.rev;
+        turn.tell(Audience::Hosts, rev, ServerMessage::AnswerRevealed(for_host));
+        let mine = self.roster.iter().map(|it| (it.seat, self.own_points(it.seat))).collect();
+        turn.tell_each(Audience::Guests, rev, ServerMessage::AnswerRevealed(view), mine);
+    }
+
+    fn own_points(&self, seat: Seat) -> Mine {
+        Mine {
+            my_points: Some(self.points(seat)),
+            my_total_score: Some(self.score(seat)),
+            ..Mine::default()
+        }
+    }
+
+    /// The answer on the table, as everybody sees it.
+    pub(crate) fn reveal_view(&self) -> Option<RevealView> {
+        let Phase::Revealed(asked) = &self.state.phase else { return None };
+        let question = self.tasting.question(asked.number)?;
+        let distribution = (0..)
+            .zip(&question.options)
+            .map(|(n, option)| OptionCount {
+                option_id: option.id.clone(),
+                count: asked.answers.values().filter(|chosen| **chosen == n).count(),
+            })
+            .collect();
+        Some(RevealView {
+            correct_option_id: question.option_id(question.correct()),
+            distribution,
+            results: None,
+            my_points: None,
+            my_total_score: None,
+        })
+    }
+
+    /// What the question brought everyone, for the host.
+    pub(crate) fn results_of_question(&self) -> Vec<ParticipantResult> {
+        self.roster
+            .iter()
+            .map(|it| ParticipantResult {
+                pseudonym: it.pseudonym.clone(),
+                points: self.points(it.seat),
+                total_score: self.score(it.seat),
+            })
+            .collect()
+    }
+}

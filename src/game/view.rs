@@ -1,0 +1,189 @@
+//! What may be seen of a session: the only place where a question becomes something to show.
+
+use super::company::Company;
+use super::phase::{Countdown, Phase};
+use super::session::Session;
+use super::tasting::QUESTIONS_A_WINE;
+use super::{Seat, Timestamp};
+use crate::protocol::{
+    HostSnapshot, ParticipantSnapshot, QuestionView, RevealView, ScreenSnapshot, SessionListEntry,
+    SessionStatus,
+};
+
+/// Handles in a list of those who are away, at most.
+const MOST_AWAY: usize = 200;
+
+impl Session {
+    /// The host's title, or the first wine's name. An answer: hosts only.
+    pub(crate) fn title(&self) -> String {
+        self.state.title.clone().unwrap_or_else(|| self.tasting.first_name().to_owned())
+    }
+
+    /// The question that was put last, without its answer, while it matters.
+    pub(crate) fn question_view(&self, now: Timestamp) -> Option<QuestionView> {
+        let (number, question) = self.question()?;
+        Some(QuestionView {
+            question_id: question.id.clone(),
+            prompt: question.category.prompt().to_owned(),
+            category: question.category,
+            options: question.options.clone(),
+            round_index: (number / QUESTIONS_A_WINE) as usize,
+            question_index: (number % QUESTIONS_A_WINE) as usize,
+            total_questions: QUESTIONS_A_WINE as usize,
+            total_rounds: self.tasting.rounds(),
+            timer_ms: u64::from(self.state.timer_seconds) * 1_000,
+            ends_at: self.state.phase.countdown().and_then(Countdown::ends_at).map(|at| at.0),
+            server_time: now.0,
+        })
+    }
+
+    /// The same for guests, who see none in the standings.
+    fn question_for_guests(&self, now: Timestamp) -> Option<QuestionView> {
+        match self.state.phase {
+            Phase::Asking { .. } | Phase::Revealed(_) => self.question_view(now),
+            Phase::Waiting | Phase::Ranked(_) | Phase::RoundRanked { .. } | Phase::Ended { .. } => {
+                None
+            }
+        }
+    }
+
+    fn remaining_ms(&self, now: Timestamp) -> Option<u64> {
+        self.state.phase.countdown().map(|countdown| countdown.remaining_ms(now))
+    }
+
+    /// Handles of those without a live socket, at most 200, and how many they are.
+    pub(crate) fn away(&self, company: &Company) -> (Vec<String>, usize) {
+        let count = self.roster.len().saturating_sub(company.present());
+        let away = self
+            .roster
+            .iter()
+            .filter(|it| !company.is_present(it.seat))
+            .take(MOST_AWAY)
+            .map(|it| it.pseudonym.clone())
+            .collect();
+        (away, count)
+    }
+
+    /// Where the room is, for its host.
+    pub(crate) fn host_snapshot(
+        &self,
+        code: &str,
+        company: &Company,
+        now: Timestamp,
+    ) -> HostSnapshot {
+        let (round, question) = self.position();
+        HostSnapshot {
+            code: code.to_owned(),
+            host_id: self.state.host_id.clone(),
+            phase: self.state.phase.name(),
+            title: self.title(),
+            allow_names: self.state.allow_names,
+            wines: self.tasting.drafts().to_vec(),
+            participants: self.roster.listed_handles(),
+            names: self.roster.listed_names(),
+            timer_seconds: self.state.timer_seconds,
+            current_round: round,
+            current_question: question,
+            question: self.question_view(now),
+            remaining_ms: self.remaining_ms(now),
+            answered_count: self.answered_count(),
+            total_count: self.roster.len(),
+            rankings: self.rankings(&self.placed()),
+            reveal_data: self
+                .reveal_view()
+                .map(|view| RevealView { results: Some(self.results_of_question()), ..view }),
+            away: self.away(company).0,
+            server_time: now.0,
+        }
+    }
+
+    /// Which wine and which of its questions, from 0; the last ones in the standings and at the end.
+    fn position(&self) -> (usize, usize) {
+        let number = match &self.state.phase {
+            Phase::Waiting => 0,
+            Phase::Asking { asked, .. } | Phase::Revealed(asked) | Phase::Ranked(asked) => {
+                asked.number
+            }
+            Phase::RoundRanked { round } => round * QUESTIONS_A_WINE + QUESTIONS_A_WINE - 1,
+            Phase::Ended { .. } => self.state.scored.last().copied().unwrap_or_default(),
+        };
+        ((number / QUESTIONS_A_WINE) as usize, (number % QUESTIONS_A_WINE) as usize)
+    }
+
+    /// Where the room is, for a participant.
+    pub(crate) fn participant_snapshot(
+        &self,
+        seat: Seat,
+        now: Timestamp,
+    ) -> Option<ParticipantSnapshot> {
+        let placed = self.placed();
+        let me = self.line(*placed.iter().find(|it| it.seat == seat)?);
+        let question = self.question_for_guests(now);
+        let selected_option_id = question.is_some().then(|| self.chosen(seat)).flatten();
+        Some(ParticipantSnapshot {
+            pseudonym: me.pseudonym.clone(),
+            score: me.score,
+            phase: self.state.phase.name(),
+            question,
+            remaining_ms: self.remaining_ms(now),
+            selected_option_id,
+            rankings: self.rankings(&placed),
+            me,
+            reveal_data: self.reveal_view().map(|view| RevealView {
+                my_points: Some(self.points(seat)),
+                my_total_score: Some(self.score(seat)),
+                ..view
+            }),
+            server_time: now.0,
+        })
+    }
+
+    fn chosen(&self, seat: Seat) -> Option<String> {
+        let option = *self.state.phase.asked()?.answers.get(&seat)?;
+        Some(self.question()?.1.option_id(option))
+    }
+
+    /// Where the room is, for a big screen.
+    pub(crate) fn screen_snapshot(&self, code: &str, now: Timestamp) -> ScreenSnapshot {
+        ScreenSnapshot {
+            code: code.to_owned(),
+            phase: self.state.phase.name(),
+            question: self.question_for_guests(now),
+            remaining_ms: self.remaining_ms(now),
+            rankings: self.rankings(&self.placed()),
+            reveal_data: self.reveal_view(),
+            participants: self.roster.listed_handles(),
+            count: self.roster.len(),
+            answered_count: self.answered_count(),
+            total_count: self.roster.len(),
+            server_time: now.0,
+        }
+    }
+
+    /// The session as its host's list shows it.
+    pub(crate) fn list_entry(&self, code: &str) -> SessionListEntry {
+        let status = match self.state.phase {
+            Phase::Waiting => SessionStatus::Waiting,
+            Phase::Ended { .. } => SessionStatus::Ended,
+            Phase::Asking { .. }
+            | Phase::Revealed(_)
+            | Phase::Ranked(_)
+            | Phase::RoundRanked { .. } => SessionStatus::Active,
+        };
+        SessionListEntry {
+            code: code.to_owned(),
+            title: self.title(),
+            created_at: iso_8601(self.state.created_at),
+            status,
+            participant_count: self.roster.len(),
+            final_rankings: (status == SessionStatus::Ended).then(|| self.rankings(&self.placed())),
+        }
+    }
+}
+
+/// A time in ISO 8601, UTC, with milliseconds. Times past the year 9999 are shown as its end.
+pub(crate) fn iso_8601(at: Timestamp) -> String {
+    const END_OF_9999_MS: u64 = 253_402_300_799_999;
+    let since_1970 = std::time::Duration::from_millis(at.0.min(END_OF_9999_MS));
+    humantime::format_rfc3339_millis(std::time::UNIX_EPOCH + since_1970).to_string()
+}

@@ -1,0 +1,387 @@
+//! What a browser may say to a room, and how a text frame is read as one of these.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
+
+use super::{ErrorCode, Refusal, Secret, WineDraft, excerpt};
+
+/// Everything a browser may say to a room, told apart by its `type`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "type")]
+pub enum ClientMessage {
+    /// A host opens a session in an empty room.
+    #[serde(rename = "create_session")]
+    CreateSession(CreateSession),
+    /// The host edits a session that has not started.
+    #[serde(rename = "update_session")]
+    UpdateSession(UpdateSession),
+    /// A host proves who they are.
+    #[serde(rename = "rejoin_host")]
+    RejoinHost(RejoinHost),
+    /// A participant takes a seat.
+    #[serde(rename = "join_session")]
+    JoinSession(JoinSession),
+    /// A participant proves which seat is theirs.
+    #[serde(rename = "rejoin_session")]
+    RejoinSession(RejoinSession),
+    /// A big screen proves that it may watch.
+    #[serde(rename = "watch_session")]
+    WatchSession(WatchSession),
+    /// A participant chooses an option; may be sent again until the question closes. The name
+    /// `participant:submit_answer` means the same.
+    #[serde(rename = "submit_answer")]
+    SubmitAnswer(SubmitAnswer),
+    /// The host opens the first question.
+    #[serde(rename = "host:start")]
+    HostStart(HostCommand),
+    /// The host stops the clock.
+    #[serde(rename = "host:pause")]
+    HostPause(HostCommand),
+    /// The host starts the clock again.
+    #[serde(rename = "host:resume")]
+    HostResume(HostCommand),
+    /// The host closes the question and shows its answer.
+    #[serde(rename = "host:reveal")]
+    HostReveal(HostCommand),
+    /// The host goes on to what comes next.
+    #[serde(rename = "host:next")]
+    HostNext(HostCommand),
+    /// The host ends the session.
+    #[serde(rename = "host:end")]
+    HostEnd(HostCommand),
+    /// The host asks for the list of their sessions.
+    #[serde(rename = "list_sessions")]
+    ListSessions(NoFields),
+    /// The host asks for a fresh key for big screens; the one before dies. Answered by
+    /// `session:created` with the new `screenKey`.
+    #[serde(rename = "host:screen_key")]
+    HostScreenKey(NoFields),
+}
+
+/// The fields of `create_session`, and the body of `POST /sessions`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct CreateSession {
+    /// The host's handle; the server draws one when it is missing.
+    pub host_id: Option<String>,
+    /// The host's secret; the server makes one when it is missing.
+    pub host_key: Option<Secret>,
+    /// At most 100 characters; falls back to the first wine's name.
+    pub title: Option<String>,
+    /// Whether participants may add a display name.
+    pub allow_names: Option<bool>,
+    /// Seconds a question stays open, brought into 15–120; 60 when missing.
+    pub timer_seconds: Option<i64>,
+    /// The wines, in the order they are poured: 1 to 20.
+    pub wines: Option<Vec<WineDraft>>,
+}
+
+/// The fields of `update_session`: what is missing stays as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateSession {
+    /// At most 100 characters; an empty one falls back to the first wine's name.
+    pub title: Option<String>,
+    /// Whether participants may add a display name.
+    pub allow_names: Option<bool>,
+    /// Seconds a question stays open, brought into 15–120.
+    pub timer_seconds: Option<i64>,
+    /// All wines anew.
+    pub wines: Option<Vec<WineDraft>>,
+    /// The `rev` the host has seen; if the room has moved on the edit is stale.
+    pub expect_rev: Option<u64>,
+}
+
+/// The fields of `rejoin_host`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct RejoinHost {
+    /// The host's handle.
+    pub host_id: String,
+    /// The host's secret; version 1 has none.
+    pub host_key: Option<Secret>,
+}
+
+/// The fields of `join_session`. A `code` is ignored whatever it holds: the room is the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct JoinSession {
+    /// The secret of this seat, chosen by the client; the server makes one when it is missing.
+    pub rejoin_token: Option<Secret>,
+    /// 1–24 visible characters, where the host allows names; ignored otherwise.
+    pub display_name: Option<String>,
+}
+
+/// The fields of `rejoin_session`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct RejoinSession {
+    /// The participant's handle.
+    pub pseudonym: String,
+    /// The secret of the seat; version 1 has none.
+    pub rejoin_token: Option<Secret>,
+}
+
+/// The fields of `watch_session`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct WatchSession {
+    /// The secret that the host handed to the screen.
+    pub screen_key: Secret,
+}
+
+/// The fields of `submit_answer`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct SubmitAnswer {
+    /// The question being answered.
+    pub question_id: String,
+    /// The chosen option.
+    pub option_id: String,
+}
+
+/// The fields of a host's command.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct HostCommand {
+    /// The `rev` the host has seen; if the room has moved on the command is stale. Version 1 sends
+    /// none and is judged by the phase alone.
+    pub expect_rev: Option<u64>,
+}
+
+/// A message that is only its `type`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct NoFields {}
+
+/// A frame that could not be read as a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its `type`, as far as there was one; at most 64 characters.
+    pub kind: Option<String>,
+    /// What was wrong with it.
+    pub refusal: Refusal,
+}
+
+#[derive(Deserialize)]
+struct Kind<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Cow<'a, str>,
+}
+
+impl ClientMessage {
+    /// Reads a text frame.
+    ///
+    /// The `type` is read first and the fields after it, so that a wrong field can be named: serde's
+    /// own tagged enums forget where in a message they were.
+    ///
+    /// # Errors
+    ///
+    /// `BAD_MESSAGE` naming the field and the rule, `UNKNOWN_TYPE`.
+    pub fn parse(text: &str) -> Result<Self, Unread> {
+        let Kind { kind } = fields(text).map_err(|refusal| Unread { kind: None, refusal })?;
+        Self::parse_as(&kind, text)
+            .map_err(|refusal| Unread { kind: Some(excerpt(&kind).into_owned()), refusal })
+    }
+
+    fn parse_as(kind: &str, text: &str) -> Result<Self, Refusal> {
+        Ok(match kind {
+            "create_session" => Self::CreateSession(fields(text)?),
+            "update_session" => Self::UpdateSession(fields(text)?),
+            "rejoin_host" => Self::RejoinHost(fields(text)?),
+            "join_session" => Self::JoinSession(fields(text)?),
+            "rejoin_session" => Self::RejoinSession(fields(text)?),
+            "watch_session" => Self::WatchSession(fields(text)?),
+            "submit_answer" | "participant:submit_answer" => Self::SubmitAnswer(fields(text)?),
+            "host:start" => Self::HostStart(fields(text)?),
+            "host:pause" => Self::HostPause(fields(text)?),
+            "host:resume" => Self::HostResume(fields(text)?),
+            "host:reveal" => Self::HostReveal(fields(text)?),
+            "host:next" => Self::HostNext(fields(text)?),
+            "host:end" => Self::HostEnd(fields(text)?),
+            "list_sessions" => Self::ListSessions(fields(text)?),
+            "host:screen_key" => Self::HostScreenKey(fields(text)?),
+            unknown => {
+                return Err(Refusal::because(
+                    ErrorCode::UnknownType,
+                    format!("type: nobody says \"{}\" here", excerpt(unknown)),
+                ));
+            }
+        })
+    }
+
+    /// The `type` on the wire.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CreateSession(_) => "create_session",
+            Self::UpdateSession(_) => "update_session",
+            Self::RejoinHost(_) => "rejoin_host",
+            Self::JoinSession(_) => "join_session",
+            Self::RejoinSession(_) => "rejoin_session",
+            Self::WatchSession(_) => "watch_session",
+            Self::SubmitAnswer(_) => "submit_answer",
+            Self::HostStart(_) => "host:start",
+            Self::HostPause(_) => "host:pause",
+            Self::HostResume(_) => "host:resume",
+            Self::HostReveal(_) => "host:reveal",
+            Self::HostNext(_) => "host:next",
+            Self::HostEnd(_) => "host:end",
+            Self::ListSessions(_) => "list_sessions",
+            Self::HostScreenKey(_) => "host:screen_key",
+        }
+    }
+}
+
+/// Reads one JSON object's fields; those that nobody knows are ignored.
+///
+/// # Errors
+///
+/// `BAD_MESSAGE`, naming the field and what was wrong with it.
+pub(crate) fn fields<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Refusal> {
+    // A derived struct would also take an array, its fields in order.
+    if !text.trim_start().starts_with('{') {
+        return Err(Refusal::because(ErrorCode::BadMessage, "a JSON object is expected"));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| (error.path().to_string(), error.into_inner()))
+        .and_then(|value| reader.end().map(|()| value).map_err(|error| (".".into(), error)));
+    read.map_err(|(path, error)| {
+        let detail = match error.classify() {
+            Category::Data if path == "." => plain_words(&error.to_string()),
+            Category::Data => format!("{path}: {}", plain_words(&error.to_string())),
+            Category::Io | Category::Syntax | Category::Eof => "not JSON".to_owned(),
+        };
+        Refusal::because(ErrorCode::BadMessage, detail)
+    })
+}
+
+/// serde's words for a wrong value without the position, and with little of what was sent.
+fn plain_words(error: &str) -> String {
+    let words = error.rsplit_once(" at line ").map_or(error, |(words, _)| words);
+    match words.rsplit_once(", expected ") {
+        Some((got, expected)) => format!("{}, expected {expected}", excerpt(got)),
+        None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of each, so that a new message cannot forget how it is read.
+    fn one_of_each() -> Vec<ClientMessage> {
+        let secret = || Secret::from("AAAAAAAAAAAAAAAAAAAAAA");
+        let host = HostCommand { expect_rev: Some(3) };
+        vec![
+            ClientMessage::CreateSession(CreateSession {
+                host_id: Some("TANNIC-FALCON".into()),
+                host_key: Some(secret()),
+                ..CreateSession::default()
+            }),
+            ClientMessage::UpdateSession(UpdateSession {
+                title: Some("Friday".into()),
+                ..UpdateSession::default()
+            }),
+            ClientMessage::RejoinHost(RejoinHost {
+                host_id: "TANNIC-FALCON".into(),
+                host_key: None,
+            }),
+            ClientMessage::JoinSession(JoinSession {
+                rejoin_token: Some(secret()),
+                display_name: None,
+            }),
+            ClientMessage::RejoinSession(RejoinSession {
+                pseudonym: "OAKY-CORK".into(),
+                rejoin_token: Some(secret()),
+            }),
+            ClientMessage::WatchSession(WatchSession { screen_key: secret() }),
+            ClientMessage::SubmitAnswer(SubmitAnswer {
+                question_id: "q".into(),
+                option_id: "o".into(),
+            }),
+            ClientMessage::HostStart(host),
+            ClientMessage::HostPause(host),
+            ClientMessage::HostResume(host),
+            ClientMessage::HostReveal(host),
+            ClientMessage::HostNext(host),
+            ClientMessage::HostEnd(host),
+            ClientMessage::ListSessions(NoFields {}),
+            ClientMessage::HostScreenKey(NoFields {}),
+        ]
+    }
+
+    #[test]
+    fn every_message_is_read_as_it_is_written() {
+        for message in one_of_each() {
+            let text = serde_json::to_string(&message).unwrap();
+            assert!(text.contains(&format!("\"type\":\"{}\"", message.kind())), "{text}");
+            assert_eq!(ClientMessage::parse(&text), Ok(message));
+        }
+    }
+
+    #[test]
+    fn the_older_name_of_an_answer_means_the_same() {
+        let text = r#"{"type":"participant:submit_answer","questionId":"q","optionId":"o"}"#;
+        assert!(matches!(ClientMessage::parse(text), Ok(ClientMessage::SubmitAnswer(_))));
+    }
+
+    #[test]
+    fn a_code_in_a_join_is_ignored_whatever_it_holds() {
+        for code in [r#""""#, "null", "5", "[{}]"] {
+            let text = format!(r#"{{"type":"join_session","code":{code}}}"#);
+            assert!(ClientMessage::parse(&text).is_ok(), "{text}");
+        }
+    }
+
+    fn words(text: &str) -> String {
+        let refusal = ClientMessage::parse(text).unwrap_err().refusal;
+        format!("{:?}: {}", refusal.code, refusal.message())
+    }
+
+    #[test]
+    fn a_bad_frame_is_told_its_field_and_its_rule() {
+        let long = format!(r#"{{"type":"submit_answer","questionId":{:?}}}"#, "x".repeat(9_000));
+        let cases = [
+            "",
+            "null",
+            "5",
+            "[]",
+            "{",
+            "{}",
+            r#"["join_session"]"#,
+            r#"{"type":5}"#,
+            r#"{"type":"join_session"} {}"#,
+            r#"{"type":"dance"}"#,
+            r#"{"type":"submit_answer","questionId":5,"optionId":"o"}"#,
+            r#"{"type":"create_session","timerSeconds":"60"}"#,
+            r#"{"type":"create_session","timerSeconds":60.5}"#,
+            r#"{"type":"create_session","wines":[{"name":"Sancerre","questions":[{"category":7}]}]}"#,
+            r#"{"type":"create_session","hostKey":{"a":1}}"#,
+            &long,
+        ];
+        let told: Vec<_> = cases.iter().map(|text| words(text)).collect();
+        insta::assert_json_snapshot!(told);
+    }
+
+    #[test]
+    fn little_of_a_bad_frame_is_echoed() {
+        let text = format!(r#"{{"type":"create_session","timerSeconds":{:?}}}"#, "é".repeat(9_000));
+        let refusal = ClientMessage::parse(&text).unwrap_err().refusal;
+        assert!(refusal.message().chars().count() < 140, "{}", refusal.message());
+        let unknown = format!(r#"{{"type":{:?}}}"#, "z".repeat(9_000));
+        assert!(ClientMessage::parse(&unknown).unwrap_err().kind.unwrap().chars().count() <= 65);
+    }
+}

@@ -1,0 +1,27 @@
+//! What crosses the wire, and nothing else.
+//!
+//! **Invariant:** nothing here decides. A message is read, or it is refused for its shape; whether
+//! it may be said is the business of [`crate::game`].
+
+mod client;
+mod draft;
+mod error;
+mod secret;
+mod server;
+mod view;
+
+pub use client::{
+    ClientMessage, CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession,
+    SubmitAnswer, Unread, UpdateSession, WatchSession,
+};
+pub use draft::{QuestionDraft, WineDraft};
+pub use error::{CloseCode, ErrorCode, Refusal, excerpt};
+pub use secret::{Secret, SecretHash};
+pub use server::{
+    Frame, HostSnapshot, Mine, ParticipantResult, ParticipantSnapshot, RevealView, RoomGlance,
+    ScreenSnapshot, ServerMessage,
+};
+pub use view::{
+    Category, OptionCount, OptionView, PhaseName, QuestionView, RankingEntry, SessionListEntry,
+    SessionStatus,
+};

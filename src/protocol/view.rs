@@ -1,0 +1,171 @@
+//! What may be shown to everybody. None of these types has room for a secret.
+
+use serde::{Deserialize, Serialize};
+
+/// What a question asks about. A wine has one question of each, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// Colour or style.
+    Color,
+    /// Where it grew.
+    Region,
+    /// What it was made from.
+    GrapeVariety,
+    /// When it was harvested.
+    VintageYear,
+    /// What the label says.
+    WineName,
+}
+
+impl Category {
+    /// All of them, in the order they are asked.
+    pub const ALL: [Self; 5] =
+        [Self::Color, Self::Region, Self::GrapeVariety, Self::VintageYear, Self::WineName];
+
+    /// The name on the wire.
+    #[must_use]
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Self::Color => "color",
+            Self::Region => "region",
+            Self::GrapeVariety => "grape_variety",
+            Self::VintageYear => "vintage_year",
+            Self::WineName => "wine_name",
+        }
+    }
+
+    /// What is asked, in English: version 1 shows it as it is.
+    #[must_use]
+    pub fn prompt(self) -> &'static str {
+        match self {
+            Self::Color => "What color is this wine?",
+            Self::Region => "Which region is this wine from?",
+            Self::GrapeVariety => "Which grape variety is this wine made from?",
+            Self::VintageYear => "Which vintage is this wine?",
+            Self::WineName => "What is the name of this wine?",
+        }
+    }
+}
+
+/// The phases as the wire names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum PhaseName {
+    /// Participants are arriving; also what a room without a session says.
+    Waiting,
+    /// A question takes answers.
+    QuestionOpen,
+    /// Its clock stands still.
+    QuestionPaused,
+    /// Its answer is on the table.
+    QuestionRevealed,
+    /// The standings after a question.
+    QuestionLeaderboard,
+    /// The standings after a wine.
+    RoundLeaderboard,
+    /// The final standings, which stay.
+    Ended,
+}
+
+/// One option as everybody sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct OptionView {
+    /// Opaque id, echoed in `submit_answer`.
+    pub id: String,
+    /// What is written on the button.
+    pub text: String,
+}
+
+/// A question without its answer: there is no field here to leak one through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionView {
+    /// Opaque id, echoed in `submit_answer`.
+    pub question_id: String,
+    /// What is asked, in English.
+    pub prompt: String,
+    /// What it is about; clients word the question in the player's language.
+    pub category: Category,
+    /// The four options, in one order for all.
+    pub options: Vec<OptionView>,
+    /// Which wine, from 0.
+    pub round_index: usize,
+    /// Which question of the wine, from 0.
+    pub question_index: usize,
+    /// Questions a wine.
+    pub total_questions: usize,
+    /// Wines in the tasting.
+    pub total_rounds: usize,
+    /// The full time of a question in milliseconds.
+    pub timer_ms: u64,
+    /// When clients show zero, in Unix milliseconds; missing while the clock stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<u64>,
+    /// The room's time as this was said, in Unix milliseconds.
+    pub server_time: u64,
+}
+
+/// How many chose an option.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct OptionCount {
+    /// Which option.
+    pub option_id: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// One line of the standings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct RankingEntry {
+    /// Who.
+    pub pseudonym: String,
+    /// The sum of their points.
+    pub score: u32,
+    /// From 1; equal scores share a rank (1, 1, 3).
+    pub rank: usize,
+    /// The name they added, where the host allows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+}
+
+/// Where a session stands, as a host's list tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum SessionStatus {
+    /// Not started.
+    Waiting,
+    /// Under way.
+    Active,
+    /// Over.
+    Ended,
+}
+
+/// One line of a host's list of sessions, told apart by `code` and `createdAt`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct SessionListEntry {
+    /// The room's code.
+    pub code: String,
+    /// The host's title, or the first wine's name.
+    pub title: String,
+    /// ISO 8601, UTC, with milliseconds.
+    pub created_at: String,
+    /// Where it stands.
+    pub status: SessionStatus,
+    /// Seats taken.
+    pub participant_count: usize,
+    /// The final standings, once it is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_rankings: Option<Vec<RankingEntry>>,
+}
