@@ -69,15 +69,17 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The room's time, as the wall clock shows `wall`.
-    pub fn read(&mut self, wall: Timestamp) -> Timestamp {
+    /// The room's time, as the wall clock shows `wall`; and whether the wall clock had fallen back,
+    /// which is worth writing down.
+    pub fn read(&mut self, wall: Timestamp) -> (Timestamp, bool) {
         let now = wall.plus_ms(self.skew_ms);
-        if now < self.last {
+        let fell_back = now < self.last;
+        if fell_back {
             self.skew_ms = self.skew_ms.saturating_add(self.last.ms_since(now));
         } else {
             self.last = now;
         }
-        self.last
+        (self.last, fell_back)
     }
 
     /// What the wall clock will show at this time of the room: alarms know no skew.

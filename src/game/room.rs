@@ -81,11 +81,12 @@ impl Game {
     /// Whatever is overdue happens first. A refusal is an effect, too, said to the sender; what was
     /// refused changes nothing. Effects come with what lasts before what is heard.
     pub fn handle(&mut self, input: Input, moment: Moment) -> Vec<Effect> {
-        let now = match &mut self.session {
+        let (now, fell_back) = match &mut self.session {
             Some(session) => session.state.clock.read(moment.wall),
-            None => moment.wall,
+            None => (moment.wall, false),
         };
         let mut turn = Turn::new(now, moment);
+        turn.save = fell_back;
         self.look_around(&mut turn);
         let rang = input == Input::AlarmRang;
         self.settle(&mut turn);

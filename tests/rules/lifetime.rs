@@ -1,0 +1,195 @@
+//! Lifetime.
+
+use serde_json::json;
+use sommelier_arena::game::{Effect, Input};
+use sommelier_arena::protocol::SessionStatus;
+
+use crate::table::{Disk, Evening, kinds, one};
+
+const HOUR_MS: u64 = 3_600_000;
+const DAY_MS: u64 = 24 * HOUR_MS;
+
+#[test]
+fn lif_1_a_woken_room_is_the_same_room() {
+    let steps =
+        ["start", "answer", "pause", "resume", "answer", "reveal", "next", "next", "answer"];
+    for crash in [false, true] {
+        let mut awake = Evening::lobby(1, 2);
+        let mut woken = awake.clone();
+        for step in steps {
+            for evening in [&mut awake, &mut woken] {
+                if step == "answer" {
+                    let right = evening.right();
+                    evening.answer(0, &right);
+                } else {
+                    evening.step(step);
+                }
+            }
+            if crash {
+                woken.crash();
+                woken.return_of_host();
+                woken.return_of(0);
+                woken.return_of(1);
+            } else {
+                woken.evict();
+            }
+            assert_eq!(awake.host_snapshot(), woken.host_snapshot(), "after {step}");
+            assert_eq!(awake.disk.answers, woken.disk.answers);
+            assert_eq!(awake.disk.participants, woken.disk.participants);
+        }
+    }
+}
+
+#[test]
+fn lif_1_a_woken_room_sets_its_alarm_again() {
+    let mut evening = Evening::asking(1, 1);
+    let alarm = evening.alarm.take();
+    evening.evict();
+    let guest = evening.guests[0];
+    evening.say(guest, json!({ "type": "list_sessions" }));
+    assert_eq!(evening.alarm, alarm);
+}
+
+#[test]
+fn lif_2_a_session_whose_host_is_away_for_an_hour_ends() {
+    for way in [&["start", "reveal"][..], &["start", "pause"], &["start", "reveal", "next"]] {
+        let mut evening = Evening::lobby(1, 1);
+        way.iter().for_each(|step| drop(evening.step(step)));
+        evening.table.after_ms(10 * HOUR_MS / 60);
+        let host = evening.host;
+        evening.leave(host);
+        evening.hush();
+        evening.table.after_ms(HOUR_MS - 1);
+        let guest = evening.guests[0];
+        assert!(evening.heard(guest).is_empty(), "{way:?}");
+        evening.table.after_ms(1);
+        assert_eq!(
+            kinds(&evening.heard(guest)),
+            ["game:final_leaderboard", "session:ended"],
+            "{way:?}"
+        );
+    }
+    let mut waiting = Evening::lobby(1, 1);
+    let host = waiting.host;
+    waiting.leave(host);
+    waiting.table.after_ms(2 * DAY_MS);
+    assert_eq!(waiting.phase(), "waiting");
+}
+
+#[test]
+fn lif_2_a_host_who_is_here_or_back_in_time_keeps_the_session_open() {
+    let mut evening = Evening::lobby(1, 1);
+    evening.step("start");
+    evening.step("reveal");
+    for _ in 0..5 {
+        // A host's page that only pings: the runtime answers, and tells when.
+        evening.table.after_ms(HOUR_MS / 2);
+        let seen = vec![(evening.host, evening.wall)];
+        evening.tell(Input::Pinged { seen });
+    }
+    assert_eq!(evening.phase(), "question_revealed");
+    let host = evening.host;
+    evening.leave(host);
+    evening.table.after_ms(HOUR_MS - 1_000);
+    evening.return_of_host();
+    evening.table.after_ms(HOUR_MS - 1_000);
+    assert_eq!(evening.phase(), "question_revealed");
+    // Half open: the socket is there, but nobody has been heard of for an hour.
+    evening.table.after_ms(2_000);
+    assert_eq!(evening.phase(), "ended");
+}
+
+#[test]
+fn lif_2_a_host_whom_a_crash_cut_off_has_an_hour_from_then() {
+    let mut evening = Evening::lobby(1, 1);
+    evening.step("start");
+    evening.step("reveal");
+    evening.in_silence_ms(3 * HOUR_MS);
+    evening.crash();
+    evening.tell(Input::AlarmRang);
+    assert_eq!(evening.phase(), "question_revealed");
+    evening.table.after_ms(HOUR_MS - 1);
+    evening.crash();
+    evening.tell(Input::AlarmRang);
+    assert_eq!(evening.phase(), "question_revealed");
+    evening.table.after_ms(1);
+    assert_eq!(evening.phase(), "ended");
+}
+
+#[test]
+fn lif_3_what_has_had_its_time_is_forgotten() {
+    let mut waiting = Evening::lobby(1, 1);
+    waiting.table.after_ms(30 * DAY_MS - 10_000);
+    assert_eq!(waiting.phase(), "waiting");
+    waiting.table.after_ms(10_000);
+    let mut ended = Evening::asking(1, 1);
+    ended.step("end");
+    ended.table.after_ms(7 * DAY_MS - 1);
+    assert_eq!(ended.phase(), "ended");
+    ended.table.after_ms(1);
+    for evening in [&mut waiting, &mut ended] {
+        assert_eq!((&evening.disk, evening.alarm), (&Disk::default(), None));
+        let (host, guest) = (evening.host, evening.guests[0]);
+        assert_eq!(evening.closed.get(&host), Some(&4000));
+        assert_eq!(evening.closed.get(&guest), Some(&4000));
+        assert!(!evening.game.glance().exists);
+        evening.evict();
+        let socket = evening.connect(false);
+        let create = crate::table::message("create_session", crate::table::tasting(1));
+        one(&evening.say(socket, create), "session:created");
+    }
+}
+
+#[test]
+fn lif_4_the_index_is_told_until_it_answers() {
+    let mut evening = Evening::lobby(1, 2);
+    let last = evening.index.published.last().unwrap().1.clone();
+    assert_eq!((last.status, last.participant_count), (SessionStatus::Waiting, 2));
+    assert_eq!(last.created_at, "2026-11-21T20:00:00.000Z");
+    evening.index.unreachable = true;
+    let told = evening.index.published.len();
+    evening.step("start");
+    evening.table.after_ms(300_000);
+    evening.evict();
+    evening.step("next");
+    assert_eq!(evening.phase(), "question_leaderboard", "the game goes on");
+    assert_eq!(evening.index.published.len(), told);
+    evening.index.unreachable = false;
+    evening.table.after_ms(600_000);
+    assert_eq!(evening.index.published.last().unwrap().1.status, SessionStatus::Active);
+    let told = evening.index.published.len();
+    evening.table.after_ms(1_000_000);
+    assert_eq!(evening.index.published.len(), told, "and then it is told no more");
+    evening.step("end");
+    let (version, last) = evening.index.published.last().unwrap();
+    assert_eq!(last.status, SessionStatus::Ended);
+    assert_eq!(last.final_rankings.as_ref().unwrap().len(), 2);
+    assert!(evening.index.published.iter().all(|(earlier, _)| earlier <= version));
+}
+
+#[test]
+fn lif_4_a_crowd_that_joins_is_told_together() {
+    let mut evening = Evening::lobby(1, 0);
+    let told = evening.index.published.len();
+    for n in 1..=30 {
+        evening.join(n);
+        evening.table.after_ms(100);
+    }
+    evening.table.after_ms(20_000);
+    assert_eq!(evening.index.published.len(), told + 1);
+    assert_eq!(evening.index.published.last().unwrap().1.participant_count, 30);
+}
+
+#[test]
+fn lif_5_a_deleted_session_ends_and_is_forgotten() {
+    let mut evening = Evening::lobby(1, 1);
+    let guest = evening.guests[0];
+    evening.tell(Input::Erased);
+    assert!(evening.effects.iter().any(|effect| matches!(effect, Effect::Forget)));
+    let heard = evening.heard(guest);
+    assert_eq!(kinds(&heard), ["game:final_leaderboard", "session:ended"]);
+    assert_eq!(evening.closed.get(&guest), Some(&4000));
+    assert_eq!((&evening.disk, evening.alarm), (&Disk::default(), None));
+    evening.tell(Input::Erased);
+    assert!(!evening.wrote());
+}

@@ -1,0 +1,144 @@
+//! Lobby.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use sommelier_arena::game::Settings;
+
+use crate::table::{Evening, Table, kinds, one, refusal, secret, tasting};
+
+#[test]
+fn lob_1_who_joins_gets_a_handle_of_their_own_and_everyone_sees_it() {
+    let mut evening = Evening::lobby(1, 0);
+    let screen = evening.screen();
+    let mut names = BTreeSet::new();
+    for n in 1..=40 {
+        let (socket, name) = evening.join(n);
+        assert!(name.split_once('-').is_some());
+        assert!(names.insert(name.clone()));
+        evening.table.after_ms(1_000);
+        for socket in [evening.host, screen, socket] {
+            let heard = evening.heard(socket);
+            let lobby = heard.iter().rfind(|frame| frame["type"] == "lobby:updated").unwrap();
+            assert_eq!(lobby["count"], n);
+            assert_eq!(lobby["participants"].as_array().unwrap().last().unwrap(), &json!(name));
+        }
+    }
+}
+
+#[test]
+fn lob_2_a_join_sent_again_yields_the_same_seat() {
+    let mut evening = Evening::lobby(1, 1);
+    let (first, name) = (evening.guests[0], evening.names[0].clone());
+    let join = |token: usize| json!({ "type": "join_session", "rejoinToken": secret(token) });
+    // Twice on one socket, even with another token; and from a new socket after a lost reply.
+    for (socket, token) in [(first, 1), (first, 77), (evening.connect(false), 1)] {
+        let heard = evening.say(socket, join(token));
+        assert_eq!(one(&heard, "participant:joined")["pseudonym"], json!(name));
+    }
+    assert_eq!(evening.host_snapshot()["totalCount"], 1);
+
+    evening.step("start");
+    let late = evening.connect(false);
+    let heard = evening.say(late, join(1));
+    assert_eq!(one(&heard, "participant:joined")["pseudonym"], json!(name));
+    assert_eq!(one(&heard, "participant:state_snapshot")["phase"], "question_open");
+}
+
+#[test]
+fn lob_2_who_sends_no_token_gets_one_that_works() {
+    let mut evening = Evening::lobby(1, 0);
+    let socket = evening.connect(true);
+    let heard = evening.say(socket, json!({ "type": "join_session", "code": "" }));
+    let joined = one(&heard, "participant:joined").clone();
+    assert_eq!(joined["rejoinToken"].as_str().unwrap().len(), 22);
+    let again = evening.connect(true);
+    let proof = json!({
+        "type": "rejoin_session",
+        "pseudonym": joined["pseudonym"], "rejoinToken": joined["rejoinToken"],
+    });
+    one(&evening.say(again, proof), "participant:state_snapshot");
+}
+
+#[test]
+fn lob_3_nobody_joins_a_started_full_or_missing_session() {
+    let join = json!({ "type": "join_session" });
+    let mut nothing = Table::empty();
+    let socket = nothing.connect(false);
+    assert_eq!(refusal(&nothing.say(socket, join.clone())), "SESSION_NOT_FOUND");
+    assert!(!nothing.wrote() && nothing.alarm.is_none());
+
+    let small = Settings { max_participants: 2, ..Settings::default() };
+    let mut evening = Evening::lobby_with(small, tasting(1), 2);
+    let third = evening.connect(false);
+    assert_eq!(refusal(&evening.say(third, join.clone())), "SESSION_FULL");
+    evening.step("start");
+    assert_eq!(refusal(&evening.say(third, join.clone())), "GAME_STARTED");
+    evening.step("end");
+    assert_eq!(refusal(&evening.say(third, join)), "GAME_STARTED");
+    assert_eq!(evening.host_snapshot()["totalCount"], 2);
+}
+
+#[test]
+fn lob_4_the_lobby_is_told_at_most_four_times_a_second_and_the_last_time_always() {
+    let mut evening = Evening::lobby(1, 0);
+    for n in 1..=20 {
+        evening.join(n);
+        evening.table.after_ms(50);
+    }
+    evening.table.after_ms(1_000);
+    let host = evening.host;
+    let counts: Vec<_> = evening
+        .heard(host)
+        .iter()
+        .filter(|frame| frame["type"] == "lobby:updated")
+        .map(|frame| frame["count"].as_u64().unwrap())
+        .collect();
+    assert_eq!(counts, [1, 5, 10, 15, 20]);
+    // And then nothing runs any more.
+    assert_eq!(evening.nudge, None);
+}
+
+#[test]
+fn lob_5_display_names_are_taken_where_the_host_allows_them() {
+    let mut fields = tasting(1);
+    fields["allowNames"] = json!(true);
+    let mut evening = Evening::lobby_with(Settings::default(), fields, 0);
+    let named = |name: &str| json!({ "type": "join_session", "displayName": name });
+    let first = evening.connect(false);
+    let joined = evening.say(first, named("  Zo\u{eb} "));
+    let handle = one(&joined, "participant:joined")["pseudonym"].as_str().unwrap().to_owned();
+    evening.table.after_ms(1_000);
+    let heard = evening.heard(first);
+    let lobby = heard.iter().rfind(|frame| frame["type"] == "lobby:updated").unwrap();
+    assert_eq!(lobby["names"], json!({ handle.clone(): "Zo\u{eb}" }));
+
+    for name in ["ZOE\u{308}", &handle.to_lowercase(), &"x".repeat(25), "a\u{202e}b"] {
+        let socket = evening.connect(false);
+        let heard = evening.say(socket, named(name));
+        assert_eq!(refusal(&heard), "BAD_MESSAGE");
+        assert!(one(&heard, "error")["message"].as_str().unwrap().starts_with("displayName"));
+    }
+
+    let mut plain = Evening::lobby(1, 0);
+    let socket = plain.connect(false);
+    one(&plain.say(socket, named("Zo\u{eb}")), "participant:joined");
+    plain.table.after_ms(1_000);
+    assert_eq!(plain.host_snapshot()["names"], json!({}));
+}
+
+#[test]
+fn lob_6_a_large_lobby_lists_the_latest_and_counts_all() {
+    let settings = Settings { max_participants: 5_000, ..Settings::default() };
+    let mut evening = Evening::lobby_with(settings, tasting(1), 200);
+    let listed =
+        |evening: &Evening| evening.host_snapshot()["participants"].as_array().unwrap().len();
+    assert_eq!(listed(&evening), 200);
+    let (socket, last) = evening.join(201);
+    assert_eq!(listed(&evening), 50);
+    let heard = evening.heard(socket);
+    assert_eq!(kinds(&heard), ["server:state_snapshot", "participant:joined", "lobby:updated"]);
+    let lobby = one(&heard, "lobby:updated");
+    assert_eq!(lobby["count"], 201);
+    assert_eq!(lobby["participants"][49], json!(last));
+}

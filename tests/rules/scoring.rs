@@ -1,0 +1,119 @@
+//! Scoring.
+
+use serde_json::{Value, json};
+use sommelier_arena::game::Settings;
+
+use crate::table::{Evening, one, tasting};
+
+#[test]
+fn sco_1_right_brings_100_and_quick_brings_nothing() {
+    let mut evening = Evening::asking(1, 3);
+    let (right, wrong) = (evening.right(), evening.wrong());
+    evening.answer(0, &right);
+    evening.answer(1, &wrong);
+    evening.table.after_ms(60_000);
+    evening.answer(2, &right);
+    let heard = evening.step("reveal");
+    let results = one(&heard, "game:answer_revealed")["results"].as_array().unwrap().clone();
+    let points: Vec<_> = results.iter().map(|it| it["points"].as_u64().unwrap()).collect();
+    assert_eq!(points, [100, 0, 100]);
+}
+
+#[test]
+fn sco_2_equal_scores_share_a_rank() {
+    let mut evening = Evening::asking(1, 4);
+    let right = evening.right();
+    for guest in [1, 3] {
+        evening.answer(guest, &right);
+    }
+    evening.step("reveal");
+    let heard = evening.step("next");
+    let rankings = one(&heard, "game:question_leaderboard")["rankings"].as_array().unwrap().clone();
+    let ranks: Vec<_> = rankings.iter().map(|it| it["rank"].as_u64().unwrap()).collect();
+    assert_eq!(ranks, [1, 1, 3, 3]);
+    assert_eq!(rankings[0]["pseudonym"], json!(evening.names[1]));
+}
+
+#[test]
+fn sco_3_beyond_50_the_best_20_and_ones_own_line() {
+    let lines = |guests: usize| {
+        let mut evening = Evening::lobby_with(Settings::default(), tasting(1), guests);
+        evening.step("start");
+        evening.step("reveal");
+        evening.step("next");
+        let last = *evening.guests.last().unwrap();
+        let heard = evening.heard(last);
+        let standings = one(&heard, "game:question_leaderboard");
+        let own = standings["me"]["pseudonym"].clone();
+        assert_eq!(own, json!(evening.names[guests - 1]));
+        standings["rankings"].as_array().unwrap().len()
+    };
+    assert_eq!((lines(50), lines(51)), (50, 20));
+}
+
+#[test]
+fn sco_4_a_reveal_tells_each_their_own_and_the_host_everybodys() {
+    let mut evening = Evening::asking(1, 3);
+    let screen = evening.screen();
+    let (right, wrong) = (evening.right(), evening.wrong());
+    evening.answer(0, &right);
+    evening.answer(1, &wrong);
+    evening.hush();
+    evening.step("reveal");
+    let revealed = |evening: &mut Evening, socket| -> Value {
+        let heard = evening.heard(socket);
+        one(&heard, "game:answer_revealed").clone()
+    };
+    let host = evening.host;
+    let told = revealed(&mut evening, host);
+    assert_eq!(told["correctOptionId"], json!(right));
+    assert_eq!(told["results"].as_array().unwrap().len(), 3);
+    assert_eq!(told.get("myPoints"), None);
+    let counts: Vec<_> = told["distribution"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["optionId"].clone(), it["count"].as_u64().unwrap()))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    assert_eq!(counts.len(), 2);
+    for (guest, points) in [(0, 100), (1, 0), (2, 0)] {
+        let socket = evening.guests[guest];
+        let mine = revealed(&mut evening, socket);
+        assert_eq!((&mine["myPoints"], &mine["myTotalScore"]), (&json!(points), &json!(points)));
+        assert_eq!((mine.get("results"), &mine["distribution"]), (None, &told["distribution"]));
+    }
+    let shown = revealed(&mut evening, screen);
+    assert_eq!((shown.get("results"), shown.get("myPoints")), (None, None));
+}
+
+#[test]
+fn sco_5_results_hold_answers_and_points_and_run_nothing() {
+    let mut fields = tasting(1);
+    fields["allowNames"] = json!(true);
+    fields["wines"][0]["name"] = json!("=HYPERLINK(\"x\")");
+    let mut evening = Evening::lobby_with(Settings::default(), fields, 1);
+    let socket = evening.connect(false);
+    evening.say(socket, json!({ "type": "join_session", "displayName": "=1+1" }));
+    evening.step("start");
+    let right = evening.right();
+    evening.answer(0, &right);
+    evening.to_next_question();
+    let open = evening.right();
+    evening.answer(0, &open); // not scored yet, so not in the results
+    let answers: Vec<_> = evening.disk.answers.iter().map(|((q, s), o)| (*q, *s, *o)).collect();
+    let results = evening.game.results(&answers).unwrap();
+    let told = serde_json::to_value(&results).unwrap();
+    assert_eq!(told["questions"].as_array().unwrap().len(), 1);
+    assert_eq!(told["participants"][0]["answers"], json!(["color 0 right"]));
+    assert_eq!(told["participants"][1]["answers"], json!([null]));
+    let name = evening.names[0].clone();
+    let other = told["participants"][1]["pseudonym"].as_str().unwrap();
+    assert_eq!(
+        results.to_csv(),
+        format!(
+            "rank,pseudonym,displayName,score,\"1. =HYPERLINK(\"\"x\"\") (color)\"\r\n\
+             1,\"{name}\",\"\",100,100\r\n2,\"{other}\",\"'=1+1\",0,0\r\n"
+        )
+    );
+}

@@ -1,0 +1,104 @@
+//! Secrecy.
+
+use serde_json::{Value, json};
+use sommelier_arena::game::{Settings, SocketId};
+
+use crate::table::{Evening, HOST_ID, host_key, message, secret, tasting};
+
+/// A tasting in which the right answer of one question is another of the same four texts.
+fn twin_of(fields: &Value, question: usize) -> Value {
+    let mut twin = fields.clone();
+    let asked = &mut twin["wines"][question / 5]["questions"][question % 5];
+    let (right, wrong) = (asked["correctAnswer"].take(), asked["distractors"][1].take());
+    asked["correctAnswer"] = wrong;
+    asked["distractors"][1] = right;
+    twin
+}
+
+/// Everything that anyone but the host hears, up to the reveal of this question.
+fn heard_by_guests(fields: Value, question: usize) -> Vec<Vec<String>> {
+    let mut evening = Evening::lobby_with(Settings::default(), fields, 3);
+    let older = evening.connect(true);
+    evening.say(older, json!({ "type": "join_session", "code": "" }));
+    let mut sockets = evening.guests.clone();
+    let stranger = evening.connect(true);
+    sockets.extend([evening.screen(), older, stranger]);
+    evening.step("start");
+    for _ in 0..question {
+        evening.to_next_question();
+    }
+    let options = evening.question()["options"].clone();
+    for (guest, option) in [(0, 0), (1, 2), (0, 3)] {
+        evening.answer(guest, options[option]["id"].as_str().unwrap());
+        evening.table.after_ms(1_500);
+    }
+    evening.step("pause");
+    evening.evict();
+    evening.return_of(1);
+    sockets.push(evening.guests[1]);
+    sockets.push(evening.screen());
+    evening.step("resume");
+    evening.return_of(2);
+    sockets.push(evening.guests[2]);
+    evening.table.after_ms(20_000);
+    sockets.into_iter().map(|socket| evening.heard_texts(socket)).collect()
+}
+
+#[test]
+fn sec_1_no_guests_frame_depends_on_which_option_is_right() {
+    let fields = tasting(2);
+    for question in 0..10 {
+        let told = heard_by_guests(fields.clone(), question);
+        assert!(told.iter().flatten().any(|frame| frame.contains("game:question")));
+        assert_eq!(told, heard_by_guests(twin_of(&fields, question), question), "{question}");
+    }
+}
+
+#[test]
+fn sec_1_the_answer_is_in_a_guests_frame_at_the_reveal_and_not_before() {
+    let mut evening = Evening::asking(1, 1);
+    let right = evening.right();
+    let guest = evening.guests[0];
+    evening.answer(0, &right);
+    let before = evening.heard_texts(guest).join("\n");
+    assert!(!before.contains("correct"));
+    evening.step("reveal");
+    assert!(
+        evening.heard_texts(guest).join("\n").contains(&format!("\"correctOptionId\":\"{right}\""))
+    );
+}
+
+#[test]
+fn sec_1_ids_and_order_say_nothing_over_many_tastings() {
+    // The right option stands in each place about as often as in any other.
+    let mut places = [0; 4];
+    let mut table = crate::table::Table::empty();
+    for n in 0..60 {
+        let host = table.connect(false);
+        let mut create = message("create_session", tasting(4));
+        create["hostId"] = json!(HOST_ID);
+        create["hostKey"] = json!(host_key());
+        table.say(host, create);
+        let wines: Value = serde_json::from_str(&table.disk.wines).unwrap();
+        for question in wines["questions"].as_array().unwrap() {
+            places[usize::try_from(question["correct"].as_u64().unwrap()).unwrap()] += 1;
+        }
+        table.tell(sommelier_arena::game::Input::Erased);
+        assert!(!table.game.glance().exists, "{n}");
+    }
+    // 1,200 draws: 300 ± 15 each, and six times that is no accident.
+    assert!(places.iter().all(|count| (210..=390).contains(count)), "{places:?}");
+}
+
+#[test]
+fn sec_2_secrets_are_kept_as_hashes_only() {
+    let mut evening = Evening::lobby(1, 2);
+    let socket: SocketId = evening.connect(false);
+    evening.say(socket, json!({ "type": "join_session" }));
+    evening.step("start");
+    let disk = format!("{:?}", evening.disk);
+    let screen_key = evening.screen_key.clone();
+    for secret in [host_key(), secret(1), secret(2), screen_key] {
+        assert!(!disk.contains(&secret));
+    }
+}
