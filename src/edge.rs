@@ -1,11 +1,19 @@
-//! The Worker's front door: which address leads where.
+//! The Worker's front door: which address leads where, who may come in, and how it is said.
+//!
+//! What can be decided without Cloudflare is in [`route`], [`origin`] and [`settings`], which compile
+//! natively and have their tests beside them.
 
-use worker::{Context, Env, Request, Response, Result, event};
+pub mod origin;
+pub mod route;
+pub mod settings;
 
-#[event(fetch)]
-async fn fetch(request: Request, _env: Env, _context: Context) -> Result<Response> {
-    match request.path().as_str() {
-        "/health" => Response::from_json(&serde_json::json!({ "status": "ok" })),
-        _ => Response::error("not found", 404),
-    }
-}
+#[cfg(target_arch = "wasm32")]
+mod answer;
+#[cfg(target_arch = "wasm32")]
+mod door;
+#[cfg(target_arch = "wasm32")]
+mod health;
+#[cfg(target_arch = "wasm32")]
+mod hosts;
+#[cfg(target_arch = "wasm32")]
+mod rooms;

@@ -10,6 +10,9 @@ mod secret;
 mod server;
 mod view;
 
+/// Bodies of plain HTTP are read as frames are; only the shell has such bodies.
+#[cfg(target_arch = "wasm32")]
+pub(crate) use client::fields;
 pub use client::{
     ClientMessage, CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession,
     SubmitAnswer, Unread, UpdateSession, WatchSession,

@@ -1,35 +1,116 @@
 //! The Durable Objects: one room per tasting, and one index per host.
+//!
+//! A room's shell turns events into [`crate::game::Input`]s and [`crate::game::Effect`]s into deeds.
+//! **Invariant:** nothing here decides anything about a tasting, no borrow is held across an await, and
+//! what was written is committed before anything is said.
 
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen};
+mod alarm;
+mod broadcast;
+pub(crate) mod call;
+mod event;
+mod host_index;
+mod host_storage;
+pub(crate) mod outbound;
+mod request;
+mod sockets;
+mod storage;
+mod transaction;
+
+use std::rc::Rc;
+
+use worker::worker_sys::WebSocketRequestResponsePair;
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, Socket, State, WebSocket,
+    WebSocketIncomingMessage, durable_object, wasm_bindgen,
+};
+
+use crate::game::{Input, Settings};
+pub(crate) use host_index::PUBLISHED;
+
+use event::Room;
+use sockets::{is_closed, number_of};
 
 /// One room, one session, one thread.
 #[durable_object]
 pub struct GameSession {
-    _state: State,
+    room: Rc<Room>,
 }
 
 impl DurableObject for GameSession {
-    fn new(state: State, _env: Env) -> Self {
-        Self { _state: state }
+    fn new(state: State, env: Env) -> Self {
+        // Answered by the runtime: a ping wakes nobody.
+        if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&pair);
+        }
+        let (settings, _) = settings(&env);
+        Self { room: Rc::new(Room::new(state, env, settings)) }
     }
 
-    async fn fetch(&self, _request: Request) -> Result<Response> {
-        Response::error("not built yet", 501)
+    async fn fetch(&self, request: Request) -> Result<Response> {
+        request::answer(&self.room, request).await
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        // An error makes the runtime ring again.
+        self.room.tell(Input::AlarmRang).await?;
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        socket: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        if is_closed(&socket) {
+            return Ok(());
+        }
+        let Some(socket) = number_of(&socket) else { return Ok(()) };
+        let input = match message {
+            WebSocketIncomingMessage::String(text) => Input::Heard { socket, text },
+            WebSocketIncomingMessage::Binary(_) => Input::HeardBinary { socket },
+        };
+        // If it failed, the sender was told.
+        self.room.tell(input).await.ok();
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        code: usize,
+        reason: String,
+        _was_clean: bool,
+    ) -> Result<()> {
+        // These codes say that there was no close frame: they must not be sent in one.
+        let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1005 | 1006 | 1015));
+        socket.close(code, Some(reason)).ok();
+        self.gone(&socket).await
+    }
+
+    async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
+        self.gone(&socket).await
+    }
+
+    async fn connect(&self, _socket: Socket) -> Result<()> {
+        Err(Error::from("a room is reached by HTTP and WebSocket only"))
     }
 }
 
-/// The one writer of a host's list of sessions.
-#[durable_object]
-pub struct HostIndex {
-    _state: State,
+impl GameSession {
+    async fn gone(&self, socket: &WebSocket) -> Result<()> {
+        let Some(socket) = number_of(socket) else { return Ok(()) };
+        self.room.sockets.borrow_mut().remove(socket);
+        self.room.tell(Input::Closed { socket }).await.ok();
+        Ok(())
+    }
 }
 
-impl DurableObject for HostIndex {
-    fn new(state: State, _env: Env) -> Self {
-        Self { _state: state }
-    }
+/// What this deployment sets about its rooms, and what of it is malformed.
+pub(crate) fn settings(env: &Env) -> (Settings, Vec<String>) {
+    Settings::read(|name| variable(env, name))
+}
 
-    async fn fetch(&self, _request: Request) -> Result<Response> {
-        Response::error("not built yet", 501)
-    }
+/// A setting as text.
+pub(crate) fn variable(env: &Env, name: &str) -> Option<String> {
+    env.var(name).ok().map(|value| value.to_string())
 }

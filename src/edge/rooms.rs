@@ -1,0 +1,148 @@
+//! Rooms: how a socket gets into one, and what may be asked of one over plain HTTP.
+
+use rand::Rng;
+use serde::Deserialize;
+use worker::{Env, Method, Request, Response, Result, WebSocketPair};
+
+use super::answer::Answer;
+use super::door::{Answered, Visit, unreachable};
+use super::hosts::rng;
+use super::route::ResultsForm;
+use crate::protocol::{
+    ClientMessage, CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields,
+};
+use crate::room::call::{Call, ROOMS, Reply, object};
+
+/// How often a code of four digits is drawn before six digits are.
+const FOUR_DIGIT_DRAWS: usize = 20;
+const SIX_DIGIT_DRAWS: usize = 5;
+
+/// Leads a socket into its room.
+pub(super) async fn connect(env: &Env, code: &str, request: Request) -> Result<Response> {
+    object(env, ROOMS, code)?.fetch_with_request(request).await
+}
+
+/// Takes a socket in, tells it that there is no such room, and closes it: browsers cannot see a refused
+/// upgrade. No object is made for it.
+pub(super) fn no_such_room() -> Result<Response> {
+    let pair = WebSocketPair::new()?;
+    pair.server.accept()?;
+    let code = ErrorCode::SessionNotFound;
+    let message = ServerMessage::Error { code, message: code.to_string(), reply_to: None };
+    pair.server.send_with_str(Frame { message, rev: None }.to_json())?;
+    let close = CloseCode::NoSuchRoom;
+    pair.server.close(Some(close.number()), Some(close.reason()))?;
+    Response::from_websocket(pair.client)
+}
+
+/// What anyone may know of a room.
+pub(super) async fn glance(visit: &Visit, code: &str) -> Answered {
+    let reply = Call::new(Method::Get, "/").to(&visit.env, ROOMS, code).await;
+    let Reply { status, body } = reply.map_err(|error| unreachable(&error))?;
+    Ok(Answer::json(status, body))
+}
+
+/// `POST` on a room: a prepared tasting, under this code.
+pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
+    visit.may_create().await?;
+    let tasting = tasting(visit).await?;
+    let reply = hand_over(&visit.env, code, "/", &tasting).await?;
+    created(visit, &tasting, reply)
+}
+
+/// `POST /sessions`: a prepared tasting, under a code that nobody uses.
+pub(super) async fn create_anywhere(visit: &mut Visit) -> Answered {
+    visit.may_create().await?;
+    let tasting = tasting(visit).await?;
+    let mut rng = rng()?;
+    let mut draw = |from: u32, count: u32| from + rng.next_u32() % count;
+    let mut codes: Vec<_> = (0..FOUR_DIGIT_DRAWS).map(|_| draw(1_000, 9_000)).collect();
+    codes.extend((0..SIX_DIGIT_DRAWS).map(|_| draw(100_000, 900_000)));
+    for code in codes {
+        let reply = hand_over(&visit.env, &code.to_string(), "/fresh", &tasting).await?;
+        if !is_taken(&reply) {
+            return created(visit, &tasting, reply);
+        }
+    }
+    Err(ErrorCode::SessionExists.into())
+}
+
+/// The results of a session, for its host.
+pub(super) async fn results(visit: &Visit, code: &str, form: ResultsForm) -> Answered {
+    let key = visit.bearer()?;
+    let path = match form {
+        ResultsForm::Json => "/results.json",
+        ResultsForm::Csv => "/results.csv",
+    };
+    let reply = Call::new(Method::Get, path).bearing(&key).to(&visit.env, ROOMS, code).await;
+    let reply = reply.map_err(|error| unreachable(&error))?;
+    if reply.status == 401 {
+        return Err(visit.failed().await);
+    }
+    Ok(match form {
+        ResultsForm::Csv if reply.is_ok() => Answer::csv(reply.body, &format!("tasting-{code}")),
+        ResultsForm::Csv | ResultsForm::Json => Answer::json(reply.status, reply.body),
+    })
+}
+
+async fn tasting(visit: &mut Visit) -> std::result::Result<CreateSession, crate::http::Fault> {
+    Ok(fields(&visit.body().await?)?)
+}
+
+/// Says `create_session` to a room, as a socket would.
+async fn hand_over(
+    env: &Env,
+    code: &str,
+    path: &str,
+    tasting: &CreateSession,
+) -> std::result::Result<Reply, crate::http::Fault> {
+    let message = ClientMessage::CreateSession(tasting.clone());
+    let frame = serde_json::to_string(&message).map_err(|_| ErrorCode::Internal)?;
+    let reply = Call::new(Method::Post, path).with(frame).to(env, ROOMS, code).await;
+    reply.map_err(|error| unreachable(&error))
+}
+
+/// What a room said when it was created, and, if it was not, why.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Created {
+    code: String,
+    host_id: String,
+    host_key: Option<Secret>,
+    screen_key: Secret,
+}
+
+fn created(visit: &Visit, tasting: &CreateSession, reply: Reply) -> Answered {
+    if !reply.is_ok() {
+        return Ok(Answer::json(reply.status, reply.body));
+    }
+    let created: Created = serde_json::from_str(&reply.body).map_err(|_| ErrorCode::Internal)?;
+    let Created { code, host_id, host_key, screen_key } = created;
+    // The room tells the key only if it made it.
+    let key = host_key.or_else(|| tasting.host_key.clone()).ok_or(ErrorCode::Internal)?;
+    let settings = &visit.settings;
+    let body = serde_json::json!({
+        "code": code,
+        "hostId": host_id,
+        "hostKey": key.reveal(),
+        "screenKey": screen_key.reveal(),
+        "joinUrl": settings.join_url(&code),
+        "hostUrl": settings.host_url(&code, &host_id, key.reveal()),
+        "screenUrl": settings.screen_url(&code, screen_key.reveal()),
+    });
+    Ok(Answer::json(201, body.to_string()))
+}
+
+fn is_taken(reply: &Reply) -> bool {
+    #[derive(Deserialize)]
+    struct Refused {
+        error: Why,
+    }
+    #[derive(Deserialize)]
+    struct Why {
+        code: ErrorCode,
+    }
+    reply.status == 409
+        && serde_json::from_str(&reply.body)
+            .is_ok_and(|refused: Refused| refused.error.code == ErrorCode::SessionExists)
+}

@@ -1,0 +1,127 @@
+//! What a deployment may set about its front door.
+
+use super::origin::Origins;
+
+/// Where the front is while somebody develops it.
+const LOCAL_FRONT: &str = "http://localhost:4321";
+
+/// What a deployment may set about its front door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoorSettings {
+    /// `ALLOWED_ORIGINS`.
+    pub origins: Origins,
+    /// `FRONT_URL`, without a slash at its end.
+    pub front_url: String,
+    /// Whether `CREATE_PER_MINUTE` limits.
+    pub limits_creating: bool,
+    /// Whether `FAILURES_PER_MINUTE` limits.
+    pub limits_failures: bool,
+}
+
+impl DoorSettings {
+    /// Reads the settings by name; what is malformed is told in one sentence each.
+    #[must_use]
+    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
+        let given = |name: &str| {
+            lookup(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
+        let front = given("FRONT_URL");
+        let list = given("ALLOWED_ORIGINS").or_else(|| front.clone());
+        let (origins, mut faults) = match list {
+            Some(list) => Origins::read(&list),
+            None => {
+                let words = format!(
+                    "ALLOWED_ORIGINS and FRONT_URL are not set; pages at {LOCAL_FRONT} are let in."
+                );
+                (Origins::read(LOCAL_FRONT).0, vec![words])
+            }
+        };
+        let front = front.or_else(|| origins.first().map(str::to_owned)).unwrap_or_else(|| {
+            faults.push(format!("FRONT_URL is not set; links lead to {LOCAL_FRONT}."));
+            LOCAL_FRONT.to_owned()
+        });
+        let mut limits =
+            |name: &str, default: u32| match given(name).map(|text| text.parse::<u32>()) {
+                None => true,
+                Some(Ok(limit)) => limit != 0,
+                Some(Err(_)) => {
+                    faults.push(format!(
+                        "{name} must be a whole number, 0 for no limit; {default} is used."
+                    ));
+                    true
+                }
+            };
+        let limits_creating = limits("CREATE_PER_MINUTE", 60);
+        let limits_failures = limits("FAILURES_PER_MINUTE", 30);
+        let front_url = front.trim_end_matches('/').to_owned();
+        (Self { origins, front_url, limits_creating, limits_failures }, faults)
+    }
+
+    /// Where participants join.
+    #[must_use]
+    pub fn join_url(&self, code: &str) -> String {
+        format!("{}/play?code={code}", self.front_url)
+    }
+
+    /// The host's way in. The key is in the fragment, which no server and no log ever sees.
+    #[must_use]
+    pub fn host_url(&self, code: &str, host_id: &str, key: &str) -> String {
+        format!("{}/host?code={code}&id={host_id}#key={key}", self.front_url)
+    }
+
+    /// The big screen's way in.
+    #[must_use]
+    pub fn screen_url(&self, code: &str, key: &str) -> String {
+        format!("{}/screen?code={code}#key={key}", self.front_url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> (DoorSettings, Vec<String>) {
+        DoorSettings::read(|name| {
+            pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_front_is_the_first_allowed_origin_and_the_other_way_round() {
+        let (settings, faults) = read(&[("ALLOWED_ORIGINS", "lan https://a.example")]);
+        assert_eq!((settings.front_url.as_str(), faults.len()), ("https://a.example", 0));
+        let (settings, faults) = read(&[("FRONT_URL", "https://b.example/")]);
+        assert!(settings.origins.admit(Some("https://b.example")) && faults.is_empty());
+        assert_eq!(settings.join_url("4821"), "https://b.example/play?code=4821");
+    }
+
+    #[test]
+    fn nothing_set_is_told_and_local_pages_play() {
+        let (settings, faults) = read(&[]);
+        assert!(settings.origins.admit(Some("http://localhost:4321")));
+        assert!(!settings.origins.admit(Some("https://evil.example")));
+        assert_eq!(faults.len(), 1);
+        assert!(settings.limits_creating && settings.limits_failures);
+    }
+
+    #[test]
+    fn zero_is_no_limit_and_nonsense_is_told() {
+        let (settings, faults) = read(&[
+            ("ALLOWED_ORIGINS", "lan"),
+            ("FRONT_URL", "http://192.168.1.7:4321"),
+            ("CREATE_PER_MINUTE", "0"),
+            ("FAILURES_PER_MINUTE", "many"),
+        ]);
+        assert!(!settings.limits_creating && settings.limits_failures);
+        assert_eq!(faults.len(), 1);
+    }
+
+    #[test]
+    fn secrets_travel_in_fragments_only() {
+        let (settings, _) = read(&[("FRONT_URL", "https://a.example")]);
+        let urls = [settings.host_url("4821", "A-B", "S"), settings.screen_url("4821", "S")];
+        for url in urls {
+            assert!(url.ends_with("#key=S"), "{url}");
+        }
+    }
+}

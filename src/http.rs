@@ -1,0 +1,104 @@
+//! How a refusal looks over plain HTTP: a status, a code to switch on, and words.
+
+use std::borrow::Cow;
+
+use crate::protocol::{ErrorCode, Refusal};
+
+/// A refused request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The HTTP status.
+    pub status: u16,
+    /// What clients switch on.
+    pub code: Cow<'static, str>,
+    /// The same in English words.
+    pub message: String,
+}
+
+impl Fault {
+    /// A refusal that only plain HTTP knows.
+    #[must_use]
+    pub fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code: Cow::Borrowed(code), message: message.into() }
+    }
+
+    /// Who has no key, the wrong one, or one for something that does not exist: one answer for all.
+    #[must_use]
+    pub fn unauthorized() -> Self {
+        let words = "This needs `Authorization: Bearer` with the host's key.";
+        Self { message: words.into(), ..ErrorCode::Unauthorized.into() }
+    }
+
+    /// The body: `{"error":{"code","message"}}`.
+    #[must_use]
+    pub fn body(&self) -> String {
+        serde_json::json!({ "error": { "code": self.code, "message": self.message } }).to_string()
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        let code = match serde_json::to_value(refusal.code) {
+            Ok(serde_json::Value::String(code)) => code,
+            _ => String::new(),
+        };
+        Self { status: status(refusal.code), code: code.into(), message: refusal.message() }
+    }
+}
+
+impl From<ErrorCode> for Fault {
+    fn from(code: ErrorCode) -> Self {
+        Refusal::from(code).into()
+    }
+}
+
+fn status(code: ErrorCode) -> u16 {
+    match code {
+        ErrorCode::NoWines
+        | ErrorCode::InvalidWines
+        | ErrorCode::UnknownQuestion
+        | ErrorCode::UnknownOption
+        | ErrorCode::BadMessage
+        | ErrorCode::UnknownType => 400,
+        ErrorCode::InvalidPseudonym
+        | ErrorCode::InvalidHostId
+        | ErrorCode::Unauthorized
+        | ErrorCode::NotJoined => 401,
+        ErrorCode::SessionNotFound => 404,
+        ErrorCode::SessionExists
+        | ErrorCode::GameStarted
+        | ErrorCode::SessionFull
+        | ErrorCode::NoParticipants
+        | ErrorCode::HostIdTaken
+        | ErrorCode::WrongPhase
+        | ErrorCode::StaleCommand => 409,
+        ErrorCode::MessageTooLarge => 413,
+        ErrorCode::RateLimited => 429,
+        ErrorCode::Storage => 503,
+        ErrorCode::Internal => 500,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_keeps_its_code_and_its_words() {
+        let fault = Fault::from(Refusal::because(ErrorCode::HostIdTaken, "hostId: taken"));
+        assert_eq!(fault.status, 409);
+        assert_eq!(fault.body(), r#"{"error":{"code":"HOST_ID_TAKEN","message":"hostId: taken"}}"#);
+    }
+
+    #[test]
+    fn the_statuses_are_those_that_scripts_expect() {
+        let status = |code: ErrorCode| Fault::from(code).status;
+        assert_eq!(status(ErrorCode::BadMessage), 400);
+        assert_eq!(Fault::unauthorized().status, 401);
+        assert_eq!(status(ErrorCode::SessionNotFound), 404);
+        assert_eq!(status(ErrorCode::SessionExists), 409);
+        assert_eq!(status(ErrorCode::MessageTooLarge), 413);
+        assert_eq!(status(ErrorCode::RateLimited), 429);
+        assert_eq!(status(ErrorCode::Storage), 503);
+    }
+}

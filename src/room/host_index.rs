@@ -1,0 +1,306 @@
+//! The index of one host: keeps their book, and publishes a copy of it to KV.
+//!
+//! SQLite is the truth. KV takes one write a second per key and serves stale reads, so this object is the
+//! copy's only writer, and writes it from its alarm: no room ever waits for KV.
+
+use std::cell::{Cell, RefCell};
+
+use futures::future::join_all;
+use serde::Deserialize;
+use worker::{
+    DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
+    WebSocketIncomingMessage, console_error, durable_object, wasm_bindgen,
+};
+
+use super::alarm::{delete_all, set_alarm};
+use super::call::{Call, ROOMS, bearer};
+use super::event::now;
+use super::host_storage::BookDisk;
+use super::outbound::{ClaimBody, EntryBody, SessionsBody};
+use super::request::respond;
+use crate::game::{RejoinCredentials, Timestamp};
+use crate::host::{Book, NotNow};
+use crate::http::Fault;
+use crate::protocol::{ErrorCode, PhaseName, Secret, SessionListEntry, fields};
+
+/// The binding that the copy goes to.
+pub(crate) const PUBLISHED: &str = "HOSTS_KV";
+
+type Answer = std::result::Result<(u16, String), Fault>;
+
+/// The one writer of a host's list of sessions.
+#[durable_object]
+pub struct HostIndex {
+    state: State,
+    env: Env,
+    credentials: RejoinCredentials,
+    disk: BookDisk,
+    /// `None` until it is needed, and after a write that failed.
+    book: RefCell<Option<Book>>,
+    /// The alarm as it is set; the outer `None` is "not looked yet".
+    alarm: Cell<Option<Option<Timestamp>>>,
+}
+
+impl DurableObject for HostIndex {
+    fn new(state: State, env: Env) -> Self {
+        let (settings, _) = super::settings(&env);
+        Self {
+            disk: BookDisk::new(state.storage()),
+            credentials: settings.rejoin_credentials,
+            book: RefCell::default(),
+            alarm: Cell::default(),
+            state,
+            env,
+        }
+    }
+
+    async fn fetch(&self, request: Request) -> Result<Response> {
+        respond(self.answer(request).await)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.alarm.set(Some(None));
+        let due = self.with_book(|book| book.due(now())).map_err(|fault| fault.message)?;
+        for (line, has_room) in due.erase {
+            let told = !has_room || self.erase_room(&line.code).await;
+            self.with_book(|book| book.erased(&line, told, now())).ok();
+        }
+        if let Some((edition, list)) = due.publish {
+            let written = self.publish(&list).await;
+            self.with_book(|book| book.published(edition, written, now())).ok();
+        }
+        if matches!(&*self.book.borrow(), Some(book) if book.is_blank()) {
+            self.blank()?;
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: Error) -> Result<()> {
+        Ok(())
+    }
+
+    async fn connect(&self, _socket: Socket) -> Result<()> {
+        Err(Error::from("an index is reached by HTTP only"))
+    }
+}
+
+impl HostIndex {
+    async fn answer(&self, mut request: Request) -> Answer {
+        self.look_at_the_alarm().await?;
+        let body = match request.method() {
+            Method::Post => request.text().await.map_err(|_| ErrorCode::Internal)?,
+            _ => String::new(),
+        };
+        let path = request.path();
+        let segments: Vec<_> = path.trim_start_matches('/').split('/').collect();
+        match (request.method(), segments.as_slice()) {
+            (Method::Get, ["probe"]) if self.disk.answers() => Ok((200, "{}".to_owned())),
+            (Method::Get, ["probe"]) => Err(ErrorCode::Storage.into()),
+            // From rooms, which have proved their host.
+            (Method::Post, ["claim"]) => self.claim(&body),
+            (Method::Post, ["entries"]) => self.take_in(&body),
+            (Method::Get, ["entries"]) => self.list(),
+            // From the edge, with the host's key.
+            (method, segments) => {
+                let key = bearer(request.headers()).unwrap_or_default();
+                let is_theirs =
+                    self.with_book(|book| book.opens_to(&Secret::from(key.as_str()), now()))?;
+                match (method, segments) {
+                    _ if !is_theirs => Err(Fault::unauthorized()),
+                    (Method::Get, ["sessions"]) => self.list(),
+                    (Method::Delete, ["sessions", code]) => self.hide(code, &key).await,
+                    (Method::Post, ["sessions", code, "restore"]) => self.restore(code),
+                    (Method::Delete, [""]) => self.forget(&key).await,
+                    _ => Err(ErrorCode::SessionNotFound.into()),
+                }
+            }
+        }
+    }
+
+    fn claim(&self, body: &str) -> Answer {
+        let ClaimBody { key, minted } = fields(body)?;
+        let verdict = self.with_book(|book| book.claim(key, minted, self.credentials, now()))?;
+        json(200, &verdict)
+    }
+
+    fn take_in(&self, body: &str) -> Answer {
+        let EntryBody { key, entry, version } = fields(body)?;
+        match self.with_book(|book| book.take_in(key, entry, version, now()))? {
+            true => Ok((200, "{}".to_owned())),
+            false => Err(ErrorCode::HostIdTaken.into()),
+        }
+    }
+
+    fn list(&self) -> Answer {
+        let sessions = self.with_book(|book| book.list())?;
+        json(200, &SessionsBody { sessions })
+    }
+
+    async fn hide(&self, code: &str, key: &str) -> Answer {
+        let found = self.with_book(|book| book.find(code, None))?;
+        let (line, may_have_room) = found.ok_or(NotNow::NoSuchSession)?;
+        let room = if may_have_room { self.standing(code, key).await? } else { None };
+        self.with_book(|book| book.hide(&line, room, now()))??;
+        json(200, &serde_json::json!({ "code": code, "restorableMs": 60_000 }))
+    }
+
+    fn restore(&self, code: &str) -> Answer {
+        self.with_book(|book| book.restore_session(code, now()))??;
+        json(200, &serde_json::json!({ "code": code }))
+    }
+
+    /// Forgets the host with all their rooms; nothing of it while a question is open in one of them.
+    async fn forget(&self, key: &str) -> Answer {
+        let mut codes: Vec<_> =
+            self.with_book(|book| book.list())?.into_iter().map(|entry| entry.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let standings = join_all(codes.iter().map(|code| self.standing(code, key))).await;
+        let mut theirs = Vec::new();
+        for (code, standing) in codes.iter().zip(standings) {
+            match standing? {
+                Some(PhaseName::QuestionOpen | PhaseName::QuestionPaused) => {
+                    return Err(NotNow::QuestionOpen.into());
+                }
+                Some(_) => theirs.push(code),
+                None => {}
+            }
+        }
+        let erased = join_all(theirs.into_iter().map(|code| self.erase_room(code))).await;
+        if erased.contains(&false) {
+            return Err(ErrorCode::Storage.into());
+        }
+        self.with_book(Book::forget)?;
+        Ok((200, "{}".to_owned()))
+    }
+
+    /// The phase of a room, if it holds a session of this key.
+    async fn standing(
+        &self,
+        code: &str,
+        key: &str,
+    ) -> std::result::Result<Option<PhaseName>, Fault> {
+        #[derive(Deserialize)]
+        struct Standing {
+            phase: PhaseName,
+            theirs: bool,
+        }
+        let call = Call::new(Method::Get, "/standing").bearing(key);
+        let reply = call.to(&self.env, ROOMS, code).await.map_err(|_| ErrorCode::Storage)?;
+        let standing: Standing =
+            serde_json::from_str(&reply.body).map_err(|_| ErrorCode::Storage)?;
+        Ok(standing.theirs.then_some(standing.phase))
+    }
+
+    async fn erase_room(&self, code: &str) -> bool {
+        let reply = Call::new(Method::Delete, "/").to(&self.env, ROOMS, code).await;
+        reply.is_ok_and(|reply| reply.is_ok())
+    }
+
+    /// Writes the copy. An empty one is no copy.
+    async fn publish(&self, list: &[SessionListEntry]) -> bool {
+        let written: Result<()> = async {
+            let host_id = self.state.id().name().unwrap_or_default();
+            let key = format!("host:{host_id}");
+            let kv = self.env.kv(PUBLISHED)?;
+            if list.is_empty() {
+                kv.delete(&key).await?;
+            } else {
+                kv.put(&key, serde_json::to_string(list)?)?.execute().await?;
+            }
+            Ok(())
+        }
+        .await;
+        match written {
+            Ok(()) => true,
+            Err(error) => {
+                log("not published", &error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Opens the book, lets `then` read or write in it, and commits what was written. If that fails, the
+    /// book is put away: what is on disk is the truth.
+    fn with_book<T>(&self, then: impl FnOnce(&mut Book) -> T) -> std::result::Result<T, Fault> {
+        let mut open = self.book.borrow_mut();
+        let mut book = match open.take() {
+            Some(book) => book,
+            None => self.disk.read().map_err(|error| cannot("unreadable", &error))?,
+        };
+        let answer = then(&mut book);
+        let changes = book.take_changes();
+        if !changes.is_empty() {
+            self.disk.write(changes).map_err(|error| cannot("not written", &error))?;
+        }
+        self.ring_at(book.next_due());
+        *open = Some(book);
+        Ok(answer)
+    }
+
+    /// Sets the alarm if none rings by then: an alarm is a row written, and one that rings early only
+    /// finds nothing to do.
+    fn ring_at(&self, due: Option<Timestamp>) {
+        let Some(due) = due else { return };
+        if self.alarm.get().flatten().is_some_and(|set| set <= due) {
+            return;
+        }
+        match set_alarm(&self.state, Some(due)) {
+            Ok(()) => self.alarm.set(Some(Some(due))),
+            Err(error) => log("no alarm", &error.to_string()),
+        }
+    }
+
+    async fn look_at_the_alarm(&self) -> std::result::Result<(), Fault> {
+        if self.alarm.get().is_none() {
+            let set = self.state.storage().get_alarm().await;
+            let set = set.map_err(|error| cannot("no alarm", &error))?;
+            let set = set.and_then(|at| u64::try_from(at).ok()).map(Timestamp);
+            self.alarm.set(Some(set));
+        }
+        Ok(())
+    }
+
+    /// Nothing is kept of a handle that is free.
+    fn blank(&self) -> Result<()> {
+        delete_all(&self.state)?;
+        self.disk.was_deleted();
+        self.book.replace(None);
+        self.alarm.set(Some(None));
+        Ok(())
+    }
+}
+
+fn json(status: u16, body: &impl serde::Serialize) -> Answer {
+    Ok((status, serde_json::to_string(body).map_err(|_| ErrorCode::Internal)?))
+}
+
+fn cannot(event: &str, error: &Error) -> Fault {
+    log(event, &error.to_string());
+    ErrorCode::Storage.into()
+}
+
+fn log(event: &str, why: &str) {
+    console_error!("{}", serde_json::json!({ "event": event, "object": "host_index", "why": why }));
+}
+
+impl From<NotNow> for Fault {
+    fn from(not_now: NotNow) -> Self {
+        match not_now {
+            NotNow::NoSuchSession => ErrorCode::SessionNotFound.into(),
+            NotNow::QuestionOpen => Self::new(
+                409,
+                "QUESTION_OPEN",
+                "A question is open in this session; reveal it or end the game first.",
+            ),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Plain HTTP to a room. It comes from the edge and from the host's index, never from outside.
+
+use std::rc::Rc;
+
+use worker::{Method, Request, Response, Result, WebSocketPair};
+
+use super::call::bearer;
+use super::event::{Failed, Room, now};
+use crate::game::{Game, Input};
+use crate::http::Fault;
+use crate::protocol::{ErrorCode, Refusal, Secret, ServerMessage};
+
+/// Answers a request.
+pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Response> {
+    if request.headers().has("upgrade")? {
+        return open(room, &request).await;
+    }
+    let path = request.path();
+    let answered = match (request.method(), path.as_str()) {
+        (Method::Get, "/") => room.look(Game::glance).map_err(Fault::from).and_then(|glance| {
+            Ok((200, serde_json::to_string(&glance).map_err(|_| ErrorCode::Internal)?))
+        }),
+        (Method::Get, "/standing") => standing(room, &request),
+        (Method::Get, "/results.json") => results(room, &request, false),
+        (Method::Get, "/results.csv") => results(room, &request, true),
+        (Method::Post, "/fresh") if room.look(|game| game.glance().exists).unwrap_or(true) => {
+            Err(ErrorCode::SessionExists.into())
+        }
+        (Method::Post, "/" | "/fresh") => create(room, request.text().await?).await,
+        (Method::Delete, "/") => {
+            let erased = room.tell(Input::Erased).await;
+            erased.map(|()| (200, "{}".to_owned())).map_err(Fault::from)
+        }
+        _ => Err(ErrorCode::SessionNotFound.into()),
+    };
+    respond(answered)
+}
+
+/// Opens a socket; whoever it is, it is heard.
+async fn open(room: &Rc<Room>, request: &Request) -> Result<Response> {
+    // Before the socket is there: a room that cannot be read takes none in.
+    if let Err(failed) = room.wake() {
+        return respond(Err(failed.into()));
+    }
+    let pair = WebSocketPair::new()?;
+    let ticks = !asks_for_no_ticks(&request.inner().url());
+    let accepted = room.sockets.borrow_mut().accept(&room.state, pair.server, ticks, now());
+    let socket = accepted?;
+    // If that fails the socket was told, and stays: what it says next wakes the room again.
+    room.tell(Input::Opened { socket, ticks }).await.ok();
+    Response::from_websocket(pair.client)
+}
+
+/// `?ticks=0`, read without the 90 KB that a URL parser weighs.
+fn asks_for_no_ticks(url: &str) -> bool {
+    url.split_once('?').is_some_and(|(_, query)| query.split('&').any(|pair| pair == "ticks=0"))
+}
+
+/// A request that says one frame as a socket would: there is one way into a room.
+async fn create(room: &Rc<Room>, text: String) -> std::result::Result<(u16, String), Fault> {
+    let socket = room.sockets.borrow_mut().accept_request();
+    let mut told = room.tell(Input::Opened { socket, ticks: false }).await;
+    if told.is_ok() {
+        told = room.tell(Input::Heard { socket, text }).await;
+    }
+    let heard = room.sockets.borrow_mut().remove(socket);
+    room.tell(Input::Closed { socket }).await.ok();
+    told?;
+    let answer = heard.into_iter().find_map(|message| match message {
+        ServerMessage::SessionCreated { .. } => {
+            Some(serde_json::to_string(&message).map_err(|_| ErrorCode::Internal.into()))
+        }
+        ServerMessage::Error { code, message, .. } => {
+            Some(Err(Refusal::because(code, message).into()))
+        }
+        _ => None,
+    });
+    answer.unwrap_or(Err(ErrorCode::Internal.into())).map(|created| (201, created))
+}
+
+/// What the host's index has to know before it hides a session: where it is, and whether it is theirs.
+fn standing(room: &Room, request: &Request) -> std::result::Result<(u16, String), Fault> {
+    let key = bearer(request.headers()).map(|text| Secret::from(text.as_str()));
+    let standing = room.look(|game| {
+        let theirs = key.is_some_and(|key| game.holds_key(&key));
+        serde_json::json!({ "phase": game.glance().phase, "theirs": theirs })
+    })?;
+    Ok((200, standing.to_string()))
+}
+
+fn results(
+    room: &Room,
+    request: &Request,
+    as_csv: bool,
+) -> std::result::Result<(u16, String), Fault> {
+    let key = bearer(request.headers()).unwrap_or_default();
+    if !room.look(|game| game.holds_key(&Secret::from(key.as_str())))? {
+        return Err(Fault::unauthorized());
+    }
+    let answers = room.disk.answers().map_err(|_| Fault::from(ErrorCode::Storage))?;
+    let text = room.look(|game| {
+        let results = game.results(&answers)?;
+        if as_csv { Some(results.to_csv()) } else { serde_json::to_string(&results).ok() }
+    })?;
+    text.map(|text| (200, text)).ok_or_else(|| ErrorCode::SessionNotFound.into())
+}
+
+/// An answer as the caller expects it: the edge dresses it for the world outside.
+pub(super) fn respond(answered: std::result::Result<(u16, String), Fault>) -> Result<Response> {
+    let (status, body) = answered.unwrap_or_else(|fault| (fault.status, fault.body()));
+    Ok(Response::ok(body)?.with_status(status))
+}
+
+impl From<Failed> for Fault {
+    fn from(Failed(code): Failed) -> Self {
+        code.into()
+    }
+}

@@ -1,0 +1,246 @@
+//! The room's rows: their tables, how they are read when the room wakes, and how they are written.
+
+use std::cell::Cell;
+
+use serde::Deserialize;
+use worker::{Result, SqlStorage, SqlStorageValue, Storage};
+
+use super::transaction::in_one_transaction;
+use crate::game::{Participant, Row, Seat, Stored};
+use crate::protocol::SecretHash;
+
+/// The version of the tables below. A change of them gets a number, and an arm in [`migrate`].
+const VERSION: i64 = 1;
+
+const TABLES: [&str; 5] = [
+    "CREATE TABLE schema (version INTEGER NOT NULL) STRICT",
+    "CREATE TABLE session (
+        id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL, question INTEGER
+     ) STRICT",
+    "CREATE TABLE tasting (id INTEGER PRIMARY KEY CHECK (id = 1), wines TEXT NOT NULL) STRICT",
+    "CREATE TABLE participant (
+        seat INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL, display_name TEXT, token TEXT NOT NULL,
+        score INTEGER NOT NULL
+     ) STRICT",
+    "CREATE TABLE answer (
+        question INTEGER NOT NULL, seat INTEGER NOT NULL, option INTEGER NOT NULL,
+        PRIMARY KEY (question, seat)
+     ) STRICT, WITHOUT ROWID",
+];
+
+/// What a room finds on its disk.
+pub(super) enum Found {
+    /// No session, and no tables.
+    Nothing,
+    /// A session.
+    Session(Stored),
+    /// Tables of a version that this code does not know; they are left alone.
+    Newer(i64),
+}
+
+/// The room's rows.
+pub(super) struct Disk {
+    storage: Storage,
+    has_tables: Cell<bool>,
+}
+
+impl Disk {
+    pub(super) fn new(storage: Storage) -> Self {
+        Self { storage, has_tables: Cell::new(false) }
+    }
+
+    /// Reads what a waking room needs: the session, the participants, and the answers to the one
+    /// question that is open.
+    pub(super) fn read(&self) -> Result<Found> {
+        let sql = self.storage.sql();
+        let found = rows::<Named>(
+            &sql,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema'",
+            vec![],
+        )?;
+        self.has_tables.set(!found.is_empty());
+        if found.is_empty() {
+            return Ok(Found::Nothing);
+        }
+        let schema = rows::<Schema>(&sql, "SELECT version FROM schema", vec![])?;
+        let version = schema.first().map_or(0, |schema| schema.version);
+        if version > VERSION {
+            return Ok(Found::Newer(version));
+        }
+        if version < VERSION {
+            in_one_transaction(&self.storage, move |sql| migrate(sql, version))?;
+        }
+        let session = rows::<Session>(&sql, "SELECT state, question FROM session", vec![])?;
+        let Some(Session { state, question }) = session.into_iter().next() else {
+            return Ok(Found::Nothing);
+        };
+        let tasting = rows::<Tasting>(&sql, "SELECT wines FROM tasting", vec![])?;
+        let participants = rows::<ParticipantRow>(
+            &sql,
+            "SELECT seat, pseudonym, display_name, token, score FROM participant ORDER BY seat",
+            vec![],
+        )?;
+        let answers = match question {
+            None => Vec::new(),
+            Some(question) => rows::<Chosen>(
+                &sql,
+                "SELECT seat, option FROM answer WHERE question = ?",
+                vec![question.into()],
+            )?,
+        };
+        Ok(Found::Session(Stored {
+            state,
+            wines: tasting.into_iter().next().map(|row| row.wines).unwrap_or_default(),
+            participants: participants.into_iter().map(Participant::from).collect(),
+            answers: answers.into_iter().map(|row| (row.seat, row.option)).collect(),
+        }))
+    }
+
+    /// Every answer of the tasting: question, seat, option.
+    pub(super) fn answers(&self) -> Result<Vec<(u32, Seat, u8)>> {
+        if !self.has_tables.get() {
+            return Ok(Vec::new());
+        }
+        let all = "SELECT question, seat, option FROM answer ORDER BY question, seat";
+        let all = rows::<AnswerRow>(&self.storage.sql(), all, vec![])?;
+        Ok(all.into_iter().map(|row| (row.question, row.seat, row.option)).collect())
+    }
+
+    /// Writes all rows of one event, or none; with the first come the tables.
+    pub(super) fn write(&self, rows: Vec<Row>) -> Result<()> {
+        let has_tables = self.has_tables.get();
+        in_one_transaction(&self.storage, move |sql| {
+            if !has_tables {
+                create_tables(sql)?;
+            }
+            rows.into_iter().try_for_each(|row| write(sql, row))
+        })?;
+        self.has_tables.set(true);
+        Ok(())
+    }
+
+    /// The tables are gone with everything else.
+    pub(super) fn was_deleted(&self) {
+        self.has_tables.set(false);
+    }
+}
+
+fn create_tables(sql: &SqlStorage) -> Result<()> {
+    for table in TABLES {
+        sql.exec(table, None)?;
+    }
+    sql.exec("INSERT INTO schema (version) VALUES (?)", vec![VERSION.into()]).map(drop)
+}
+
+/// Brings tables of an older version up to [`VERSION`], inside one transaction: an arm for each version
+/// that changes it into the next. There is no older version yet.
+fn migrate(sql: &SqlStorage, from: i64) -> Result<()> {
+    if from < 1 {
+        return Err(worker::Error::from("the schema has no version"));
+    }
+    sql.exec("UPDATE schema SET version = ?", vec![VERSION.into()]).map(drop)
+}
+
+fn write(sql: &SqlStorage, row: Row) -> Result<()> {
+    let (statement, values): (_, Vec<SqlStorageValue>) = match row {
+        Row::Session { state, question } => (
+            "INSERT INTO session (id, state, question) VALUES (1, ?, ?)
+             ON CONFLICT DO UPDATE SET state = excluded.state, question = excluded.question",
+            vec![state.into(), question.map(i64::from).into()],
+        ),
+        Row::Tasting { wines } => (
+            "INSERT INTO tasting (id, wines) VALUES (1, ?)
+             ON CONFLICT DO UPDATE SET wines = excluded.wines",
+            vec![wines.into()],
+        ),
+        Row::Participant(Participant { seat, pseudonym, display_name, token, score }) => (
+            "INSERT INTO participant (seat, pseudonym, display_name, token, score)
+             VALUES (?, ?, ?, ?, ?)",
+            vec![
+                i64::from(seat.0).into(),
+                pseudonym.into(),
+                display_name.into(),
+                hash_text(token)?.into(),
+                i64::from(score).into(),
+            ],
+        ),
+        Row::Scores(scores) => (
+            "UPDATE participant SET score = new.value ->> 1 FROM json_each(?) AS new
+             WHERE participant.seat = new.value ->> 0",
+            vec![serde_json::to_string(&scores)?.into()],
+        ),
+        Row::Answer { question, seat, option } => (
+            "INSERT INTO answer (question, seat, option) VALUES (?, ?, ?)
+             ON CONFLICT DO UPDATE SET option = excluded.option",
+            vec![i64::from(question).into(), i64::from(seat.0).into(), i64::from(option).into()],
+        ),
+    };
+    sql.exec(statement, values).map(drop)
+}
+
+/// A hash as it is stored.
+pub(super) fn hash_text(hash: SecretHash) -> Result<String> {
+    match serde_json::to_value(hash)? {
+        serde_json::Value::String(text) => Ok(text),
+        _ => Err(worker::Error::from("a hash is written as text")),
+    }
+}
+
+pub(super) fn rows<T: serde::de::DeserializeOwned>(
+    sql: &SqlStorage,
+    query: &str,
+    values: Vec<SqlStorageValue>,
+) -> Result<Vec<T>> {
+    sql.exec(query, values)?.to_array()
+}
+
+#[derive(Deserialize)]
+struct Named {
+    #[serde(rename = "name")]
+    _name: String,
+}
+
+#[derive(Deserialize)]
+struct Schema {
+    version: i64,
+}
+
+#[derive(Deserialize)]
+struct Session {
+    state: String,
+    question: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Tasting {
+    wines: String,
+}
+
+#[derive(Deserialize)]
+struct Chosen {
+    seat: Seat,
+    option: u8,
+}
+
+#[derive(Deserialize)]
+struct AnswerRow {
+    question: u32,
+    seat: Seat,
+    option: u8,
+}
+
+#[derive(Deserialize)]
+struct ParticipantRow {
+    seat: Seat,
+    pseudonym: String,
+    display_name: Option<String>,
+    token: SecretHash,
+    score: u32,
+}
+
+impl From<ParticipantRow> for Participant {
+    fn from(row: ParticipantRow) -> Self {
+        let ParticipantRow { seat, pseudonym, display_name, token, score } = row;
+        Self { seat, pseudonym, display_name, token, score }
+    }
+}
