@@ -1,0 +1,158 @@
+// What every test of the built Worker needs: a real workerd, tastings, and clients that write down what they hear.
+import { randomBytes } from 'node:crypto';
+import { after } from 'node:test';
+import WebSocket from 'ws';
+import { createTestHarness } from 'wrangler';
+
+export const FRONT_URL = 'http://front.test';
+const PATIENCE_MS = 8_000;
+
+/** Starts the Worker as it is built, in a workerd of its own that ends with the test file. */
+export async function startStack(vars = {}) {
+  const settings = { ALLOWED_ORIGINS: 'lan', FRONT_URL, CREATE_PER_MINUTE: '0', FAILURES_PER_MINUTE: '0', ...vars };
+  const harness = createTestHarness({ workers: [{ configPath: './wrangler.toml', vars: settings }] });
+  const { url } = await harness.listen();
+  const worker = harness.getWorker();
+  const clients = new Set();
+  after(async () => {
+    for (const client of clients) client.socket.terminate();
+    await harness.close();
+  });
+  return {
+    url,
+    worker,
+    harness,
+    /** A plain request; the body, if any, goes as JSON. */
+    ask: (method, path, { body, key, headers } = {}) =>
+      fetch(new URL(path, url), {
+        method,
+        headers: {
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(key && { authorization: `Bearer ${key}` }),
+          ...headers,
+        },
+        body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    /** A socket to a room that has heard its first frame. */
+    async join(code, options = {}) {
+      const client = new Client(new URL(options.path ?? `/parties/main/${code}?ticks=0`, url), options);
+      clients.add(client);
+      client.first = await client.hear(options.first ?? 'server:state_snapshot');
+      return client;
+    },
+    /** Takes a room out of memory while its sockets stay, as hibernation does. */
+    sleep: (code) => worker.evictDurableObject('GameSession', { name: code, webSockets: 'hibernate' }),
+    /** Looks at an object's rows. */
+    async rows(object, name, query, ...values) {
+      const storage = await worker.getDurableObjectStorage(object, { name });
+      return storage.exec(query, ...values);
+    },
+  };
+}
+
+/** A browser's end of a socket: what it heard, in order, and a way to wait for the next frame of a type. */
+export class Client {
+  heard = [];
+  closed = null;
+  #read = 0;
+  #waiting = new Set();
+
+  constructor(url, { origin } = {}) {
+    this.socket = new WebSocket(String(url).replace(/^http/, 'ws'), { origin });
+    this.socket.on('error', (error) => (this.error = error));
+    this.socket.on('message', (data) => {
+      const text = String(data);
+      this.heard.push(text === 'pong' ? { type: 'pong' } : JSON.parse(text));
+      this.#look();
+    });
+    this.socket.on('close', (code, reason) => {
+      this.closed = { code, reason: String(reason) };
+      this.#look();
+    });
+  }
+
+  say(type, fields = {}) {
+    this.socket.send(JSON.stringify({ type, ...fields }));
+  }
+
+  /** The next frame of this type after the one that was heard last; what comes before it is skipped. */
+  hear(type, matches = () => true) {
+    return this.#until(`a ${type}`, () => {
+      const at = this.heard.findIndex((frame, index) => index >= this.#read && frame.type === type && matches(frame));
+      if (at < 0) return undefined;
+      this.#read = at + 1;
+      return this.heard[at];
+    });
+  }
+
+  /** Says something and hears the answer. */
+  ask(type, fields, answer) {
+    this.say(type, fields);
+    return this.hear(answer);
+  }
+
+  /** How the socket was closed. */
+  close() {
+    return this.#until('the close', () => this.closed ?? undefined);
+  }
+
+  async leave() {
+    this.socket.close();
+    return this.close();
+  }
+
+  #until(what, find) {
+    const found = find();
+    if (found !== undefined) return Promise.resolve(found);
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = find();
+        if (found === undefined) return;
+        this.#waiting.delete(look);
+        clearTimeout(timer);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(look);
+        const heard = this.heard.map(({ type, code }) => (code ? `${type} ${code}` : type)).join(', ');
+        reject(new Error(`waited in vain for ${what}; heard: ${heard || 'nothing'}; ${this.error ?? ''} ${JSON.stringify(this.closed)}`));
+      }, PATIENCE_MS);
+      this.#waiting.add(look);
+    });
+  }
+
+  #look() {
+    for (const look of [...this.#waiting]) look();
+  }
+}
+
+/** 128 random bits as clients choose them. */
+export const secret = () => randomBytes(16).toString('base64url');
+
+const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
+
+/** A wine whose right answers all begin with "right". */
+export const wine = (name = 'Sancerre') => ({
+  name,
+  questions: CATEGORIES.map((category) => ({
+    category,
+    correctAnswer: `right ${category} of ${name}`,
+    distractors: [1, 2, 3].map((n) => `wrong ${category} ${n}`),
+  })),
+});
+
+export const tasting = (fields = {}) => ({ title: 'Friday', timerSeconds: 60, wines: [wine()], ...fields });
+
+/** The option of a question that is right, or one that is not. */
+export const option = (question, right = true) =>
+  question.options.find(({ text }) => text.startsWith('right') === right).id;
+
+/** Waits until something holds. */
+export async function eventually(what, holds, patience = PATIENCE_MS) {
+  for (const until = Date.now() + patience; ; ) {
+    const found = await holds();
+    if (found) return found;
+    if (Date.now() > until) throw new Error(`never saw ${what}`);
+    await new Promise((later) => setTimeout(later, 50));
+  }
+}
