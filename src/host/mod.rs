@@ -185,7 +185,7 @@ impl Book {
         room: Option<PhaseName>,
         now: Timestamp,
     ) -> Result<(), NotNow> {
-        if matches!(room, Some(PhaseName::QuestionOpen | PhaseName::QuestionPaused)) {
+        if room.is_some_and(PhaseName::has_open_question) {
             return Err(NotNow::QuestionOpen);
         }
         let line = self.lines.get(id).filter(|line| line.shown().is_some());

@@ -70,6 +70,21 @@ pub enum PhaseName {
     Ended,
 }
 
+impl PhaseName {
+    /// Whether a question is on the table unanswered: open, or paused.
+    #[must_use]
+    pub fn has_open_question(self) -> bool {
+        match self {
+            Self::QuestionOpen | Self::QuestionPaused => true,
+            Self::Waiting
+            | Self::QuestionRevealed
+            | Self::QuestionLeaderboard
+            | Self::RoundLeaderboard
+            | Self::Ended => false,
+        }
+    }
+}
+
 /// One option as everybody sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]

@@ -167,7 +167,7 @@ impl HostIndex {
         let mut theirs = Vec::new();
         for (code, standing) in codes.iter().zip(standings) {
             match standing? {
-                Some(PhaseName::QuestionOpen | PhaseName::QuestionPaused) => {
+                Some(phase) if phase.has_open_question() => {
                     return Err(NotNow::QuestionOpen.into());
                 }
                 Some(_) => theirs.push(code),

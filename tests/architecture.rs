@@ -1,0 +1,108 @@
+//! The layers, as a test: an inner one does not know the outer ones.
+
+use std::{fs, path::Path, path::PathBuf};
+
+/// Where, which words must not stand in its code, and why.
+const FORBIDDEN: &[(&str, &[&str], &str)] = &[
+    (
+        "src/protocol",
+        &["crate::game", "crate::room", "crate::edge", "worker::"],
+        "messages know nobody",
+    ),
+    ("src/words", &["crate::", "worker::"], "words know nobody"),
+    (
+        "src/game",
+        &["crate::room", "crate::edge", "crate::host", "worker::", "js_sys", "web_sys"],
+        "the rules do not know Cloudflare",
+    ),
+    (
+        "src/game",
+        &["async ", ".await", "getrandom", "rand::rng", "SystemTime::now", "Instant", "HashMap"],
+        "the rules are told, they do not ask",
+    ),
+    ("src/host", &["crate::room", "crate::edge", "worker::", ".await"], "a host's book is pure"),
+    (
+        "src/room",
+        &["PhaseName::", "Phase::", "crate::edge"],
+        "the shell carries out, it does not decide",
+    ),
+    ("src/edge", &["crate::game::Game", "crate::game::Input"], "the door does not play"),
+];
+
+/// No file is longer, but for those named here with their reason.
+const LONGEST_FILE: usize = 400;
+const LONG_FILES: &[(&str, &str)] = &[
+    ("src/game/room.rs", "the one way in is read in one piece"),
+    ("src/game/admission.rs", "creating, joining and coming back share their small steps"),
+];
+
+#[test]
+fn layers_only_look_inward() {
+    let mut broken = Vec::new();
+    for (layer, words, why) in FORBIDDEN {
+        for file in rust_files(&root().join(layer)) {
+            for (number, line) in read(&file).lines().enumerate() {
+                let code = line.split("//").next().unwrap_or_default();
+                if let Some(word) = words.iter().find(|word| code.contains(**word)) {
+                    broken.push(format!("{}:{}: `{word}` ({why})", file.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_file_opens_with_a_sentence_and_is_short_enough_to_read() {
+    let mut broken = Vec::new();
+    for file in rust_files(&root().join("src")) {
+        let text = read(&file);
+        let name = file.strip_prefix(root()).unwrap_or(&file).display().to_string();
+        if !text.starts_with("//! ") {
+            broken.push(format!("{name} does not say what it is"));
+        }
+        let lines = text.lines().count();
+        if lines > LONGEST_FILE && !LONG_FILES.iter().any(|(long, _)| *long == name) {
+            broken.push(format!("{name} has {lines} lines"));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn nothing_local_stands_in_the_committed_configuration() {
+    let toml = read(&root().join("wrangler.toml"));
+    let settings = toml.lines().map(|line| line.split('#').next().unwrap_or_default());
+    for line in settings {
+        for word in
+            ["account_id", "localhost", "ADMIN_SECRET", "ALLOWED_ORIGINS", "\"lan\"", "127.0.0.1"]
+        {
+            assert!(!line.contains(word), "wrangler.toml: {line}");
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap()
+}
+
+/// All sources under a folder, or `FOLDER.rs`, or both.
+fn rust_files(place: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<_> =
+        Some(place.with_extension("rs")).into_iter().filter(|it| it.exists()).collect();
+    for entry in fs::read_dir(place).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}

@@ -1,0 +1,138 @@
+//! The documentation and the examples, as a test: what they say is so.
+
+use std::{collections::BTreeSet, fs};
+
+use serde_json::Value;
+use sommelier_arena::game::{
+    Effect, Game, Input, Moment, Seed, Settings, SocketId, Timestamp, Verdict,
+};
+use sommelier_arena::protocol::ClientMessage;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The fenced blocks of a page in one language.
+fn fenced(page: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}");
+    page.split(&fence)
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_rule_has_a_test_and_every_test_a_rule() {
+    let rules: BTreeSet<String> = read("docs-site/docs/rules.md")
+        .lines()
+        .filter_map(|line| line.strip_prefix("- **")?.split_once("**"))
+        .map(|(id, _)| id.to_lowercase().replace('-', "_"))
+        .collect();
+    assert!(rules.len() > 40);
+    let mut tests = BTreeSet::new();
+    for entry in fs::read_dir("tests/rules").unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            for (before, after) in
+                text.match_indices("#[test]\nfn ").map(|(at, it)| text.split_at(at + it.len()))
+            {
+                assert!(!before.is_empty());
+                let words: Vec<_> = after.split('_').take(2).collect();
+                tests.insert(words.join("_"));
+            }
+        }
+    }
+    let untested: Vec<_> = rules.difference(&tests).collect();
+    assert!(untested.is_empty(), "no test is named after {untested:?}");
+    let unwritten: Vec<_> = tests
+        .difference(&rules)
+        .filter(|name| name.split('_').nth(1).is_some_and(|n| n.parse::<u32>().is_ok()))
+        .collect();
+    assert!(unwritten.is_empty(), "rules.md knows nothing of {unwritten:?}");
+}
+
+#[test]
+fn every_client_example_in_the_event_reference_is_read_as_a_message() {
+    let page = read("docs-site/docs/event-reference.md");
+    let (client, server) = page.split_once("## Server").unwrap();
+    let examples = fenced(client, "json");
+    let mut kinds = BTreeSet::new();
+    for example in &examples {
+        let message = ClientMessage::parse(example);
+        kinds.insert(message.unwrap_or_else(|unread| panic!("{example}: {unread:?}")).kind());
+    }
+    assert_eq!(kinds.len(), 15, "one example of each: {kinds:?}");
+
+    // What the server says is held against its generated TypeScript: every type, every field.
+    let types = read("front/src/protocol/ServerMessage.ts");
+    let mut told = BTreeSet::new();
+    for example in fenced(server, "json") {
+        let frame: Value =
+            serde_json::from_str(&example).unwrap_or_else(|e| panic!("{e}: {example}"));
+        let kind = frame["type"].as_str().unwrap().to_owned();
+        assert!(types.contains(&format!("\"type\": \"{kind}\"")), "nobody says {kind}");
+        told.insert(kind);
+    }
+    let known: BTreeSet<String> = types
+        .split("\"type\": \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(told, known, "one example of each");
+}
+
+#[test]
+fn every_example_tasting_makes_a_session_and_gives_nothing_away() {
+    let mut wines_seen = 0;
+    let mut files = 0;
+    for entry in fs::read_dir("examples/tastings").unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        files += 1;
+        let text = fs::read_to_string(&path).unwrap();
+        let mut create: Value = serde_json::from_str(&text).unwrap();
+        create["type"] = "create_session".into();
+        let wines = create["wines"].as_array().unwrap().clone();
+        assert!((4..=6).contains(&wines.len()), "{}", path.display());
+        wines_seen += wines.len();
+        assert!(creates(&create.to_string()), "{}", path.display());
+        let title = create["title"].as_str().unwrap().to_lowercase();
+        for wine in &wines {
+            let name = wine["name"].as_str().unwrap().to_lowercase();
+            assert!(!title.contains(&name), "{}: the title tells {name}", path.display());
+            let own_name = &wine["questions"][4]["correctAnswer"];
+            for other in &wines {
+                for question in other["questions"].as_array().unwrap() {
+                    let mut options = question["distractors"].as_array().unwrap().clone();
+                    options.push(question["correctAnswer"].clone());
+                    let told = options
+                        .iter()
+                        .filter(|option| *option != own_name)
+                        .any(|option| option.as_str().unwrap().to_lowercase().contains(&name));
+                    assert!(!told, "{}: another question tells {name}", path.display());
+                }
+            }
+        }
+    }
+    assert!(files >= 3 && wines_seen >= 12);
+}
+
+/// Whether the rules make a session of this.
+fn creates(text: &str) -> bool {
+    let mut game = Game::new("4821", Settings::default());
+    let moment = Moment { wall: Timestamp(1_795_291_200_000), seed: Seed([7; 32]) };
+    let socket = SocketId(1);
+    game.handle(Input::Opened { socket, ticks: false }, moment);
+    for effect in game.handle(Input::Heard { socket, text: text.to_owned() }, moment) {
+        if let Effect::Claim(claim) = effect {
+            let verdict = Verdict::Granted(claim.key.hash());
+            game.handle(Input::Claimed { claim, verdict }, moment);
+        }
+    }
+    game.glance().exists
+}
