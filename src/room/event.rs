@@ -8,15 +8,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{AbortHandle, Abortable};
-use worker::{Delay, Env, State, console_error, wasm_bindgen_futures::spawn_local};
+use worker::{Delay, Env, State, console_error, console_log, wasm_bindgen_futures::spawn_local};
 
 use super::alarm::{delete_all, set_alarm};
 use super::outbound::{self, EntryBody};
 use super::sockets::Sockets;
 use super::storage::{Disk, Found};
-use crate::game::{
-    Audience, Claim, Effect, Game, Input, Moment, Row, Seed, Settings, SocketId, Timestamp,
-};
+use crate::game::{Claim, Effect, Game, Input, Moment, Row, Seed, Settings, SocketId, Timestamp};
 use crate::protocol::{ErrorCode, Frame, ServerMessage};
 
 /// How old the room's knowledge of its sockets' pongs may be.
@@ -97,7 +95,12 @@ impl Room {
                 return Err(cannot(format!("schema {version} is newer than this code")));
             }
         };
-        game.woken_with(self.sockets.borrow().known(&self.state));
+        let sockets = self.sockets.borrow().known(&self.state);
+        let woke = serde_json::json!({
+            "event": "woke", "room": self.code, "phase": game.glance().phase, "sockets": sockets.len(),
+        });
+        console_log!("{woke}");
+        game.woken_with(sockets);
         self.swept_at.set(now());
         self.game.replace(Some(game));
         Ok(())
@@ -136,12 +139,17 @@ impl Room {
         let (lasting, rest): (Vec<_>, Vec<_>) =
             effects.into_iter().partition(|effect| matches!(effect, Effect::Write(_)));
         self.write(lasting)?;
+        let mut closed = Vec::new();
         for effect in rest {
+            if let Effect::Close { socket, .. } = effect {
+                closed.push(socket);
+            }
             if let Err(error) = self.obey(effect, claims) {
                 self.log("not obeyed", Some(&error.to_string()));
             }
         }
-        Ok(())
+        // Whoever is closed is gone at once; some never answer a close.
+        closed.into_iter().try_for_each(|socket| self.step(Input::Closed { socket }, claims))
     }
 
     /// Commits all rows of an event. If that fails the memory is ahead of the disk, and is dropped.
@@ -172,10 +180,9 @@ impl Room {
             Effect::WakeAt(at) => set_alarm(&self.state, at)?,
             Effect::Prove { socket, actor } => self.sockets.borrow().prove(socket, actor)?,
             Effect::Say { to, frame, mine } => {
-                let hearing = match (to, &*self.game.borrow()) {
-                    (Audience::Socket(socket), _) => vec![(socket, None)],
-                    (to, Some(game)) => game.hearing(to),
-                    (_, None) => Vec::new(),
+                let hearing = match &*self.game.borrow() {
+                    Some(game) => game.hearing(to),
+                    None => Vec::new(),
                 };
                 self.sockets.borrow_mut().say(&hearing, &frame, &mine);
             }
