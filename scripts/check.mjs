@@ -21,10 +21,7 @@ const steps = [
   ],
   ['prettier', () => tool('prettier', ['--check', '--log-level', 'warn', '.'])],
   ['eslint', () => tool('eslint', ['--max-warnings', '0', '.'])],
-  [
-    'tsc, front',
-    () => tool('npm', ['run', 'check', '--workspace', 'front']),
-  ],
+  ['tsc, front', () => tool('npm', ['run', 'check', '--workspace', 'front'])],
   ['tsc, scripts', () => tool('tsc', ['-p', 'scripts'])],
   ['generated types', generatedTypes],
   ['npm audit', audit],

@@ -65,6 +65,7 @@ async function e2e() {
   if (missing) return (console.error(missing), verdict(1, NONE));
   if (!(await buildWorker())) return verdict(1, NONE);
   const json = report('e2e.json');
+  rmSync(`${REPORTS}/e2e-state`, { recursive: true, force: true });
   const env = { CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: json };
   const args = ['test', '--config', 'tests/e2e/playwright.config.mjs', '--reporter=list,json'];
   const { code } = await run('playwright', args, { what: 'playing evenings in a browser', env });

@@ -59,7 +59,7 @@ function serve(name, command, args, options = {}) {
 async function answers(url, who) {
   for (const until = Date.now() + READY_MS; Date.now() < until;) {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
-    if (response?.ok) return;
+    if (response && response.status < 500) return;
     await new Promise((later) => setTimeout(later, 250));
   }
   stop(`${who} did not answer at ${url} within ${READY_MS / 1_000} s: see the lines above.`);

@@ -1,0 +1,38 @@
+// How the evenings are played: in the Chromium found by `npm test`, against an arena of their own, served by `npm start`.
+import { defineConfig } from '@playwright/test';
+
+const ROOMS_PORT = '2099';
+const FRONT_PORT = '4421';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.{mjs,ts}',
+  timeout: 120_000,
+  workers: 1,
+  forbidOnly: true,
+  outputDir: '../../target/test-reports/e2e',
+  use: {
+    baseURL: `http://localhost:${FRONT_PORT}`,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      // As root there is no sandbox to be had, and nothing here needs Chromium's own errands on the internet.
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update'],
+    },
+  },
+  webServer: {
+    command: 'node scripts/start.mjs',
+    cwd: '../..',
+    url: `http://localhost:${FRONT_PORT}/`,
+    timeout: 240_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
+    env: {
+      ROOMS_PORT,
+      FRONT_PORT,
+      PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
+      // Rooms of its own, and the Worker as it is deployed, which the layer has just built.
+      STATE_DIR: 'target/test-reports/e2e-state',
+      WORKER_PROFILE: 'release',
+    },
+  },
+});
