@@ -38,7 +38,9 @@ test('twenty sessions made at once get twenty codes', async () => {
   const hostKey = secret();
   const { hostId } = await (await ask('POST', '/sessions', { body: tasting({ hostKey }) })).json();
   const made = await Promise.all(
-    Array.from({ length: 20 }, () => ask('POST', '/sessions', { body: tasting({ hostId, hostKey }) }).then((it) => it.json())),
+    Array.from({ length: 20 }, () =>
+      ask('POST', '/sessions', { body: tasting({ hostId, hostKey }) }).then((it) => it.json()),
+    ),
   );
   assert.equal(new Set(made.map(({ code }) => code)).size, 20);
 });
@@ -50,7 +52,10 @@ test('POST on a room opens a session there, once', async () => {
   const created = await first.json();
   assert.equal(created.code, '2001');
   assert.equal(created.hostKey, hostKey);
-  assert.deepEqual(await refusal(await ask('POST', '/parties/main/2001', { body: tasting() })), [409, 'SESSION_EXISTS']);
+  assert.deepEqual(await refusal(await ask('POST', '/parties/main/2001', { body: tasting() })), [
+    409,
+    'SESSION_EXISTS',
+  ]);
   // A lost reply: the same again is answered as it was.
   const again = await ask('POST', '/parties/game-session/2001', { body: tasting({ hostKey, hostId: created.hostId }) });
   assert.equal(again.status, 201);
@@ -83,7 +88,13 @@ test('a body without a length is bounded too', async () => {
 });
 
 test('what is no address is told so, in JSON', async () => {
-  for (const path of ['/nothing', '/parties/main/12', '/parties/main/12345678', '/party/abcd', '/sessions/12/results.json']) {
+  for (const path of [
+    '/nothing',
+    '/parties/main/12',
+    '/parties/main/12345678',
+    '/party/abcd',
+    '/sessions/12/results.json',
+  ]) {
     assert.deepEqual(await refusal(await ask('GET', path)), [404, 'NOT_FOUND'], path);
   }
   assert.deepEqual(await refusal(await ask('GET', `/?${'x'.repeat(3_000)}`)), [414, 'URI_TOO_LONG']);
@@ -127,7 +138,11 @@ test('results are for the host, in both forms', async () => {
   const { pseudonym } = await guest.ask('join_session', {}, 'participant:joined');
   host.say('host:start');
   const question = await guest.hear('game:question');
-  await guest.ask('submit_answer', { questionId: question.questionId, optionId: option(question) }, 'participant:answer_recorded');
+  await guest.ask(
+    'submit_answer',
+    { questionId: question.questionId, optionId: option(question) },
+    'participant:answer_recorded',
+  );
   await host.ask('host:reveal', {}, 'game:answer_revealed');
   const json = await ask('GET', '/sessions/2004/results.json', { key: hostKey });
   assert.equal(json.status, 200);
@@ -175,7 +190,9 @@ test('limits slow down creating and failing, and never the right key', async () 
 
 test('the log names no secret, no text and no address', async () => {
   const hostKey = secret();
-  const { code } = await (await ask('POST', '/sessions', { body: tasting({ hostKey, title: 'Marker Evening' }) })).json();
+  const { code } = await (
+    await ask('POST', '/sessions', { body: tasting({ hostKey, title: 'Marker Evening' }) })
+  ).json();
   await ask('GET', `/sessions/${code}/results.json`, { key: hostKey });
   const logged = JSON.stringify(stack.harness.getLogs());
   assert.match(logged, /results/);

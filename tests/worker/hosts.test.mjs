@@ -33,7 +33,9 @@ test('POST /hosts gives a handle that nobody else gets', async () => {
 
 test('sessions of one host made in the same second are all listed, and all published', async () => {
   const host = await aHost();
-  await Promise.all(['3001', '3002', '3003', '3004', '3005'].map((code) => create(host, code, { title: `Tasting ${code}` })));
+  await Promise.all(
+    ['3001', '3002', '3003', '3004', '3005'].map((code) => create(host, code, { title: `Tasting ${code}` })),
+  );
   const listed = await eventually('all five in the list', async () => {
     const list = await sessions(host);
     return list.length === 5 && list;
@@ -61,11 +63,17 @@ test('the list follows the session to its final standings', async () => {
   assert.equal((await socket.hear('sessions:list')).sessions[0].code, '3011');
   socket.say('host:start');
   const question = await guest.hear('game:question');
-  await guest.ask('submit_answer', { questionId: question.questionId, optionId: option(question) }, 'participant:answer_recorded');
+  await guest.ask(
+    'submit_answer',
+    { questionId: question.questionId, optionId: option(question) },
+    'participant:answer_recorded',
+  );
   await socket.ask('host:reveal', {}, 'game:answer_revealed');
   await eventually('an active session', async () => (await published(host))[0]?.status === 'active');
   await socket.ask('host:end', {}, 'session:ended');
-  const ended = await eventually('an ended session', async () => (await published(host)).find(({ status }) => status === 'ended'));
+  const ended = await eventually('an ended session', async () =>
+    (await published(host)).find(({ status }) => status === 'ended'),
+  );
   assert.equal(ended.participantCount, 1);
   assert.deepEqual(ended.finalRankings, [{ pseudonym, score: 100, rank: 1 }]);
 });
@@ -137,6 +145,9 @@ test('DELETE /hosts/{hostId} forgets a host, their rooms and the published copy'
   assert.equal((await (await ask('GET', '/party/3061')).json()).exists, false);
   assert.equal((await ask('GET', `/hosts/${host.hostId}/sessions`, { key: host.hostKey })).status, 401);
   await eventually('no copy', async () => (await published(host)).length === 0);
-  await eventually('no rows', async () =>
-    (await stack.rows('HostIndex', host.hostId, "SELECT name FROM sqlite_master WHERE name = 'entry'")).length === 0);
+  await eventually(
+    'no rows',
+    async () =>
+      (await stack.rows('HostIndex', host.hostId, "SELECT name FROM sqlite_master WHERE name = 'entry'")).length === 0,
+  );
 });

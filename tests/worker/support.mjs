@@ -8,9 +8,9 @@ export const FRONT_URL = 'http://front.test';
 const PATIENCE_MS = 8_000;
 
 /** Starts the Worker as it is built, in a workerd of its own that ends with the test file. */
-export async function startStack(vars = {}) {
+export async function startStack(vars = {}, configPath = './wrangler.toml') {
   const settings = { ALLOWED_ORIGINS: 'lan', FRONT_URL, CREATE_PER_MINUTE: '0', FAILURES_PER_MINUTE: '0', ...vars };
-  const harness = createTestHarness({ workers: [{ configPath: './wrangler.toml', vars: settings }] });
+  const harness = createTestHarness({ workers: [{ configPath, vars: settings }] });
   const { url } = await harness.listen();
   const worker = harness.getWorker();
   const clients = new Set();
@@ -59,7 +59,10 @@ export class Client {
 
   constructor(url, { origin } = {}) {
     this.socket = new WebSocket(String(url).replace(/^http/, 'ws'), { origin });
-    this.socket.on('error', (error) => (this.error = error));
+    this.socket.on('error', (error) => {
+      this.error = error;
+      this.#look();
+    });
     this.socket.on('message', (data) => {
       const text = String(data);
       this.heard.push(text === 'pong' ? { type: 'pong' } : JSON.parse(text));
@@ -76,8 +79,8 @@ export class Client {
   }
 
   /** The next frame of this type after the one that was heard last; what comes before it is skipped. */
-  hear(type, matches = () => true) {
-    return this.#until(`a ${type}`, () => {
+  hear(type, matches = () => true, patience = PATIENCE_MS) {
+    return this.#until(patience, `a ${type}`, () => {
       const at = this.heard.findIndex((frame, index) => index >= this.#read && frame.type === type && matches(frame));
       if (at < 0) return undefined;
       this.#read = at + 1;
@@ -93,7 +96,7 @@ export class Client {
 
   /** How the socket was closed. */
   close() {
-    return this.#until('the close', () => this.closed ?? undefined);
+    return this.#until(PATIENCE_MS, 'the close', () => this.closed ?? undefined);
   }
 
   async leave() {
@@ -101,22 +104,27 @@ export class Client {
     return this.close();
   }
 
-  #until(what, find) {
+  #until(patience, what, find) {
     const found = find();
     if (found !== undefined) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
-      const look = () => {
-        const found = find();
-        if (found === undefined) return;
+      const stop = (settle, value) => {
         this.#waiting.delete(look);
         clearTimeout(timer);
-        resolve(found);
+        settle(value);
       };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(look);
+      const look = () => {
+        const found = find();
+        if (found !== undefined) stop(resolve, found);
+        else if (this.error || this.closed) stop(reject, inVain());
+      };
+      const inVain = () => {
         const heard = this.heard.map(({ type, code }) => (code ? `${type} ${code}` : type)).join(', ');
-        reject(new Error(`waited in vain for ${what}; heard: ${heard || 'nothing'}; ${this.error ?? ''} ${JSON.stringify(this.closed)}`));
-      }, PATIENCE_MS);
+        return new Error(
+          `waited in vain for ${what}; heard: ${heard || 'nothing'}; ${this.error ?? JSON.stringify(this.closed)}`,
+        );
+      };
+      const timer = setTimeout(() => stop(reject, inVain()), patience);
       this.#waiting.add(look);
     });
   }
@@ -149,7 +157,7 @@ export const option = (question, right = true) =>
 
 /** Waits until something holds. */
 export async function eventually(what, holds, patience = PATIENCE_MS) {
-  for (const until = Date.now() + patience; ; ) {
+  for (const until = Date.now() + patience; ;) {
     const found = await holds();
     if (found) return found;
     if (Date.now() > until) throw new Error(`never saw ${what}`);

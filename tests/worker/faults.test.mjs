@@ -1,0 +1,51 @@
+// What the skin and the index do when the platform fails them.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { eventually, startStack, tasting } from './support.mjs';
+
+// The committed configuration, with another entry and one more class.
+const configPath = '.wrangler/faulty.toml';
+mkdirSync('.wrangler', { recursive: true });
+writeFileSync(
+  configPath,
+  readFileSync('wrangler.toml', 'utf8')
+    .replace('main = "entry.mjs"', 'main = "../tests/worker/faulty/entry.mjs"')
+    .replace(/^\[build\]\n(.+\n)+/m, '')
+    .replace('[[migrations]]', '[[durable_objects.bindings]]\nname = "HUNG"\nclass_name = "Hung"\n\n[[migrations]]')
+    .replace('["GameSession"', '["Hung", "GameSession"'),
+);
+const stack = await startStack({}, configPath);
+const { ask } = stack;
+
+test('a handler that hangs becomes an error, and its object lives on', async () => {
+  const began = Date.now();
+  assert.equal((await ask('GET', '/hung/for-ever')).status, 500);
+  assert.ok(Date.now() - began < 3_000);
+  assert.equal(await (await ask('GET', '/hung/rings')).json(), 0);
+});
+
+test('an alarm that hangs rings again', async () => {
+  await ask('GET', '/hung/ring');
+  await eventually(
+    'the second ring',
+    async () => {
+      const response = await ask('GET', '/hung/rings');
+      return response.ok && (await response.json()) === 2;
+    },
+    20_000,
+  );
+});
+
+test('a copy that KV refuses is published later, and no room waits for it', async () => {
+  const host = await (await ask('POST', '/hosts')).json();
+  await ask('GET', '/refuse-kv/2');
+  const began = Date.now();
+  assert.equal((await ask('POST', '/party/4001', { body: tasting(host) })).status, 201);
+  assert.ok(Date.now() - began < 1_000);
+  const { HOSTS_KV } = await stack.worker.getEnv();
+  const copy = await eventually('the copy', () => HOSTS_KV.get(`host:${host.hostId}`, 'json'), 15_000);
+  assert.equal(copy[0].code, '4001');
+  assert.ok(Date.now() - began > 3_000, 'after 2 s, then after 4 s');
+  assert.equal(stack.harness.getLogs().filter(({ message }) => message.includes('not published')).length, 2);
+});
