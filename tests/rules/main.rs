@@ -17,6 +17,7 @@ mod hosting;
 mod identity;
 mod lifetime;
 mod lobby;
+mod recording;
 mod scoring;
 mod secrecy;
 mod table;
