@@ -174,17 +174,25 @@ test('limits slow down creating and failing, and never the right key', async () 
   const limited = await startStack({ CREATE_PER_MINUTE: '60', FAILURES_PER_MINUTE: '30' });
   const { hostId, hostKey } = await (await limited.ask('POST', '/hosts')).json();
   const guess = () => limited.ask('GET', `/hosts/${hostId}/sessions`, { key: secret() });
-  const slowed = await eventually('a guess that is slowed down', async () => {
-    const response = await guess();
-    return response.status === 429 && response;
-  });
+  const slowed = await eventually(
+    'a guess that is slowed down',
+    async () => {
+      const response = await guess();
+      return response.status === 429 && response;
+    },
+    30_000,
+  );
   assert.equal(slowed.headers.get('retry-after'), '60');
   assert.equal((await limited.ask('GET', `/hosts/${hostId}/sessions`, { key: hostKey })).status, 200);
   assert.equal((await limited.ask('GET', `/hosts/${hostId}/sessions`)).status, 401, 'no key is no attempt');
-  const made = await eventually('a creation that is slowed down', async () => {
-    const response = await limited.ask('POST', '/hosts');
-    return response.status === 429 && response;
-  });
+  const made = await eventually(
+    'a creation that is slowed down',
+    async () => {
+      const response = await limited.ask('POST', '/hosts');
+      return response.status === 429 && response;
+    },
+    30_000,
+  );
   assert.deepEqual(await refusal(made), [429, 'RATE_LIMITED']);
 });
 
