@@ -1,0 +1,15 @@
+// How the pages are built: static files, React islands, Tailwind.
+import react from '@astrojs/react';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'astro/config';
+
+export default defineConfig({
+  output: 'static',
+  // `play.html` rather than `play/index.html`: `/play?code=…` is answered without a redirect.
+  build: { format: 'file' },
+  // A phone on the same Wi-Fi opens the dev server by whatever address this machine has.
+  server: { allowedHosts: true },
+  devToolbar: { enabled: false },
+  integrations: [react()],
+  vite: { plugins: [tailwindcss()] },
+});

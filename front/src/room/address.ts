@@ -1,0 +1,36 @@
+// The address bar: what a link says about where to go, and what it shows once somebody is there.
+
+export interface Link {
+  code: string;
+  /** The handle that the link is for. */
+  id: string;
+  /** The secret of a personal link; it travels in the fragment, which no server sees. */
+  secret: string;
+}
+
+/** What the page was opened with. A secret is taken out of the address at once, before anybody can photograph it. */
+export function takeLink(secretName: 'token' | 'key'): Link {
+  const { pathname, search, hash } = window.location;
+  const query = new URLSearchParams(search);
+  const secret = new URLSearchParams(hash.slice(1)).get(secretName) ?? '';
+  if (secret) window.history.replaceState(null, '', pathname + search);
+  return { code: asCode(query.get('code') ?? ''), id: (query.get('id') ?? '').trim().toUpperCase(), secret };
+}
+
+export function showInAddress(code: string, id: string) {
+  window.history.replaceState(null, '', `${window.location.pathname}?${new URLSearchParams({ code, id }).toString()}`);
+}
+
+export function clearAddress() {
+  window.history.replaceState(null, '', window.location.pathname);
+}
+
+/** What people are sent to join: the page of the participants with the code filled in. */
+export const joinLink = (code: string) => `${window.location.origin}/play?${new URLSearchParams({ code }).toString()}`;
+
+/** Whoever opens this has the seat. */
+export const personalLink = (code: string, id: string, token: string) =>
+  `${window.location.origin}/play?${new URLSearchParams({ code, id }).toString()}#token=${token}`;
+
+/** Only digits, at most the six that a code may have. */
+export const asCode = (text: string) => text.replace(/\D/g, '').slice(0, 6);

@@ -1,0 +1,55 @@
+// The few plain requests: a host's identity, their list of tastings, a new tasting.
+import type { CreateSession } from '../protocol/CreateSession';
+import type { ErrorCode } from '../protocol/ErrorCode';
+import type { SessionListEntry } from '../protocol/SessionListEntry';
+import { server } from './server';
+import type { Trouble } from './trouble';
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
+
+export interface Host {
+  hostId: string;
+  hostKey: string;
+}
+
+/** A fresh identity. */
+export const claimHost = () => ask<Host>('POST', '/hosts', undefined, {});
+
+export const createTasting = (tasting: CreateSession) =>
+  ask<{ code: string } & Host>('POST', '/sessions', undefined, tasting);
+
+export async function listTastings({ hostId, hostKey }: Host): Promise<Answer<SessionListEntry[]>> {
+  const answer = await ask<SessionListEntry[] | { sessions: SessionListEntry[] }>('GET', tastingsOf(hostId), hostKey);
+  if (!answer.ok) return answer;
+  return { ok: true, value: Array.isArray(answer.value) ? answer.value : answer.value.sessions };
+}
+
+export const deleteTasting = ({ hostId, hostKey }: Host, code: string) =>
+  ask('DELETE', `${tastingsOf(hostId)}/${code}`, hostKey);
+
+export const restoreTasting = ({ hostId, hostKey }: Host, code: string) =>
+  ask('POST', `${tastingsOf(hostId)}/${code}/restore`, hostKey);
+
+const PATIENCE_MS = 10_000;
+
+const tastingsOf = (hostId: string) => `/hosts/${encodeURIComponent(hostId)}/sessions`;
+
+async function ask<T>(method: string, path: string, key?: string, body?: unknown): Promise<Answer<T>> {
+  const headers: Record<string, string> = {};
+  if (key) headers.authorization = `Bearer ${key}`;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    const response = await fetch(server().http + path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const value = (await response.json().catch(() => null)) as unknown;
+    if (response.ok) return { ok: true, value: value as T };
+    const { error } = (value ?? {}) as { error?: { code?: ErrorCode } };
+    return { ok: false, trouble: error?.code ?? 'INTERNAL' };
+  } catch {
+    return { ok: false, trouble: 'UNREACHABLE' };
+  }
+}

@@ -1,0 +1,92 @@
+// The host's tastings: shown at once from this browser's copy, then as the server has them.
+import { create } from 'zustand';
+import type { CreateSession } from '../protocol/CreateSession';
+import type { SessionListEntry } from '../protocol/SessionListEntry';
+import { createTasting, deleteTasting, listTastings, restoreTasting, type Answer, type Host } from './api';
+import { freshHost, heldHandle, wholeHost } from './identity';
+import { browserMemory } from './memory';
+import type { Trouble } from './trouble';
+
+/** The server erases after 60 s; the offer goes a little earlier than the possibility. */
+const UNDO_MS = 50_000;
+
+interface Cellar {
+  handle: string | null;
+  tastings: SessionListEntry[];
+  trouble: Trouble | null;
+  /** What was deleted last and can still be had back. */
+  deleted: SessionListEntry | null;
+  load: () => Promise<void>;
+  /** The room of a host told the list. */
+  learn: (tastings: SessionListEntry[]) => void;
+  complain: (trouble: Trouble | null) => void;
+  remove: (tasting: SessionListEntry) => Promise<void>;
+  restore: () => Promise<void>;
+  /** The new tasting's code, or what stood in its way. */
+  lay: (tasting: CreateSession) => Promise<Answer<string>>;
+}
+
+const memory = browserMemory();
+let offer: ReturnType<typeof setTimeout> | undefined;
+
+export const useCellar = create<Cellar>((set, get) => {
+  function show(tastings: SessionListEntry[]) {
+    memory.keepSessions(tastings);
+    set({ tastings });
+  }
+
+  async function asHost<T>(ask: (host: Host) => Promise<Answer<T>>): Promise<Answer<T>> {
+    const held = await wholeHost();
+    set({ handle: heldHandle() });
+    return held.ok ? ask(held.value) : held;
+  }
+
+  return {
+    handle: heldHandle(),
+    tastings: memory.sessions(),
+    trouble: null,
+    deleted: null,
+
+    async load() {
+      const list = await asHost(listTastings);
+      if (list.ok) show(list.value);
+      // A handle that no tasting has claimed yet, or that is another's, has no list to be seen: the copy stays.
+      else if (list.trouble !== 'UNAUTHORIZED') set({ trouble: list.trouble });
+    },
+
+    learn: show,
+    complain: (trouble) => set({ trouble }),
+
+    async remove(tasting) {
+      const answer = await asHost((host) => deleteTasting(host, tasting.code));
+      const gone = !answer.ok && answer.trouble === 'SESSION_NOT_FOUND';
+      if (!answer.ok && !gone) return set({ trouble: answer.trouble });
+      show(get().tastings.filter((one) => one !== tasting));
+      set({ deleted: gone ? null : tasting, trouble: null });
+      clearTimeout(offer);
+      offer = setTimeout(() => set({ deleted: null }), UNDO_MS);
+    },
+
+    async restore() {
+      const { deleted } = get();
+      if (!deleted) return;
+      set({ deleted: null });
+      const answer = await asHost((host) => restoreTasting(host, deleted.code));
+      if (!answer.ok) return set({ trouble: answer.trouble });
+      const newestFirst = (a: SessionListEntry, b: SessionListEntry) => b.createdAt.localeCompare(a.createdAt);
+      show([...get().tastings, deleted].sort(newestFirst));
+    },
+
+    async lay(tasting) {
+      const lay = () => asHost((host) => createTasting({ ...tasting, ...host }));
+      let answer = await lay();
+      if (!answer.ok && answer.trouble === 'HOST_ID_TAKEN') {
+        const fresh = await freshHost();
+        if (!fresh.ok) return fresh;
+        set({ trouble: 'FRESH_HANDLE' });
+        answer = await lay();
+      }
+      return answer.ok ? { ok: true, value: answer.value.code } : answer;
+    },
+  };
+});

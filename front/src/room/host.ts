@@ -1,0 +1,141 @@
+// The host's side of a room: what is on the table, and the commands that move the evening on.
+import { create } from 'zustand';
+import type { ClientMessage } from '../protocol/ClientMessage';
+import type { Frame } from '../protocol/Frame';
+import type { UpdateSession } from '../protocol/UpdateSession';
+import { clearAddress, showInAddress, takeLink } from './address';
+import { useCellar } from './cellar';
+import { roomClock } from './clock';
+import { connect, type Connection, type Line } from './connection';
+import { heldHandle, heldHost, keepHost, wholeHost } from './identity';
+import { hostArrives, reduceHost, type HostRoom } from './reduceHost';
+import { troubleOfClose, type Trouble } from './trouble';
+
+/** What a host says with a button. */
+export type Command = Extract<ClientMessage, { type: `host:${string}`; expectRev?: number }>['type'];
+
+export type Whereabouts =
+  | { at: 'dashboard' }
+  /** The link that was opened is another host's. */
+  | { at: 'choice'; code: string; mine: string; offered: { hostId: string; hostKey: string } }
+  | { at: 'room'; code: string };
+
+interface HostSide {
+  where: Whereabouts;
+  room: HostRoom;
+  line: Line;
+  /** Said, and not yet carried out or refused. */
+  pending: Command | null;
+  trouble: Trouble | null;
+  /** The page was opened. */
+  open: () => void;
+  enter: (code: string) => Promise<void>;
+  /** Becomes another host, as a link offers. */
+  become: (host: { hostId: string; hostKey: string }, code: string) => void;
+  leave: () => void;
+  command: (command: Command) => void;
+  /** Null once the room has the change, else what stood in its way. */
+  edit: (change: UpdateSession) => Promise<Trouble | null>;
+}
+
+let connection: Connection | null = null;
+let edited: ((trouble: Trouble | null) => void) | null = null;
+
+export const useHost = create<HostSide>((set, get) => {
+  function settleEdit(trouble: Trouble | null) {
+    edited?.(trouble);
+    edited = null;
+  }
+
+  function hear(said: Frame) {
+    if ('serverTime' in said) roomClock.observe(said.serverTime);
+    if (said.type === 'sessions:list') useCellar.getState().learn(said.sessions);
+    if (said.type === 'error') return refused(said.code, said.replyTo);
+
+    const before = get().room;
+    const room = reduceHost(before, said);
+    const movedOn = room.rev !== before.rev || said.type === 'host:state_snapshot';
+    set({ room, ...(movedOn ? { pending: null, trouble: null } : {}) });
+    if (said.type === 'host:session_updated') settleEdit(null);
+  }
+
+  function refused(code: Trouble, replyTo?: string) {
+    if (replyTo === 'update_session') return settleEdit(code);
+    const unknown = code === 'INVALID_HOST_ID' || code === 'SESSION_NOT_FOUND';
+    if (unknown && get().line !== 'live') return leave(code);
+    // A stale command is no fault of anybody's: the snapshot that follows shows where the room is.
+    set({ pending: null, trouble: code === 'STALE_COMMAND' ? null : code });
+  }
+
+  function leave(trouble: Trouble | null) {
+    connection?.close();
+    connection = null;
+    settleEdit('UNREACHABLE');
+    clearAddress();
+    set({ where: { at: 'dashboard' }, room: hostArrives, pending: null, trouble: null });
+    useCellar.getState().complain(trouble);
+  }
+
+  return {
+    where: { at: 'dashboard' },
+    room: hostArrives,
+    line: 'connecting',
+    pending: null,
+    trouble: null,
+
+    open() {
+      const { code, id, secret } = takeLink('key');
+      const mine = heldHandle();
+      const offered = { hostId: id, hostKey: secret };
+      if (code && id && secret && mine && mine !== id) return set({ where: { at: 'choice', code, mine, offered } });
+      if (id && secret && !heldHost()) keepHost(offered);
+      if (code) void get().enter(code);
+    },
+
+    async enter(code) {
+      connection?.close();
+      set({
+        where: { at: 'room', code },
+        room: { ...hostArrives, code },
+        line: 'connecting',
+        pending: null,
+        trouble: null,
+      });
+      const held = await wholeHost();
+      if (!held.ok) return leave(held.trouble);
+      const { hostId, hostKey } = held.value;
+      showInAddress(code, hostId);
+      connection = connect(code, {
+        proof: () => ({ type: 'rejoin_host', hostId, hostKey }),
+        answersProof: ({ type }) => type === 'host:state_snapshot',
+        hear,
+        line: (line) => {
+          set({ line });
+          if (line !== 'live') settleEdit('UNREACHABLE');
+        },
+        closed: (why) => leave(why === 4008 ? 'INVALID_HOST_ID' : troubleOfClose(why)),
+        roundTrip: roomClock.roundTrip,
+      });
+    },
+
+    become(host, code) {
+      keepHost(host);
+      useCellar.setState({ handle: host.hostId, tastings: [] });
+      void get().enter(code);
+    },
+
+    leave: () => leave(null),
+
+    command(command) {
+      if (get().pending) return;
+      set({ pending: command, trouble: null });
+      connection?.say({ type: command, expectRev: get().room.rev });
+    },
+
+    edit(change) {
+      settleEdit('UNREACHABLE');
+      connection?.say({ type: 'update_session', ...change, expectRev: get().room.rev });
+      return new Promise((resolve) => (edited = resolve));
+    },
+  };
+});

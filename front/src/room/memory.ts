@@ -1,0 +1,144 @@
+// What this browser remembers between visits, under the keys that people's browsers already hold.
+import type { SessionListEntry } from '../protocol/SessionListEntry';
+
+/** A participant's seat. An empty `id` is a seat that was asked for and not yet confirmed. */
+export interface Seat {
+  id: string;
+  code: string;
+  /** Missing in what an earlier version left: such a seat is tried by its handle alone. */
+  token?: string;
+}
+
+export interface HostIdentity {
+  id: string;
+  /** Missing in what an earlier version left. */
+  key?: string;
+}
+
+type Store = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
+
+const HOST_ID = 'sommelierArena:hostId';
+const HOST_KEY = 'sommelierArena:hostKey';
+const SESSIONS = 'sommelierArena:sessions';
+const REJOIN = 'sommelierArena:rejoin';
+const LAST = 'sommelierArena:last';
+
+const OLDER_LISTS = ['sommelier-arena-host-', 'sommelierArena:sessions:'];
+const OLDER_REJOIN = 'sommelier-arena-rejoin';
+
+export type Memory = ReturnType<typeof makeMemory>;
+
+export function makeMemory(store: Store) {
+  takeOver(store);
+
+  const read = (key: string) => attempt(() => store.getItem(key)) ?? null;
+  const write = (key: string, value: string) => attempt(() => store.setItem(key, value));
+  const drop = (key: string) => attempt(() => store.removeItem(key));
+
+  return {
+    host(): HostIdentity | null {
+      const id = read(HOST_ID);
+      return id ? { id, key: read(HOST_KEY) ?? undefined } : null;
+    },
+    keepHost(id: string, key: string) {
+      write(HOST_ID, id);
+      write(HOST_KEY, key);
+    },
+    sessions: (): SessionListEntry[] => asSessions(read(SESSIONS)),
+    keepSessions: (sessions: SessionListEntry[]) => void write(SESSIONS, JSON.stringify(sessions)),
+    seat: (): Seat | null => asSeat(read(REJOIN)),
+    keepSeat: (seat: Seat) => void write(REJOIN, JSON.stringify(seat)),
+    dropSeat: () => void drop(REJOIN),
+    /** The seat of the evening that ended last: it shows the final standings again after a reload. */
+    last: (): Seat | null => asSeat(read(LAST)),
+    seatEnded(seat: Seat) {
+      write(LAST, JSON.stringify(seat));
+      if (asSeat(read(REJOIN))?.code === seat.code) drop(REJOIN);
+    },
+    forgetLast: () => void drop(LAST),
+    forgetSeats() {
+      drop(REJOIN);
+      drop(LAST);
+    },
+  };
+}
+
+/** The browser's own, or one that lasts as long as the page where the browser grants none. */
+export function browserMemory(): Memory {
+  return makeMemory(attempt(() => window.localStorage) ?? pageStore());
+}
+
+/** Takes what earlier versions left under other keys, once. */
+function takeOver(store: Store) {
+  attempt(() => {
+    const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? '');
+    for (const prefix of OLDER_LISTS) {
+      for (const key of keys.filter((name) => name.startsWith(prefix) && name !== SESSIONS)) {
+        const known = asSessions(store.getItem(SESSIONS));
+        const same = (entry: SessionListEntry) =>
+          known.some((one) => one.code === entry.code && one.createdAt === entry.createdAt);
+        const all = [...known, ...asSessions(store.getItem(key)).filter((entry) => !same(entry))];
+        store.setItem(SESSIONS, JSON.stringify(all));
+        if (!store.getItem(HOST_ID)) store.setItem(HOST_ID, key.slice(prefix.length));
+        store.removeItem(key);
+      }
+    }
+    const seat = asSeat(store.getItem(OLDER_REJOIN));
+    if (seat && !store.getItem(REJOIN)) store.setItem(REJOIN, JSON.stringify(seat));
+    store.removeItem(OLDER_REJOIN);
+  });
+}
+
+function asSessions(text: string | null): SessionListEntry[] {
+  const list = parse(text);
+  if (!Array.isArray(list)) return [];
+  return list.filter((entry) => isRecord(entry) && typeof entry.code === 'string').map(completed);
+}
+
+/** What an earlier version listed may lack fields that the screens read. */
+function completed(entry: Record<string, unknown>): SessionListEntry {
+  const { code, title, createdAt, status, participantCount, finalRankings } = entry as Partial<SessionListEntry>;
+  return {
+    code: String(code),
+    title: title ?? '',
+    createdAt: createdAt ?? new Date(0).toISOString(),
+    status: status ?? 'waiting',
+    participantCount: participantCount ?? 0,
+    finalRankings: Array.isArray(finalRankings) ? finalRankings : undefined,
+  };
+}
+
+function asSeat(text: string | null): Seat | null {
+  const seat = parse(text);
+  if (!isRecord(seat)) return null;
+  const { id, pseudonym, code, token } = seat;
+  const handle = typeof id === 'string' ? id : pseudonym;
+  if (typeof handle !== 'string' || typeof code !== 'string') return null;
+  return typeof token === 'string' && token ? { id: handle, code, token } : { id: handle, code };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const parse = (text: string | null): unknown => (text ? attempt(() => JSON.parse(text) as unknown) : undefined);
+
+/** A private window may refuse, a full disk may refuse: the game goes on without remembering. */
+function attempt<T>(deed: () => T): T | undefined {
+  try {
+    return deed();
+  } catch {
+    return undefined;
+  }
+}
+
+function pageStore(): Store {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    key: (at) => [...kept.keys()][at] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}

@@ -1,0 +1,183 @@
+// The participant's side of a room: where they are, and what they may do about it.
+import { create } from 'zustand';
+import type { Frame } from '../protocol/Frame';
+import { clearAddress, showInAddress, takeLink } from './address';
+import { arrive } from './arrival';
+import { roomClock } from './clock';
+import { connect, type Connection, type Line } from './connection';
+import { browserMemory, type Seat } from './memory';
+import { choose, participantArrives, reduceParticipant, unconfirmed, type ParticipantRoom } from './reduceParticipant';
+import { drawSecret } from './secrets';
+import { troubleOfClose, type Trouble } from './trouble';
+
+const CONFIRM_MS = 2_500;
+
+export type Whereabouts =
+  /** `stranger`: whose personal link was refused. */
+  | { at: 'form'; code: string; busy: boolean; trouble: Trouble | null; stranger: string | null }
+  | { at: 'choice'; mine: Seat; offered: Seat }
+  /** Open on too many devices; this one gave way. */
+  | { at: 'elsewhere' }
+  | { at: 'seated' };
+
+interface Participant {
+  where: Whereabouts;
+  room: ParticipantRoom;
+  line: Line;
+  /** The seat this browser holds or asks for. */
+  seat: Seat | null;
+  /** The page was opened. */
+  open: () => void;
+  join: (code: string) => void;
+  /** Takes a seat that the browser remembers or was offered. */
+  sit: (seats: Seat[]) => void;
+  answer: (optionId: string) => void;
+  playAnother: () => void;
+  /** The seat that this browser remembers, of whatever tasting. */
+  remembered: () => Seat | null;
+}
+
+const memory = browserMemory();
+let connection: Connection | null = null;
+let confirmation: ReturnType<typeof setTimeout> | undefined;
+/** The seat of another tasting, until the one that is asked for is granted: a mistyped code must not cost it. */
+let setAside: Seat | null = null;
+
+const emptyForm = { at: 'form', code: '', busy: false, trouble: null, stranger: null } as const;
+
+export const useParticipant = create<Participant>((set, get) => {
+  /** Calls the room; `others` are tried if the seat is refused. */
+  function call(seat: Seat, others: Seat[], where: Whereabouts) {
+    connection?.close();
+    const joining = !seat.id;
+    const token = seat.token ? { rejoinToken: seat.token } : {};
+    set({ where, seat, line: 'connecting', room: { ...participantArrives, pseudonym: seat.id } });
+    connection = connect(seat.code, {
+      proof: () => {
+        const { id } = get().seat ?? seat;
+        return id ? { type: 'rejoin_session', pseudonym: id, ...token } : { type: 'join_session', ...token };
+      },
+      answersProof: ({ type }) => type === 'participant:joined' || type === 'participant:state_snapshot',
+      hear: (said) => hear(said, seat, others),
+      line: (line) => {
+        set({ line });
+        if (line === 'live') pursue();
+      },
+      closed: (code) => leave(troubleOfClose(code), seat, joining),
+      roundTrip: roomClock.roundTrip,
+    });
+  }
+
+  function hear(said: Frame, seat: Seat, others: Seat[]) {
+    if ('serverTime' in said) roomClock.observe(said.serverTime);
+    if (said.type === 'error' && said.replyTo !== 'submit_answer') return refused(said.code, seat, others);
+
+    const room = reduceParticipant(get().room, said);
+    set({ room });
+    if (said.type === 'participant:joined')
+      seated({ ...seat, id: said.pseudonym, token: said.rejoinToken ?? seat.token });
+    if (said.type === 'participant:state_snapshot') {
+      seated({ ...seat, id: said.pseudonym }, said.phase === 'ended');
+      submit();
+    }
+    if (said.type === 'session:ended') memory.seatEnded(get().seat ?? seat);
+    pursue();
+  }
+
+  function seated(seat: Seat, ended = false) {
+    if (ended) memory.seatEnded(seat);
+    else memory.keepSeat(seat);
+    showInAddress(seat.code, seat.id);
+    set({ seat, where: { at: 'seated' } });
+  }
+
+  /** The room did not take this browser for who it says it is, or does not let it in. */
+  function refused(code: Trouble, seat: Seat, others: Seat[]) {
+    const [next, ...rest] = others;
+    const tryAgainLater = code === 'RATE_LIMITED' || code === 'STORAGE' || code === 'INTERNAL';
+    if (get().line === 'live' || tryAgainLater) return;
+    if (code === 'INVALID_PSEUDONYM' && next) return call(next, rest, { at: 'seated' });
+    leave(code, seat, !seat.id);
+  }
+
+  function leave(trouble: Trouble, seat: Seat, joining: boolean) {
+    hangUp();
+    if (trouble === 'REPLACED') return set({ where: { at: 'elsewhere' } });
+    const mine = memory.seat();
+    const held = mine?.code === seat.code && mine.id === seat.id;
+    if (joining && setAside) memory.keepSeat(setAside);
+    else if (joining || held) memory.dropSeat();
+    else if (memory.last()?.code === seat.code) memory.forgetLast();
+    const stranger = trouble === 'INVALID_PSEUDONYM' && !joining && !held ? seat.id : null;
+    if (!joining) clearAddress();
+    set({ where: { ...emptyForm, code: seat.code, trouble: stranger ? null : trouble, stranger }, seat: null });
+  }
+
+  function hangUp() {
+    clearTimeout(confirmation);
+    connection?.close();
+    connection = null;
+  }
+
+  /** Says the answer that the room has not confirmed, unless the clock stands: nobody answers then. */
+  function submit() {
+    const { room } = get();
+    const answer = unconfirmed(room);
+    if (!answer || room.screen.at !== 'question' || !room.screen.countdown.runs) return;
+    connection?.say({ type: 'submit_answer', ...answer });
+  }
+
+  /** Says it again until it is confirmed. */
+  function pursue() {
+    clearTimeout(confirmation);
+    const { room, line } = get();
+    if (line !== 'live' || !unconfirmed(room)) return;
+    confirmation = setTimeout(() => {
+      submit();
+      pursue();
+    }, CONFIRM_MS);
+  }
+
+  return {
+    where: emptyForm,
+    room: participantArrives,
+    line: 'connecting',
+    seat: null,
+
+    open() {
+      const arrival = arrive(takeLink('token'), memory.seat(), memory.last());
+      if (arrival.does === 'rejoin') get().sit(arrival.seats);
+      else if (arrival.does === 'ask') set({ where: { at: 'choice', ...arrival } });
+      else set({ where: { ...emptyForm, code: arrival.code } });
+    },
+
+    join(code) {
+      // Saved before it is sent: if the reply is lost, the same secret gets the same seat.
+      const before = memory.seat();
+      const seat = before?.code === code && !before.id ? before : { id: '', code, token: drawSecret() };
+      setAside = before?.id ? before : null;
+      memory.keepSeat(seat);
+      call(seat, [], { ...emptyForm, code, busy: true });
+    },
+
+    sit([seat, ...others]) {
+      if (seat) call(seat, others, seat.id ? { at: 'seated' } : { ...emptyForm, code: seat.code, busy: true });
+    },
+
+    answer(optionId) {
+      set({ room: choose(get().room, optionId) });
+      // Off the line it waits in the room's picture and is said when the room knows this browser again.
+      if (get().line === 'live') submit();
+      pursue();
+    },
+
+    playAnother() {
+      hangUp();
+      memory.forgetSeats();
+      clearAddress();
+      set({ where: emptyForm, room: participantArrives, seat: null });
+    },
+
+    remembered: () => memory.seat(),
+  };
+});

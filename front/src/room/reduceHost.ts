@@ -1,0 +1,149 @@
+// What a host sees after each thing the room says. Pure: no socket, no storage, no clock.
+import type { Frame } from '../protocol/Frame';
+import type { HostSnapshot } from '../protocol/HostSnapshot';
+import type { QuestionView } from '../protocol/QuestionView';
+import type { RankingEntry } from '../protocol/RankingEntry';
+import type { RevealView } from '../protocol/RevealView';
+import type { WineDraft } from '../protocol/WineDraft';
+import { countdownOf, running, standing, type Countdown } from './countdown';
+import type { Place } from './place';
+
+export interface HostRoom {
+  /** The last transition of the room that this browser knows of; commands carry it. */
+  rev: number;
+  code: string;
+  title: string;
+  wines: WineDraft[];
+  timerSeconds: number;
+  /** Handles, in the order they came; fewer than `count` in a very large room. */
+  participants: string[];
+  names: Record<string, string | undefined>;
+  count: number;
+  away: string[];
+  /** Who has answered the open question, as far as this browser was told; never what. */
+  answered: string[];
+  answeredCount: number;
+  screen: HostScreen;
+}
+
+export type HostScreen =
+  | { at: 'arriving' }
+  | { at: 'lobby' }
+  | { at: 'question'; question: QuestionView; countdown: Countdown }
+  | { at: 'reveal'; question: QuestionView; reveal: RevealView }
+  | { at: 'question_standings' | 'round_standings'; rankings: RankingEntry[]; place: Place }
+  | { at: 'final'; rankings: RankingEntry[] };
+
+export const hostArrives: HostRoom = {
+  rev: 0,
+  code: '',
+  title: '',
+  wines: [],
+  timerSeconds: 60,
+  participants: [],
+  names: {},
+  count: 0,
+  away: [],
+  answered: [],
+  answeredCount: 0,
+  screen: { at: 'arriving' },
+};
+
+export function reduceHost(room: HostRoom, said: Frame): HostRoom {
+  if (said.type === 'host:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
+  // Of two sockets the older one may still deliver what the newer one has left behind.
+  if (said.rev !== undefined && said.rev < room.rev) return room;
+  const now = { ...room, rev: said.rev ?? room.rev };
+  const { screen } = now;
+
+  switch (said.type) {
+    case 'session:created':
+      return { ...now, code: said.code };
+    case 'host:session_updated':
+      return { ...now, wines: said.wines, timerSeconds: said.timerSeconds, title: said.sessionTitle };
+    case 'lobby:updated':
+      return { ...now, participants: said.participants, count: said.count, names: said.names };
+    case 'lobby:presence':
+      return { ...now, away: said.away };
+    case 'game:question':
+      return {
+        ...now,
+        answered: [],
+        answeredCount: 0,
+        screen: { at: 'question', question: said, countdown: countdownOf(said) },
+      };
+    case 'game:timer_paused':
+      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: standing(said.remainingMs) } } : now;
+    case 'game:timer_resumed':
+      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: running(said.endsAt) } } : now;
+    case 'game:participant_answered': {
+      const { pseudonym: who, answeredCount, totalCount: count } = said;
+      const answered = who && !now.answered.includes(who) ? [...now.answered, who] : now.answered;
+      return { ...now, answered, answeredCount, count };
+    }
+    case 'game:answer_revealed':
+      if (screen.at !== 'question' && screen.at !== 'reveal') return now;
+      return { ...now, screen: { at: 'reveal', question: screen.question, reveal: said } };
+    case 'game:question_leaderboard':
+      return { ...now, screen: { at: 'question_standings', rankings: said.rankings, place: said } };
+    case 'game:round_leaderboard':
+      return { ...now, screen: { at: 'round_standings', rankings: said.rankings, place: said } };
+    case 'game:final_leaderboard':
+      return { ...now, screen: { at: 'final', rankings: said.rankings } };
+    case 'server:state_snapshot':
+    case 'game:started':
+    case 'game:timer_tick':
+    case 'session:ended':
+    case 'sessions:list':
+    case 'error':
+    case 'participant:joined':
+    case 'participant:answer_recorded':
+    case 'participant:state_snapshot':
+    case 'screen:state_snapshot':
+      return now;
+    default:
+      // A newer server may say things that this page does not know.
+      said satisfies never;
+      return room;
+  }
+}
+
+function fromSnapshot(room: HostRoom, said: HostSnapshot, rev: number): HostRoom {
+  const { code, title, wines, timerSeconds, participants, names, away, answeredCount, totalCount: count } = said;
+  const screen = screenOf(room.screen, said);
+  const answered = asksTheSame(room.screen, screen) ? room.answered : [];
+  return { rev, code, title, wines, timerSeconds, participants, names, away, answered, answeredCount, count, screen };
+}
+
+/** Who had answered is not told again, so it is kept as long as the question is the same. */
+function asksTheSame(before: HostScreen, now: HostScreen): boolean {
+  return before.at === 'question' && now.at === 'question' && before.question.questionId === now.question.questionId;
+}
+
+function screenOf(before: HostScreen, said: HostSnapshot): HostScreen {
+  const { phase, question, remainingMs, rankings, revealData, wines, currentRound, currentQuestion } = said;
+  const place = {
+    roundIndex: currentRound,
+    totalRounds: wines.length,
+    questionIndex: currentQuestion,
+    totalQuestions: 5,
+  };
+  switch (phase) {
+    case 'waiting':
+      return { at: 'lobby' };
+    case 'question_open':
+    case 'question_paused':
+      return question ? { at: 'question', question, countdown: countdownOf(question, remainingMs) } : before;
+    case 'question_revealed':
+      return question && revealData ? { at: 'reveal', question, reveal: revealData } : before;
+    case 'question_leaderboard':
+      return { at: 'question_standings', rankings, place };
+    case 'round_leaderboard':
+      return { at: 'round_standings', rankings, place };
+    case 'ended':
+      return { at: 'final', rankings };
+    default:
+      phase satisfies never;
+      return before;
+  }
+}

@@ -1,0 +1,22 @@
+// Finds the server of the rooms: the address the build was given, or the page's own host.
+
+export interface Server {
+  /** Host and port. */
+  host: string;
+  socket: 'ws' | 'wss';
+  /** For plain requests, without a slash at the end. */
+  http: string;
+}
+
+const ROOMS_PORT = 1999;
+
+/** An explicit protocol wins; without one the page's own decides, or a secure page could not connect. */
+export function findServer(setting: string | undefined, page: { protocol: string; hostname: string }): Server {
+  const [, protocol, named] = /^(?:(https?|wss?):\/\/)?([^/]*)/.exec(setting?.trim() ?? '') ?? [];
+  const host = named || `${page.hostname}:${ROOMS_PORT}`;
+  const secure = protocol ? protocol === 'https' || protocol === 'wss' : page.protocol === 'https:';
+  return { host, socket: secure ? 'wss' : 'ws', http: `${secure ? 'https' : 'http'}://${host}` };
+}
+
+export const server = (): Server =>
+  findServer(import.meta.env.PUBLIC_GAME_HOST || import.meta.env.PUBLIC_PARTYKIT_HOST, window.location);

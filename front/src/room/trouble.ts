@@ -1,0 +1,30 @@
+// Every way in which something did not work, whoever says so.
+import type { ErrorCode } from '../protocol/ErrorCode';
+
+export type Trouble =
+  | ErrorCode
+  | 'LOBBY_LOCKED'
+  /** The server could not be asked. */
+  | 'UNREACHABLE'
+  /** The seat is open on too many devices, and this is the oldest. */
+  | 'REPLACED'
+  | 'REMOVED'
+  /** The host's handle turned out to be somebody else's, and a fresh one was drawn. */
+  | 'FRESH_HANDLE';
+
+/** What a room means that closes the line for good. */
+export function troubleOfClose(code: number): Trouble {
+  switch (code) {
+    case 4000:
+    case 4004:
+      return 'SESSION_NOT_FOUND';
+    case 4001:
+      return 'REPLACED';
+    case 4003:
+      return 'REMOVED';
+    case 4008:
+      return 'INVALID_PSEUDONYM';
+    default:
+      return 'INTERNAL';
+  }
+}

@@ -1,0 +1,63 @@
+// What the pages of a participant say.
+import { spoken } from './language';
+
+const en = {
+  join: {
+    title: 'Join a tasting',
+    invitation: 'Enter the code on the host’s screen.',
+    code: 'Tasting code',
+    join: 'Join',
+    joining: 'Joining…',
+    back: (code: string) => `Back to my seat in ${code}`,
+    stranger: (id: string) =>
+      `This link belongs to ${id}. If that is you, open your personal link on this device; otherwise join as somebody new.`,
+  },
+  choice: {
+    title: 'Two seats, one browser',
+    question: (mine: string, offered: string) => `You are ${mine} here. This link belongs to ${offered}.`,
+    unnamed: 'already seated',
+    keep: (id: string) => `Stay ${id}`,
+    take: (id: string) => `Become ${id}`,
+    inTasting: (code: string) => `tasting ${code}`,
+  },
+  elsewhere: { title: 'Open elsewhere', here: 'Continue on this device' },
+  arriving: 'Finding your seat…',
+  waiting: {
+    title: 'Waiting for host to start',
+    line: 'Waiting for the host to start the game…',
+    youAre: 'Tonight you are',
+    atTheTable: (count: number) => (count === 1 ? 'You are the first at the table' : `${count} at the table`),
+  },
+  question: {
+    recorded: 'Selection recorded',
+    sending: 'Sending…',
+    kept: 'Kept. It is sent as soon as you are back.',
+    pick: 'Tap an answer. You can change it until time is up.',
+    timeUp: 'Time is up',
+    pausedLine: 'The host has paused. Nothing is lost.',
+  },
+  reveal: {
+    right: 'Correct!',
+    wrong: 'Not this time',
+    none: 'No answer this time',
+    yours: 'Your answer',
+    gained: (points: number) => `+${points}`,
+    share: (right: number, all: number) => `${right} of ${all} had it right`,
+    total: 'Your score',
+  },
+  standings: {
+    yourPlace: 'Your place',
+    next: 'The host will go on in a moment.',
+    you: 'you',
+  },
+  final: { another: 'Play Another Tasting', place: (rank: number) => `You finished in place ${rank}` },
+  seat: {
+    keep: 'Keep my seat',
+    explain: 'Your personal link brings you back from any device. Whoever opens it has your seat.',
+    link: 'Personal link',
+    copy: 'Copy personal link',
+    copied: 'Copied',
+  },
+};
+
+export const participantWords = spoken({ en });
