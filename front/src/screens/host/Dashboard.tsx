@@ -1,0 +1,108 @@
+// The host's tastings, and the way to a new one.
+import { useEffect, useState } from 'react';
+import type { SessionListEntry } from '../../protocol/SessionListEntry';
+import { useCellar } from '../../room/cellar';
+import { useHost } from '../../room/host';
+import { Button } from '../../ui/Button';
+import { Confirm } from '../../ui/Confirm';
+import { Heading } from '../../ui/Heading';
+import { Notice } from '../../ui/Notice';
+import { hostWords } from '../../words/host';
+import { sharedWords } from '../../words/shared';
+
+const words = hostWords.dashboard;
+
+export function Dashboard({ onNew }: { onNew: () => void }) {
+  const { handle, tastings, trouble, deleted } = useCellar();
+  const { load, remove, restore } = useCellar.getState();
+  const [doomed, setDoomed] = useState<SessionListEntry | null>(null);
+  useEffect(() => void load(), [load]);
+
+  return (
+    <main className="mx-auto grid w-full max-w-3xl gap-8 px-5 py-8">
+      <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
+        <div>
+          <Heading className="text-4xl">{sharedWords.name}</Heading>
+          {handle && (
+            <p className="mt-1 text-faded">
+              {words.youAre} <span className="font-semibold tracking-wide text-gold">{handle}</span>
+            </p>
+          )}
+        </div>
+        <Button look="main" className="w-full sm:w-auto" onClick={onNew}>
+          {words.create}
+        </Button>
+      </header>
+      <Notice trouble={trouble} />
+      {deleted && (
+        <div
+          role="status"
+          className="flex flex-wrap items-center justify-between gap-3 rounded-2xl border border-line bg-cloth px-4 py-2"
+        >
+          <span>{words.deleted(deleted.title)}</span>
+          <Button look="bare" onClick={() => void restore()}>
+            {words.undo}
+          </Button>
+        </div>
+      )}
+      {tastings.length === 0 && (
+        <p className="rounded-3xl border border-dashed border-line px-6 py-12 text-center text-lg text-faded">
+          {words.empty}
+        </p>
+      )}
+      <ul className="grid gap-3">
+        {tastings.map((tasting) => (
+          <Tasting
+            key={tasting.code + tasting.createdAt}
+            tasting={tasting}
+            onDelete={() => (tasting.status === 'active' ? setDoomed(tasting) : void remove(tasting))}
+          />
+        ))}
+      </ul>
+      {doomed && (
+        <Confirm
+          title={words.askTitle}
+          line={words.ask(doomed.title)}
+          yes={words.confirm}
+          no={words.cancel}
+          onNo={() => setDoomed(null)}
+          onYes={() => {
+            setDoomed(null);
+            void remove(doomed);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+function Tasting({ tasting, onDelete }: { tasting: SessionListEntry; onDelete: () => void }) {
+  const enter = useHost((state) => state.enter);
+  const { code, title, status, participantCount, createdAt, finalRankings = [] } = tasting;
+  const winners = finalRankings.filter(({ rank, score }) => rank === 1 && score > 0);
+  const winner = winners.map(({ displayName, pseudonym }) => displayName ?? pseudonym).join(' & ');
+  return (
+    <li className="grid gap-3 rounded-3xl border border-line bg-table p-4 sm:grid-cols-[1fr_auto] sm:items-center sm:gap-6 sm:px-6">
+      <div className="min-w-0">
+        <div className="flex items-baseline gap-3">
+          <span className="font-display text-2xl text-gold tabular-nums">{code}</span>
+          <span className="min-w-0 text-lg font-semibold">{title}</span>
+        </div>
+        <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-faded">
+          <span className={status === 'waiting' ? 'text-good' : ''}>{words.status[status]}</span>
+          <span>{words.people(participantCount)}</span>
+          <time dateTime={createdAt}>{new Date(createdAt).toLocaleDateString('en', { dateStyle: 'medium' })}</time>
+          {winner && <span className="text-ink">{words.winner(winner)}</span>}
+        </p>
+      </div>
+      <div className="flex gap-2">
+        <Button className="flex-1" onClick={() => void enter(code)}>
+          {words.open}
+        </Button>
+        <Button look="bare" aria-label={words.deleteNamed(code)} onClick={onDelete}>
+          {words.delete}
+        </Button>
+      </div>
+    </li>
+  );
+}

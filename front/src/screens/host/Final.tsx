@@ -1,0 +1,22 @@
+// The end of the evening, which stays.
+import { useHost } from '../../room/host';
+import type { HostScreen } from '../../room/reduceHost';
+import { Button } from '../../ui/Button';
+import { Heading } from '../../ui/Heading';
+import { Leaderboard } from '../../ui/Leaderboard';
+import { hostWords } from '../../words/host';
+import { sharedWords } from '../../words/shared';
+
+export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
+  const leave = useHost((state) => state.leave);
+  return (
+    <div className="mx-auto grid w-full max-w-2xl animate-rise gap-6 py-4">
+      <Heading className="text-center text-4xl sm:text-5xl">{sharedWords.finalResults}</Heading>
+      <section className="grid gap-3">
+        <h2 className="text-xl text-faded">{sharedWords.finalLeaderboard}</h2>
+        <Leaderboard rankings={rankings} label={sharedWords.finalLeaderboard} />
+      </section>
+      <Button onClick={leave}>{hostWords.final.again}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+// Before the start: how to come in, and who is here.
+import { lazy, Suspense } from 'react';
+import { joinLink } from '../../room/address';
+import { useHost } from '../../room/host';
+import { Button, LinkButton } from '../../ui/Button';
+import { CopyLink } from '../../ui/CopyLink';
+import { Heading } from '../../ui/Heading';
+import { Name } from '../../ui/Leaderboard';
+import { hostWords } from '../../words/host';
+import { sharedWords } from '../../words/shared';
+import { Step, Steps } from './Steps';
+
+const words = hostWords.lobby;
+const Qr = lazy(() => import('../../ui/Qr'));
+
+export function Lobby({ onEdit }: { onEdit: () => void }) {
+  const room = useHost((state) => state.room);
+  const { code, title, wines, participants, names, count, away } = room;
+  const link = joinLink(code);
+  // A title that fell back to the wine's name would give its answer away.
+  const shown = title === wines[0]?.name ? '' : title;
+  const whatsapp = `https://wa.me/?text=${encodeURIComponent(words.invitation(shown, link))}`;
+  const onlyHere = ['localhost', '127.0.0.1'].includes(window.location.hostname);
+
+  return (
+    <>
+      <Heading className="text-center text-2xl sm:text-left">{shown || words.codeCaption}</Heading>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <section aria-label={words.scan} className="grid gap-4 rounded-3xl border border-line bg-table p-5 text-center">
+          <p
+            role="img"
+            aria-label={words.codeLabel(code)}
+            className="font-display text-6xl text-gold tabular-nums sm:text-7xl"
+          >
+            {code.split('').join('\u2009')}
+          </p>
+          <Suspense fallback={<div className="h-[15.250rem]" />}>
+            <Qr link={link} title={words.scan} />
+          </Suspense>
+          {onlyHere && <p className="text-sm text-bad">{words.onlyHere}</p>}
+          <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.copyByHand} />
+          <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
+            {words.whatsapp}
+          </LinkButton>
+        </section>
+        <section className="grid gap-3">
+          <h2 className="text-xl">
+            {words.participants} <span className="ml-1 font-sans text-base text-faded tabular-nums">{count}</span>
+          </h2>
+          {count === 0 && <p className="text-faded">{words.nobody}</p>}
+          <ul className="flex flex-wrap gap-2">
+            {participants.map((who) => (
+              <li
+                key={who}
+                className={`animate-rise rounded-xl border border-line bg-table px-3 py-2 ${away.includes(who) ? 'opacity-60' : ''}`}
+              >
+                <Name pseudonym={who} displayName={names[who]} />
+                {away.includes(who) && <span className="text-sm text-faded"> ({sharedWords.away})</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      <Steps>
+        <Button className="min-h-14" onClick={onEdit}>
+          {words.edit}
+        </Button>
+        <Step says="host:start" disabled={count === 0}>
+          {words.start}
+        </Step>
+      </Steps>
+    </>
+  );
+}

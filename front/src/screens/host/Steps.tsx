@@ -1,0 +1,38 @@
+// The host's next step, always at the same place under the thumb.
+import type { ReactNode } from 'react';
+import { useHost, type Command } from '../../room/host';
+import { Button } from '../../ui/Button';
+
+/** Keeps the buttons at the bottom of the screen while what is above them scrolls. */
+export function Steps({ children, next }: { children: ReactNode; next?: string }) {
+  return (
+    <div className="sticky bottom-0 -mx-4 mt-auto border-t border-line bg-room px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:static sm:mx-0 sm:border-0 sm:px-0">
+      {next && <p className="mb-2 text-center text-sm text-faded sm:text-right">{next}</p>}
+      <div className="flex gap-3 sm:justify-end">{children}</div>
+    </div>
+  );
+}
+
+interface Props {
+  says: Command;
+  children: string;
+  look?: 'main' | 'quiet';
+  disabled?: boolean;
+}
+
+export function Step({ says, children, look = 'main', disabled = false }: Props) {
+  const pending = useHost((state) => state.pending);
+  const command = useHost((state) => state.command);
+  return (
+    <Button
+      look={look}
+      className="min-h-14 flex-1 text-lg sm:min-w-56 sm:flex-none"
+      disabled={disabled}
+      // Not disabled while it is on its way: the focus would fall off it.
+      aria-busy={pending === says || undefined}
+      onClick={() => command(says)}
+    >
+      {children}
+    </Button>
+  );
+}

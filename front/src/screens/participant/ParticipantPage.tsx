@@ -1,0 +1,80 @@
+// The participant's page: the screen that belongs to where they are.
+import { useEffect } from 'react';
+import { useParticipant } from '../../room/participant';
+import { LineBanner } from '../../ui/Notice';
+import { sharedWords } from '../../words/shared';
+import { participantWords as words } from '../../words/participant';
+import { Arriving } from './Arriving';
+import { Choice } from './Choice';
+import { Elsewhere } from './Elsewhere';
+import { Final } from './Final';
+import { Join } from './Join';
+import { Question } from './Question';
+import { Reveal } from './Reveal';
+import { Standings } from './Standings';
+import { Waiting } from './Waiting';
+
+export function ParticipantPage() {
+  const where = useParticipant((state) => state.where);
+  const line = useParticipant((state) => state.line);
+  const open = useParticipant((state) => state.open);
+  useEffect(open, [open]);
+
+  switch (where.at) {
+    case 'form':
+      return <Join key={where.code} {...where} />;
+    case 'choice':
+      return <Choice {...where} />;
+    case 'elsewhere':
+      return <Elsewhere />;
+    case 'seated':
+      return (
+        <div className="flex min-h-dvh flex-col">
+          <LineBanner line={line} />
+          <WhoAmI />
+          <main className="mx-auto flex w-full max-w-xl flex-1 flex-col px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+            <Seated />
+          </main>
+        </div>
+      );
+    default:
+      where satisfies never;
+      return null;
+  }
+}
+
+/** Who one is tonight, and with how many points: at the top of every screen but the last. */
+function WhoAmI() {
+  const { pseudonym, score, screen } = useParticipant((state) => state.room);
+  if (screen.at === 'arriving' || screen.at === 'waiting') return null;
+  return (
+    <header className="mx-auto flex w-full max-w-xl items-baseline justify-between gap-4 px-4 pt-3 text-sm text-faded">
+      <span className="font-medium tracking-wide">{pseudonym}</span>
+      <span className="tabular-nums" aria-label={`${words.reveal.total}: ${sharedWords.points(score)}`} role="img">
+        {sharedWords.points(score)}
+      </span>
+    </header>
+  );
+}
+
+function Seated() {
+  const screen = useParticipant((state) => state.room.screen);
+  switch (screen.at) {
+    case 'arriving':
+      return <Arriving />;
+    case 'waiting':
+      return <Waiting />;
+    case 'question':
+      return <Question key={screen.question.questionId} {...screen} />;
+    case 'reveal':
+      return <Reveal key={screen.question.questionId} {...screen} />;
+    case 'question_standings':
+    case 'round_standings':
+      return <Standings key={screen.at} {...screen} />;
+    case 'final':
+      return <Final {...screen} />;
+    default:
+      screen satisfies never;
+      return null;
+  }
+}

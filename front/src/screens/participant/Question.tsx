@@ -1,0 +1,74 @@
+// The question: four large options under the thumb, and nothing else to press.
+import { useParticipant } from '../../room/participant';
+import type { AskedScreen } from '../../room/reduceParticipant';
+import { useSecondsLeft } from '../../room/useSecondsLeft';
+import { CountdownRing } from '../../ui/CountdownRing';
+import { Heading } from '../../ui/Heading';
+import { letterOf, OptionMark } from '../../ui/OptionMark';
+import { sharedWords, troubleInWords } from '../../words/shared';
+import { participantWords } from '../../words/participant';
+
+const words = participantWords.question;
+const tints = ['border-option-a', 'border-option-b', 'border-option-c', 'border-option-d'];
+
+export function Question(screen: AskedScreen) {
+  const { question, countdown, chosen } = screen;
+  const answer = useParticipant((state) => state.answer);
+  const seconds = useSecondsLeft(countdown);
+  const over = countdown.runs && seconds === 0;
+  const closed = over || !countdown.runs;
+
+  return (
+    <>
+      <div className="flex items-center gap-4 py-3">
+        <div className="min-w-0 flex-1">
+          <p className="text-sm text-faded">
+            {sharedWords.wineOf(question)} · {sharedWords.questionOf(question)}
+          </p>
+          <Heading className="mt-1 text-2xl">{sharedWords.questions[question.category]}</Heading>
+        </div>
+        <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-16" />
+      </div>
+      <div className="grid flex-1 auto-rows-fr grid-cols-2 gap-3">
+        {question.options.map(({ id, text }, at) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={chosen === id}
+            disabled={closed}
+            onClick={() => answer(id)}
+            className={`flex min-h-28 touch-manipulation flex-col items-start justify-between gap-3 rounded-3xl border-2 p-4 text-left text-lg leading-snug font-semibold wrap-anywhere hyphens-auto select-none ${
+              chosen === id ? `${tints[at] ?? ''} bg-cloth` : 'border-transparent bg-table'
+            } ${closed && chosen !== id ? 'opacity-55' : ''}`}
+          >
+            <OptionMark at={at} />
+            <span>
+              <span className="sr-only">{letterOf(at)}: </span>
+              {text}
+            </span>
+          </button>
+        ))}
+      </div>
+      <p role="status" className="flex min-h-14 items-center justify-center pt-3 text-center">
+        <State {...screen} over={over} />
+      </p>
+    </>
+  );
+}
+
+/** What became of the last tap. */
+function State({ chosen, recorded, countdown, refused, over }: AskedScreen & { over: boolean }) {
+  const live = useParticipant((state) => state.line) === 'live';
+  const settled = chosen !== null && chosen === recorded;
+  if (!countdown.runs)
+    return (
+      <span className="text-gold">
+        <strong>{sharedWords.paused}</strong> — {settled ? words.recorded : words.pausedLine}
+      </span>
+    );
+  if (refused) return <span className="text-bad">{troubleInWords(refused)}</span>;
+  if (settled) return <span className="font-semibold text-good">✓ {words.recorded}</span>;
+  if (over) return <span className="text-faded">{words.timeUp}</span>;
+  if (chosen === null) return <span className="text-faded">{words.pick}</span>;
+  return <span className="text-faded">{live ? words.sending : words.kept}</span>;
+}

@@ -1,0 +1,24 @@
+// The participant has a seat and the evening has not begun.
+import { useParticipant } from '../../room/participant';
+import { Heading } from '../../ui/Heading';
+import { participantWords } from '../../words/participant';
+import { KeepSeat } from './KeepSeat';
+
+const words = participantWords.waiting;
+
+export function Waiting() {
+  const { pseudonym, company } = useParticipant((state) => state.room);
+  return (
+    <div className="m-auto grid w-full max-w-md gap-6 py-8 text-center">
+      <Heading className="text-3xl">{words.title}</Heading>
+      <div className="rounded-3xl border border-line bg-table px-4 py-8">
+        <p className="text-faded">{words.youAre}</p>
+        <p className="mt-2 font-display text-3xl text-gold">{pseudonym}</p>
+        {company.names[pseudonym] && <p className="mt-1">{company.names[pseudonym]}</p>}
+      </div>
+      <p>{words.line}</p>
+      {company.count > 0 && <p className="text-faded tabular-nums">{words.atTheTable(company.count)}</p>}
+      <KeepSeat />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+// The buttons and the links that look like them.
+import type { ComponentProps } from 'react';
+
+type Look = 'main' | 'quiet' | 'bare' | 'grave';
+
+const looks: Record<Look, string> = {
+  main: 'bg-wine text-on-wine hover:brightness-110',
+  quiet: 'border border-line bg-table hover:bg-cloth',
+  bare: 'text-faded hover:text-ink hover:bg-cloth',
+  grave: 'border border-bad text-bad hover:bg-cloth',
+};
+
+const shape =
+  'inline-flex min-h-12 items-center justify-center gap-2 rounded-2xl px-5 py-2 text-center font-semibold transition select-none disabled:cursor-default disabled:opacity-50';
+
+export function Button({ look = 'quiet', className = '', ...rest }: ComponentProps<'button'> & { look?: Look }) {
+  return <button type="button" className={`${shape} ${looks[look]} ${className}`} {...rest} />;
+}
+
+export function LinkButton({ look = 'quiet', className = '', ...rest }: ComponentProps<'a'> & { look?: Look }) {
+  return <a className={`${shape} ${looks[look]} ${className}`} {...rest} />;
+}

@@ -1,0 +1,45 @@
+// A link to copy; where the page may not write to the clipboard, the link is selected for the hand to copy.
+import { useRef, useState } from 'react';
+import { Button } from './Button';
+
+interface Props {
+  link: string;
+  /** What the field holds. */
+  label: string;
+  copy: string;
+  copied: string;
+  byHand: string;
+}
+
+export function CopyLink({ link, label, copy, copied, byHand }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState('');
+
+  async function onCopy() {
+    try {
+      await navigator.clipboard.writeText(link);
+      setSaid(copied);
+    } catch {
+      // Plain http is no secure context and has no clipboard; the older way works in most browsers still.
+      field.current?.select();
+      setSaid(document.execCommand('copy') ? copied : byHand);
+    }
+  }
+
+  return (
+    <div className="grid gap-2">
+      <input
+        ref={field}
+        readOnly
+        value={link}
+        aria-label={label}
+        onFocus={(event) => event.target.select()}
+        className="w-full rounded-2xl border border-line bg-room px-4 py-3 text-sm text-faded"
+      />
+      <Button onClick={() => void onCopy()}>{copy}</Button>
+      <p role="status" className="min-h-5 text-center text-sm text-good">
+        {said}
+      </p>
+    </div>
+  );
+}

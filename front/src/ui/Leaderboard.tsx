@@ -1,0 +1,54 @@
+// The standings: a list with shared places, and one's own line always in it.
+import type { RankingEntry } from '../protocol/RankingEntry';
+import { sharedWords as words } from '../words/shared';
+
+interface Props {
+  rankings: RankingEntry[];
+  /** The reader's own line, shown below when it is not among the first. */
+  me?: RankingEntry | null;
+  label: string;
+}
+
+export function Leaderboard({ rankings, me = null, label }: Props) {
+  if (rankings.length === 0) return <p className="text-faded">{words.nobodyScored}</p>;
+  const listed = rankings.some(({ pseudonym }) => pseudonym === me?.pseudonym);
+  return (
+    <ol aria-label={label} className="grid gap-2">
+      {rankings.map((entry) => (
+        <Line key={entry.pseudonym} entry={entry} mine={entry.pseudonym === me?.pseudonym} />
+      ))}
+      {me && !listed && <Line entry={me} mine />}
+    </ol>
+  );
+}
+
+function Line({ entry, mine }: { entry: RankingEntry; mine: boolean }) {
+  const { rank, pseudonym, displayName, score } = entry;
+  const first = rank === 1 && score > 0;
+  return (
+    <li
+      className={`flex min-h-12 items-center gap-4 rounded-2xl border px-4 py-2 ${mine ? 'border-gold bg-cloth' : 'border-transparent bg-table'}`}
+      aria-current={mine || undefined}
+    >
+      <span className={`w-7 text-right font-display text-xl tabular-nums ${first ? 'text-gold' : 'text-faded'}`}>
+        <span className="sr-only">{words.rank(rank)} </span>
+        <span aria-hidden="true">{rank}</span>
+      </span>
+      <Name pseudonym={pseudonym} displayName={displayName} />
+      <span className="ml-auto shrink-0 font-semibold tabular-nums">
+        {score}
+        <span className="sr-only"> {words.points(score).replace(/^\d+ /, '')}</span>
+      </span>
+    </li>
+  );
+}
+
+/** A handle, with the name that its owner added. */
+export function Name({ pseudonym, displayName }: { pseudonym: string; displayName?: string | undefined }) {
+  return (
+    <span className="min-w-0">
+      {displayName && <span className="block font-semibold">{displayName}</span>}
+      <span className={displayName ? 'block text-sm text-faded' : 'font-medium tracking-wide'}>{pseudonym}</span>
+    </span>
+  );
+}
