@@ -1,5 +1,7 @@
 //! The documentation and the examples, as a test: what they say is so.
 
+#![allow(clippy::panic, reason = "a test stops where something is not as it should be")]
+
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;

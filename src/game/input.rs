@@ -100,7 +100,11 @@ pub enum Input {
     /// The in-memory timer of [`super::Effect::NudgeAt`] is up.
     Nudged,
     /// The host deleted the session: end it, tell everyone, forget it.
-    Erased,
+    Erased {
+        /// When it was created, as the host's list says it: a later session under the same code is
+        /// none of that list entry's business.
+        created_at: String,
+    },
 }
 
 /// A host handle that a session wants to be created under.

@@ -6,6 +6,7 @@ use super::courtesy::Courtesy;
 use super::phase::{Countdown, Phase};
 use super::session::{Due, Session, Unreadable};
 use super::turn::Turn;
+use super::view::iso_8601;
 use super::{
     Actor, Audience, Effect, Input, KnownSocket, Moment, Seat, Settings, SocketId, Stored,
     Timestamp,
@@ -166,7 +167,7 @@ impl Game {
                 }
             }
             Input::AlarmRang | Input::Nudged => {}
-            Input::Erased => self.erase(turn),
+            Input::Erased { created_at } => self.erase(&created_at, turn),
         }
     }
 
@@ -210,8 +211,12 @@ impl Game {
     fn heard(&mut self, socket: SocketId, text: &str, turn: &mut Turn) {
         self.company.seen(socket, turn.now, turn.now);
         let actor = self.company.actor(socket);
-        let may_write_tastings =
-            actor == Actor::Host || (actor == Actor::Visitor && self.session.is_none());
+        // While nobody has started, a stranger may be the host whose reply was lost.
+        let may_write_tastings = match actor {
+            Actor::Host => true,
+            Actor::Visitor => self.phase_name() == PhaseName::Waiting,
+            Actor::Seated(_) | Actor::Screen => false,
+        };
         let largest = if may_write_tastings { LARGEST_TASTING } else { LARGEST_MESSAGE };
         if text.len() > largest {
             turn.refuse(socket, &ErrorCode::MessageTooLarge.into(), None);
@@ -400,8 +405,10 @@ impl Game {
     }
 
     /// The host deleted the session.
-    fn erase(&mut self, turn: &mut Turn) {
-        if let Some(session) = &mut self.session {
+    fn erase(&mut self, created_at: &str, turn: &mut Turn) {
+        if let Some(session) = &mut self.session
+            && iso_8601(session.state.created_at) == created_at
+        {
             // Ended already is just as well.
             let _ = session.end(turn);
             self.forget(turn);

@@ -261,7 +261,7 @@ fn sender(input: &Input) -> Option<SocketId> {
         | Input::Published { .. }
         | Input::AlarmRang
         | Input::Nudged
-        | Input::Erased => None,
+        | Input::Erased { .. } => None,
     }
 }
 

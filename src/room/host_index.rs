@@ -4,6 +4,7 @@
 //! copy's only writer, and writes it from its alarm: no room ever waits for KV.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use futures::future::join_all;
 use serde::Deserialize;
@@ -62,7 +63,7 @@ impl DurableObject for HostIndex {
         self.alarm.set(Some(None));
         let due = self.with_book(|book| book.due(now())).map_err(|fault| fault.message)?;
         for (line, has_room) in due.erase {
-            let told = !has_room || self.erase_room(&line.code).await;
+            let told = !has_room || self.erase_room(&line.code, &line.created_at).await;
             self.with_book(|book| book.erased(&line, told, now())).ok();
         }
         if let Some((edition, list)) = due.publish {
@@ -159,22 +160,22 @@ impl HostIndex {
 
     /// Forgets the host with all their rooms; nothing of it while a question is open in one of them.
     async fn forget(&self, key: &str) -> Answer {
-        let mut codes: Vec<_> =
-            self.with_book(|book| book.list())?.into_iter().map(|entry| entry.code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let standings = join_all(codes.iter().map(|code| self.standing(code, key))).await;
+        let mut newest = BTreeMap::new();
+        for entry in self.with_book(|book| book.list())? {
+            newest.entry(entry.code).or_insert(entry.created_at);
+        }
+        let standings = join_all(newest.keys().map(|code| self.standing(code, key))).await;
         let mut theirs = Vec::new();
-        for (code, standing) in codes.iter().zip(standings) {
+        for ((code, created_at), standing) in newest.iter().zip(standings) {
             match standing? {
                 Some(phase) if phase.has_open_question() => {
                     return Err(NotNow::QuestionOpen.into());
                 }
-                Some(_) => theirs.push(code),
+                Some(_) => theirs.push(self.erase_room(code, created_at)),
                 None => {}
             }
         }
-        let erased = join_all(theirs.into_iter().map(|code| self.erase_room(code))).await;
+        let erased = join_all(theirs).await;
         if erased.contains(&false) {
             return Err(ErrorCode::Storage.into());
         }
@@ -200,8 +201,9 @@ impl HostIndex {
         Ok(standing.theirs.then_some(standing.phase))
     }
 
-    async fn erase_room(&self, code: &str) -> bool {
-        let reply = Call::new(Method::Delete, "/").to(&self.env, ROOMS, code).await;
+    async fn erase_room(&self, code: &str, created_at: &str) -> bool {
+        let call = Call::new(Method::Delete, "/").with(created_at.to_owned());
+        let reply = call.to(&self.env, ROOMS, code).await;
         reply.is_ok_and(|reply| reply.is_ok())
     }
 

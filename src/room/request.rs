@@ -28,7 +28,7 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
         }
         (Method::Post, "/" | "/fresh") => create(room, request.text().await?).await,
         (Method::Delete, "/") => {
-            let erased = room.tell(Input::Erased).await;
+            let erased = room.tell(Input::Erased { created_at: request.text().await? }).await;
             erased.map(|()| (200, "{}".to_owned())).map_err(Fault::from)
         }
         _ => Err(ErrorCode::SessionNotFound.into()),

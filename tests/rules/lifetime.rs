@@ -182,14 +182,19 @@ fn lif_4_a_crowd_that_joins_is_told_together() {
 
 #[test]
 fn lif_5_a_deleted_session_ends_and_is_forgotten() {
-    let mut evening = Evening::lobby(1, 1);
+    let mut evening = Evening::asking(1, 1);
     let guest = evening.guests[0];
-    evening.tell(Input::Erased);
+    evening.hush();
+    // Another session's time, under the same code.
+    evening.tell(Input::Erased { created_at: "2026-11-21T19:59:59.999Z".to_owned() });
+    assert_eq!(evening.phase(), "question_open");
+    let created_at = "2026-11-21T20:00:00.000Z".to_owned();
+    evening.tell(Input::Erased { created_at: created_at.clone() });
     assert!(evening.effects.iter().any(|effect| matches!(effect, Effect::Forget)));
     let heard = evening.heard(guest);
     assert_eq!(kinds(&heard), ["game:final_leaderboard", "session:ended"]);
     assert_eq!(evening.closed.get(&guest), Some(&4000));
     assert_eq!((&evening.disk, evening.alarm), (&Disk::default(), None));
-    evening.tell(Input::Erased);
+    evening.tell(Input::Erased { created_at });
     assert!(!evening.wrote());
 }

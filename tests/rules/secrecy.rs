@@ -83,7 +83,8 @@ fn sec_1_ids_and_order_say_nothing_over_many_tastings() {
         for question in wines["questions"].as_array().unwrap() {
             places[usize::try_from(question["correct"].as_u64().unwrap()).unwrap()] += 1;
         }
-        table.tell(sommelier_arena::game::Input::Erased);
+        let created_at = "2026-11-21T20:00:00.000Z".to_owned();
+        table.tell(sommelier_arena::game::Input::Erased { created_at });
         assert!(!table.game.glance().exists, "{n}");
     }
     // 1,200 draws: 300 ± 15 each, and six times that is no accident.

@@ -79,7 +79,11 @@ fn wir_3_a_message_over_its_limit_is_refused_and_closes_the_socket() {
     let host = table.connect(false);
     one(&table.say_text(host, &padded(256 * 1_024)), "session:created");
 
+    // Anyone who proved nothing may be the host whose reply was lost; who has a seat is not.
+    let stranger = table.connect(false);
+    assert_eq!(refusal(&table.say_text(stranger, &padded(16 * 1_024 + 1))), "SESSION_EXISTS");
     let guest = table.connect(false);
+    one(&table.say(guest, json!({ "type": "join_session" })), "participant:joined");
     let heard = table.say_text(guest, &padded(16 * 1_024 + 1));
     assert_eq!(refusal(&heard), "MESSAGE_TOO_LARGE");
     assert_eq!(table.closed.get(&guest), Some(&1009));
