@@ -1,0 +1,63 @@
+// A host's picture of the room, over the recorded evening and in the corners it does not reach.
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '../src/protocol/Frame';
+import { hostArrives, reduceHost, type HostRoom } from '../src/room/reduceHost';
+import { evening } from './evening';
+
+const rooms: HostRoom[] = [];
+for (const said of evening.host) rooms.push(reduceHost(rooms.at(-1) ?? hostArrives, said));
+
+const at = (type: Frame['type']) => evening.host.findIndex((said) => said.type === type);
+const room = (index: number) => rooms[index] as HostRoom;
+const asking = room(at('game:question'));
+
+describe('the recorded evening', () => {
+  it('goes from the lobby through every screen to the final standings', () => {
+    const screens = rooms.map(({ screen }) => screen.at).filter((one, index, all) => one !== all[index - 1]);
+    const aWine = Array.from({ length: 5 }, () => ['question', 'reveal', 'question_standings']).flat();
+    expect(screens).toEqual(['arriving', 'lobby', ...aWine, 'round_standings', ...aWine, 'round_standings', 'final']);
+  });
+
+  it('lists who came, in the order they came', () => {
+    expect(asking.participants).toHaveLength(3);
+    expect(asking.count).toBe(3);
+  });
+
+  it('says who has answered, counts them, and starts anew with each question', () => {
+    expect(asking).toMatchObject({ answered: [], answeredCount: 0 });
+    const first = room(at('game:participant_answered'));
+    expect(first.answered).toHaveLength(1);
+    expect(first.answeredCount).toBe(1);
+    for (const { screen, answered, answeredCount } of rooms)
+      if (screen.at === 'question') expect(answered).toHaveLength(answeredCount);
+  });
+
+  it('keeps time as the room does', () => {
+    const { screen: paused } = room(at('game:timer_paused'));
+    const { screen: resumed } = room(at('game:timer_resumed'));
+    expect(paused).toMatchObject({ countdown: { runs: false } });
+    expect(resumed).toMatchObject({ countdown: { runs: true } });
+  });
+
+  it('ends with standings that add up', () => {
+    const { screen } = room(rooms.length - 1);
+    if (screen.at !== 'final') throw new Error('not at the end');
+    expect(screen.rankings).toHaveLength(3);
+    expect(screen.rankings.map(({ rank }) => rank)).toEqual([...screen.rankings.map(({ rank }) => rank)].sort());
+  });
+});
+
+describe('a frame', () => {
+  it('older than the room that is shown changes nothing', () => {
+    expect(reduceHost(asking, { type: 'game:timer_paused', remainingMs: 1, rev: asking.rev - 1 })).toBe(asking);
+  });
+
+  it('of a kind that this page does not know changes nothing', () => {
+    expect(reduceHost(asking, { type: 'game:fireworks' } as unknown as Frame)).toBe(asking);
+  });
+
+  it('that edits the tasting shows in the lobby', () => {
+    const edited: Frame = { type: 'host:session_updated', wines: [], timerSeconds: 30, sessionTitle: 'Saturday' };
+    expect(reduceHost(asking, edited)).toMatchObject({ title: 'Saturday', timerSeconds: 30, wines: [] });
+  });
+});

@@ -1,0 +1,125 @@
+// A participant's picture of the room, over the recorded evening and in the corners it does not reach.
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '../src/protocol/Frame';
+import type { ParticipantSnapshot } from '../src/protocol/ParticipantSnapshot';
+import {
+  choose,
+  participantArrives,
+  reduceParticipant,
+  unconfirmed,
+  type ParticipantRoom,
+} from '../src/room/reduceParticipant';
+import { evening } from './evening';
+
+const after = (frames: Frame[], from: ParticipantRoom = participantArrives) => frames.reduce(reduceParticipant, from);
+
+const firstQuestion = evening.participant.findIndex(({ type }) => type === 'game:question');
+const asking = after(evening.participant.slice(0, firstQuestion + 1));
+
+function asked(room: ParticipantRoom) {
+  if (room.screen.at !== 'question') throw new Error(`not asked anything: ${room.screen.at}`);
+  return room.screen;
+}
+
+const [right, wrong] = asked(asking).question.options.map(({ id }) => id) as [string, string];
+const { questionId } = asked(asking).question;
+const recorded = (optionId: string): Frame => ({ type: 'participant:answer_recorded', questionId, optionId });
+
+function snapshot(changes: Partial<ParticipantSnapshot>): Frame {
+  const me = { pseudonym: 'RUBY-RESERVE', score: 0, rank: 1 };
+  const { question } = asked(asking);
+  return {
+    type: 'participant:state_snapshot',
+    ...{ pseudonym: me.pseudonym, score: 0, phase: 'question_open', question, remainingMs: 9_000, me, rankings: [me] },
+    ...{ selectedOptionId: null, revealData: null, serverTime: 0 },
+    ...changes,
+  };
+}
+
+describe('the recorded evening', () => {
+  const rooms = evening.participant.map((_, at) => after(evening.participant.slice(0, at + 1)));
+
+  it('goes from the lobby through every screen to the final standings', () => {
+    const screens = rooms.map(({ screen }) => screen.at).filter((at, index, all) => at !== all[index - 1]);
+    const aWine = [...Array.from({ length: 5 }, () => ['question', 'reveal', 'question_standings']).flat()];
+    const once = (list: string[]) => list.filter((at, index) => at !== list[index - 1]);
+    expect(once(screens.filter((at) => at !== 'arriving' && at !== 'waiting'))).toEqual(
+      once([...aWine, 'round_standings', ...aWine, 'round_standings', 'final']),
+    );
+  });
+
+  it('ends with the score that the last standings give', () => {
+    const last = rooms.at(-1);
+    if (last?.screen.at !== 'final') throw new Error('not at the end');
+    expect(last.screen.me?.pseudonym).toBe(last.pseudonym);
+    expect(last.screen.me?.score).toBe(last.score);
+    expect(last.score).toBeGreaterThan(0);
+  });
+
+  it('shows every confirmed answer as chosen and recorded', () => {
+    evening.participant.forEach((said, at) => {
+      if (said.type !== 'participant:answer_recorded') return;
+      expect(asked(rooms[at] as ParticipantRoom)).toMatchObject({ chosen: said.optionId, recorded: said.optionId });
+    });
+  });
+
+  it('stands still while paused and runs again after', () => {
+    const paused = evening.participant.findIndex(({ type }) => type === 'game:timer_paused');
+    const resumed = evening.participant.findIndex(({ type }) => type === 'game:timer_resumed');
+    expect(asked(rooms[paused] as ParticipantRoom).countdown.runs).toBe(false);
+    expect(asked(rooms[resumed] as ParticipantRoom).countdown.runs).toBe(true);
+  });
+});
+
+describe('an answer', () => {
+  it('shows at once and counts as recorded only when the room says so', () => {
+    const tapped = choose(asking, right);
+    expect(asked(tapped)).toMatchObject({ chosen: right, recorded: null });
+    expect(unconfirmed(tapped)).toEqual({ questionId, optionId: right });
+    const confirmed = reduceParticipant(tapped, recorded(right));
+    expect(asked(confirmed)).toMatchObject({ chosen: right, recorded: right });
+    expect(unconfirmed(confirmed)).toBeNull();
+  });
+
+  it('that is changed again before the first is confirmed stays the last one tapped', () => {
+    const confirmed = reduceParticipant(choose(choose(asking, right), wrong), recorded(right));
+    expect(asked(confirmed)).toMatchObject({ chosen: wrong, recorded: right });
+  });
+
+  it('given on another device of the same seat is followed', () => {
+    const here = reduceParticipant(choose(asking, right), recorded(right));
+    expect(asked(reduceParticipant(here, recorded(wrong)))).toMatchObject({ chosen: wrong, recorded: wrong });
+  });
+
+  it('that was never confirmed outlives a lost line', () => {
+    const back = reduceParticipant(choose(asking, right), snapshot({}));
+    expect(unconfirmed(back)).toEqual({ questionId, optionId: right });
+  });
+
+  it('that was confirmed is what a snapshot says', () => {
+    const here = reduceParticipant(choose(asking, right), recorded(right));
+    expect(asked(reduceParticipant(here, snapshot({ selectedOptionId: wrong })))).toMatchObject({ chosen: wrong });
+  });
+
+  it('that came too late gives way to the one that counts', () => {
+    const here = choose(reduceParticipant(choose(asking, right), recorded(right)), wrong);
+    const refusal: Frame = { type: 'error', code: 'WRONG_PHASE', message: '', replyTo: 'submit_answer' };
+    expect(asked(reduceParticipant(here, refusal))).toMatchObject({ chosen: right, refused: 'WRONG_PHASE' });
+  });
+
+  it('that could not be written down yet is kept, to be said again', () => {
+    const refusal: Frame = { type: 'error', code: 'STORAGE', message: '', replyTo: 'submit_answer' };
+    expect(unconfirmed(reduceParticipant(choose(asking, right), refusal))).toEqual({ questionId, optionId: right });
+  });
+});
+
+describe('a frame', () => {
+  it('older than the room that is shown changes nothing', () => {
+    const late: Frame = { type: 'game:timer_paused', remainingMs: 1, rev: asking.rev - 1 };
+    expect(reduceParticipant(asking, late)).toBe(asking);
+  });
+
+  it('of a kind that this page does not know changes nothing', () => {
+    expect(reduceParticipant(asking, { type: 'game:fireworks', rev: 99 } as unknown as Frame)).toBe(asking);
+  });
+});
