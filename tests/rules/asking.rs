@@ -95,7 +95,7 @@ fn ask_5_an_answer_that_does_not_fit_is_refused() {
     assert_eq!(refusal(&evening.say(guest, submit(question, &unknown))), "UNKNOWN_OPTION");
     evening.step("reveal");
     assert_eq!(refusal(&evening.say(guest, good.clone())), "WRONG_PHASE");
-    evening.to_next_question();
+    evening.play_on();
     // The option of one question is no option of another.
     assert_eq!(refusal(&evening.say(guest, good.clone())), "UNKNOWN_QUESTION");
     let second = evening.question();
@@ -137,7 +137,7 @@ fn ask_7_standings_follow_questions_wines_and_the_evening() {
         evening.hush();
         let right = evening.right();
         evening.answer(0, &right);
-        evening.to_next_question();
+        evening.play_on();
         told.push(kinds(&evening.heard(guest)).join(" "));
     }
     let question = "participant:answer_recorded game:answer_revealed game:question_leaderboard";
@@ -203,7 +203,7 @@ fn ask_9_a_command_that_does_not_fit_the_phase_changes_nothing() {
             for step in way {
                 match *step {
                     "round" => {
-                        (0..4).for_each(|_| evening.to_next_question());
+                        (0..4).for_each(|_| evening.play_on());
                         ["reveal", "next", "next"].iter().for_each(|it| drop(evening.step(it)));
                         assert_eq!(evening.phase(), "round_leaderboard");
                     }

@@ -241,7 +241,7 @@ fn hst_8_a_missing_title_is_the_first_wines_name_for_the_host_alone() {
     assert_eq!(evening.host_snapshot()["title"], "Wine 0");
     let screen = evening.screen();
     evening.step("start");
-    evening.to_next_question();
+    evening.play_on();
     for socket in [evening.guests[0], screen] {
         let frames = evening.heard_texts(socket);
         assert!(frames.iter().all(|frame| !frame.contains("Wine 0")), "{frames:?}");

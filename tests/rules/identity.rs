@@ -119,7 +119,7 @@ fn idn_4_who_proved_nothing_hears_only_their_own_answers() {
     evening.answer(0, &right);
     evening.table.after_ms(10_000);
     while evening.phase() != "ended" {
-        evening.to_next_question();
+        evening.play_on();
     }
     assert!(evening.heard(stranger).is_empty());
     assert_eq!(refusal(&evening.say(stranger, json!({ "type": "list_sessions" }))), "UNAUTHORIZED");
@@ -201,7 +201,7 @@ fn idn_8_who_comes_back_is_where_the_room_is() {
     let mut evening = Evening::asking(1, 2);
     let right = evening.right();
     evening.answer(0, &right);
-    evening.to_next_question();
+    evening.play_on();
     let wrong = evening.wrong();
     evening.answer(0, &wrong);
     evening.table.after_ms(7_000);

@@ -47,7 +47,7 @@ fn evening() -> Value {
             5 => drop(evening.table.after_ms(60_500)),
             _ => {}
         }
-        evening.to_next_question();
+        evening.play_on();
     }
     let (host_socket, guest) = (evening.host, evening.guests[2]);
     let host = evening.heard(host_socket);

@@ -98,7 +98,7 @@ fn sco_5_results_hold_answers_and_points_and_run_nothing() {
     evening.step("start");
     let right = evening.right();
     evening.answer(0, &right);
-    evening.to_next_question();
+    evening.play_on();
     let open = evening.right();
     evening.answer(0, &open); // not scored yet, so not in the results
     let answers: Vec<_> = evening.disk.answers.iter().map(|((q, s), o)| (*q, *s, *o)).collect();

@@ -25,7 +25,7 @@ fn heard_by_guests(fields: Value, question: usize) -> Vec<Vec<String>> {
     sockets.extend([evening.screen(), older, stranger]);
     evening.step("start");
     for _ in 0..question {
-        evening.to_next_question();
+        evening.play_on();
     }
     let options = evening.question()["options"].clone();
     for (guest, option) in [(0, 0), (1, 2), (0, 3)] {

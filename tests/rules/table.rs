@@ -481,7 +481,7 @@ impl Evening {
     }
 
     /// Reveals and goes on until the next question is open, or the evening has ended.
-    pub fn to_next_question(&mut self) {
+    pub fn play_on(&mut self) {
         if self.phase().starts_with("question_open") || self.phase() == "question_paused" {
             self.step("reveal");
         }
