@@ -261,16 +261,18 @@ impl Game {
         match (code, actor) {
             (ErrorCode::StaleCommand, _) => self.tell_where_we_are(socket, turn),
             // Version 1 shows its choice as recorded before it hears back; the question again
-            // clears it.
+            // clears it, and opens it there, so the pause is told again, too.
             (ErrorCode::WrongPhase, Actor::Seated(_)) if self.company.wants_ticks(socket) => {
                 let Some(session) = &self.session else { return };
-                let Phase::Asking { countdown: Countdown::Paused { .. }, .. } = session.state.phase
+                let Phase::Asking { countdown: Countdown::Paused { remaining_ms }, .. } =
+                    session.state.phase
                 else {
                     return;
                 };
                 if let Some(view) = session.question_view(turn.now) {
-                    let question = ServerMessage::Question(view);
-                    turn.tell(Audience::Socket(socket), session.state.rev, question);
+                    let (to, rev) = (Audience::Socket(socket), session.state.rev);
+                    turn.tell(to, rev, ServerMessage::Question(view));
+                    turn.tell(to, rev, ServerMessage::TimerPaused { remaining_ms });
                 }
             }
             _ => {}

@@ -74,7 +74,7 @@ fn clk_4_a_paused_question_does_not_expire_and_takes_no_answers() {
     evening.table.after_ms(3_000_000);
     assert_eq!(evening.phase(), "question_paused");
 
-    // Version 1 has shown its choice already; the question again clears it.
+    // Version 1 has shown its choice already; the question again clears it, and the pause stays.
     let question = evening.question();
     let older = evening.connect(true);
     let proof = json!({
@@ -86,7 +86,8 @@ fn clk_4_a_paused_question_does_not_expire_and_takes_no_answers() {
         "type": "submit_answer",
         "questionId": question["questionId"], "optionId": question["options"][0]["id"],
     });
-    assert_eq!(kinds(&evening.say(older, answer)), ["error", "game:question"]);
+    let heard = evening.say(older, answer);
+    assert_eq!(kinds(&heard), ["error", "game:question", "game:timer_paused"]);
 }
 
 #[test]

@@ -182,6 +182,25 @@ test('a reload in every phase ends with a way on', async () => {
   ]);
 });
 
+test('a tap in a pause is taken back, and the page is in the pause still', async () => {
+  const { host, guests } = await gathered('6006', 'AMBER-WALRUS', 1);
+  const [guest] = guests;
+  host.press();
+  await guest.sees('question_open');
+  host.say('host:pause');
+  const paused = await guest.sees('question_paused');
+  // This page shows a tap as recorded until it is told the question again.
+  guest.tap(true);
+  await eventually('the question again', () => guest.of('game:question').length === 2);
+  await eventually('the pause again', () => guest.of('game:timer_paused').length === 2);
+  assert.deepEqual(await guest.sees('question_paused'), paused);
+  host.press();
+  await guest.sees('question_open');
+  guest.tap(true);
+  await host.sees('the answer', ({ answeredCount }) => answeredCount === 1);
+  assertNoHarm([host, guest], ['INVALID_HOST_ID', 'WRONG_PHASE']);
+});
+
 test('ticks come each second, counting down, until the question closes by itself', async () => {
   const { host, guests } = await gathered('6004', 'MELLOW-OTTER', 3, { ...TWO_WINES, timerSeconds: 15 });
   host.press();
