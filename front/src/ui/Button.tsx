@@ -1,12 +1,13 @@
 // The buttons and the links that look like them.
 import type { ComponentProps } from 'react';
 
-type Look = 'main' | 'quiet' | 'bare' | 'grave';
+type Look = 'main' | 'quiet' | 'bare' | 'warning' | 'grave';
 
 const looks: Record<Look, string> = {
   main: 'bg-wine text-on-wine hover:brightness-110',
   quiet: 'border border-line bg-table hover:bg-cloth',
   bare: 'text-faded hover:text-ink hover:bg-cloth',
+  warning: 'text-bad hover:bg-cloth',
   grave: 'border border-bad text-bad hover:bg-cloth',
 };
 

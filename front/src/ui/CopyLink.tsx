@@ -37,7 +37,7 @@ export function CopyLink({ link, label, copy, copied, byHand }: Props) {
         className="w-full rounded-2xl border border-line bg-room px-4 py-3 text-sm text-faded"
       />
       <Button onClick={() => void onCopy()}>{copy}</Button>
-      <p role="status" className="min-h-5 text-center text-sm text-good">
+      <p role="status" className="text-center text-sm text-good">
         {said}
       </p>
     </div>

@@ -39,7 +39,7 @@ export function CountdownRing({ countdown, fullMs, className = 'size-20' }: Prop
           className={countdown.runs ? 'transition-[stroke-dashoffset] duration-1000 ease-linear' : ''}
         />
       </svg>
-      <span className="text-2xl font-bold text-ink tabular-nums" aria-hidden="true">
+      <span className="text-[1.6em] leading-none font-bold text-ink tabular-nums" aria-hidden="true">
         {seconds}
       </span>
     </div>

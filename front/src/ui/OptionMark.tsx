@@ -2,9 +2,9 @@
 
 const shapes = [
   <circle key="a" cx="20" cy="20" r="17" />,
-  <rect key="b" x="4.500" y="4.500" width="31" height="31" rx="5" />,
-  <path key="c" d="M20 1.500 38.500 35a1.500 1.500 0 0 1-1.300 2.200H2.800A1.500 1.500 0 0 1 1.500 35z" />,
-  <path key="d" d="m20 .8 19.200 19.200L20 39.200.8 20z" />,
+  <rect key="b" x="4.5" y="4.5" width="31" height="31" rx="5" />,
+  <path key="c" d="M20 1.5 38.5 35a1.5 1.5 0 0 1-1.3 2.2H2.8A1.5 1.5 0 0 1 1.5 35z" />,
+  <path key="d" d="m20 .8 19.2 19.200L20 39.2.8 20z" />,
 ];
 
 const tints = ['text-option-a', 'text-option-b', 'text-option-c', 'text-option-d'];

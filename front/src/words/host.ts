@@ -76,7 +76,7 @@ const en = {
     nobody: 'Nobody is here yet. They appear as they join.',
     onlyHere:
       'This address works on this device only. Open this page by the address that “npm start” printed, so that phones can join.',
-    next: (wine: string) => `First up: ${wine}`,
+    here: (count: number) => (count === 1 ? '1 participant is here' : `${count} participants are here`),
   },
   question: {
     answered: (answered: number, all: number) => `${answered} of ${all} answered`,
@@ -87,7 +87,6 @@ const en = {
     pause: 'Pause',
     resume: 'Resume',
     reveal: 'Reveal Answer',
-    poured: (wine: string) => `In the glass: ${wine}`,
   },
   reveal: {
     title: 'The answer',

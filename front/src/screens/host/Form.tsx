@@ -81,7 +81,7 @@ export function Form({ editing = false, given, onSave, onCancel }: Props) {
               step={5}
               value={timerSeconds}
               onChange={(event) => setDraft({ ...draft, timerSeconds: event.target.valueAsNumber })}
-              className="mt-2 block h-12 w-full accent-wine"
+              className="mt-2 block h-12 w-full accent-gold"
             />
             <p className="text-sm text-faded tabular-nums">{words.timerHint(timerSeconds)}</p>
           </div>

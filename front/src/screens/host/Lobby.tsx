@@ -30,12 +30,12 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           <p
             role="img"
             aria-label={words.codeLabel(code)}
-            className="font-display text-6xl text-gold tabular-nums sm:text-7xl"
+            className="font-display text-6xl leading-none text-gold tabular-nums sm:text-7xl"
           >
             {code.split('').join('\u2009')}
           </p>
-          <Suspense fallback={<div className="h-[15.250rem]" />}>
-            <Qr link={link} title={words.scan} />
+          <Suspense fallback={<div className="h-51" />}>
+            <Qr link={link} title={words.scan} size={180} />
           </Suspense>
           {onlyHere && <p className="text-sm text-bad">{words.onlyHere}</p>}
           <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.copyByHand} />
@@ -47,7 +47,6 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           <h2 className="text-xl">
             {words.participants} <span className="ml-1 font-sans text-base text-faded tabular-nums">{count}</span>
           </h2>
-          {count === 0 && <p className="text-faded">{words.nobody}</p>}
           <ul className="flex flex-wrap gap-2">
             {participants.map((who) => (
               <li
@@ -61,7 +60,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           </ul>
         </section>
       </div>
-      <Steps>
+      <Steps next={count > 0 ? words.here(count) : words.nobody}>
         <Button className="min-h-14" onClick={onEdit}>
           {words.edit}
         </Button>

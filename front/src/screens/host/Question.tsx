@@ -11,12 +11,11 @@ import { Step, Steps } from './Steps';
 const words = hostWords.question;
 
 export function Question({ question, countdown }: Extract<HostScreen, { at: 'question' }>) {
-  const { answeredCount, count, wines } = useHost((state) => state.room);
-  const wine = wines[question.roundIndex]?.name;
+  const { answeredCount, count } = useHost((state) => state.room);
   return (
     <>
       <div className="flex items-center gap-5">
-        <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-20 sm:size-24" />
+        <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-20 sm:size-28" />
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-2 text-sm text-faded">
             {sharedWords.wineOf(question)} · {sharedWords.questionOf(question)}
@@ -25,14 +24,16 @@ export function Question({ question, countdown }: Extract<HostScreen, { at: 'que
             )}
           </p>
           <Heading className="mt-1 text-2xl sm:text-4xl">{sharedWords.questions[question.category]}</Heading>
-          {wine && <p className="mt-1 text-sm text-faded">{words.poured(wine)}</p>}
         </div>
       </div>
       <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
         <div className="grid gap-2 self-start sm:grid-cols-2">
           {question.options.map(({ id, text }, at) => (
-            <p key={id} className="flex min-h-14 items-center gap-3 rounded-2xl bg-table px-4 py-2 text-lg">
-              <OptionMark at={at} className="size-8" />
+            <p
+              key={id}
+              className="flex min-h-14 items-center gap-3 rounded-2xl bg-table px-4 py-2 text-lg sm:min-h-28 sm:gap-5 sm:px-6 sm:text-2xl"
+            >
+              <OptionMark at={at} className="size-8 sm:size-12" />
               <span className="min-w-0">
                 <span className="sr-only">{letterOf(at)}: </span>
                 {text}

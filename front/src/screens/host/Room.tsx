@@ -26,14 +26,16 @@ export function Room({ onEdit }: { onEdit: () => void }) {
         <Button look="bare" className="-ml-3 px-3" onClick={leave}>
           ‹ {words.all}
         </Button>
-        <p className="min-w-0 flex-1 truncate text-right text-sm text-faded sm:text-center">{title}</p>
+        <p className="min-w-0 flex-1 truncate text-center text-sm text-faded max-sm:invisible">
+          {screen.at !== 'lobby' && title}
+        </p>
         {screen.at !== 'lobby' && screen.at !== 'arriving' && (
           <p className="text-sm text-faded">
             {words.joinAt} <span className="font-semibold text-gold tabular-nums">{code}</span>
           </p>
         )}
         {playing && (
-          <Button look="bare" className="-mr-3 px-3 text-bad" onClick={() => setEnding(true)}>
+          <Button look="warning" className="-mr-3 px-3" onClick={() => setEnding(true)}>
             {words.end}
           </Button>
         )}

@@ -19,7 +19,7 @@ export function Standings({ at, rankings, place }: Props) {
   const wine = wines[place.roundIndex]?.name;
   const category = categories[(place.questionIndex ?? 0) + 1];
   const next = round
-    ? wines[place.roundIndex + 1]?.name
+    ? !isLastWine(place) && sharedWords.wineOf({ ...place, roundIndex: place.roundIndex + 1 })
     : !isLastQuestion(place) && category && sharedWords.categories[category];
   return (
     <>
@@ -33,7 +33,7 @@ export function Standings({ at, rankings, place }: Props) {
         </Heading>
         {round && wine && <p className="mt-1 text-lg text-gold">{words.itWas(wine)}</p>}
       </div>
-      <div className="mx-auto w-full max-w-2xl animate-rise">
+      <div className="w-full animate-rise">
         <Leaderboard rankings={rankings} label={sharedWords.standings} />
       </div>
       <Steps next={next ? words.nextIs(next) : ''}>

@@ -6,9 +6,15 @@ import { Button } from '../../ui/Button';
 /** Keeps the buttons at the bottom of the screen while what is above them scrolls. */
 export function Steps({ children, next }: { children: ReactNode; next?: string }) {
   return (
-    <div className="sticky bottom-0 -mx-4 mt-auto border-t border-line bg-room px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:static sm:mx-0 sm:border-0 sm:px-0">
-      {next && <p className="mb-2 text-center text-sm text-faded sm:text-right">{next}</p>}
-      <div className="flex gap-3 sm:justify-end">{children}</div>
+    <div className="sticky bottom-0 -mx-4 mt-auto border-t border-line bg-room px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:px-6">
+      <div className="sm:flex sm:items-center sm:gap-4">
+        {next && (
+          <p className="mb-2 text-center text-sm text-faded sm:mb-0 sm:flex-1 sm:self-center sm:text-left sm:text-base">
+            {next}
+          </p>
+        )}
+        <div className="flex gap-3 sm:ml-auto">{children}</div>
+      </div>
     </div>
   );
 }

@@ -59,7 +59,7 @@ function Answers({ wine, question, onChange }: AnswersProps) {
     onChange({ ...question, distractors: distractors.map((one, place) => (place === at ? text : one)) });
 
   return (
-    <fieldset className="grid gap-2 sm:grid-cols-[2fr_3fr] sm:gap-4" onBlur={() => setLeft(true)}>
+    <fieldset className="grid min-w-0 gap-2 sm:grid-cols-[2fr_3fr] sm:gap-4" onBlur={() => setLeft(true)}>
       <legend className="mb-1 font-semibold">{name}</legend>
       <Field
         label={words.correct(wine, name)}
@@ -69,7 +69,7 @@ function Answers({ wine, question, onChange }: AnswersProps) {
         onChange={(text) => onChange({ ...question, correctAnswer: text })}
         className="border-good/60"
       />
-      <div className="grid grid-cols-3 gap-2">
+      <div className="grid gap-2 sm:grid-cols-3">
         {distractors.map((text, at) => (
           <Field
             // They have no other identity than their place.
@@ -99,9 +99,9 @@ interface FieldProps {
 
 function Field({ label, hint, value, wrong, onChange, className }: FieldProps) {
   return (
-    <label className="grid min-w-0 content-end">
+    <label className="grid min-w-0 grid-cols-1 content-end">
       <span className="sr-only">{label}</span>
-      <span className="text-xs whitespace-nowrap text-faded" aria-hidden="true">
+      <span className={`text-xs whitespace-nowrap text-faded ${hint ? '' : 'hidden sm:block'}`} aria-hidden="true">
         {hint || '\u00a0'}
       </span>
       <input

@@ -1,6 +1,7 @@
 // The question: four large options under the thumb, and nothing else to press.
 import { useParticipant } from '../../room/participant';
 import type { AskedScreen } from '../../room/reduceParticipant';
+import { useOnline } from '../../room/useOnline';
 import { useSecondsLeft } from '../../room/useSecondsLeft';
 import { CountdownRing } from '../../ui/CountdownRing';
 import { Heading } from '../../ui/Heading';
@@ -29,7 +30,7 @@ export function Question(screen: AskedScreen) {
         </div>
         <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-16" />
       </div>
-      <div className="grid flex-1 auto-rows-fr grid-cols-2 gap-3">
+      <div className="mt-auto grid max-h-[40rem] flex-1 auto-rows-fr grid-cols-2 gap-3">
         {question.options.map(({ id, text }, at) => (
           <button
             key={id}
@@ -37,11 +38,16 @@ export function Question(screen: AskedScreen) {
             aria-pressed={chosen === id}
             disabled={closed}
             onClick={() => answer(id)}
-            className={`flex min-h-28 touch-manipulation flex-col items-start justify-between gap-3 rounded-3xl border-2 p-4 text-left text-lg leading-snug font-semibold wrap-anywhere hyphens-auto select-none ${
+            className={`relative flex min-h-28 touch-manipulation flex-col items-center justify-center gap-4 rounded-3xl border-3 p-3 text-center text-xl leading-snug font-semibold wrap-anywhere hyphens-auto select-none ${
               chosen === id ? `${tints[at] ?? ''} bg-cloth` : 'border-transparent bg-table'
             } ${closed && chosen !== id ? 'opacity-55' : ''}`}
           >
-            <OptionMark at={at} />
+            <OptionMark at={at} className="size-14" />
+            {chosen === id && (
+              <span className="absolute top-2 right-4 text-2xl" aria-hidden="true">
+                ✓
+              </span>
+            )}
             <span>
               <span className="sr-only">{letterOf(at)}: </span>
               {text}
@@ -58,7 +64,8 @@ export function Question(screen: AskedScreen) {
 
 /** What became of the last tap. */
 function State({ chosen, recorded, countdown, refused, over }: AskedScreen & { over: boolean }) {
-  const live = useParticipant((state) => state.line) === 'live';
+  const online = useOnline();
+  const live = useParticipant((state) => state.line) === 'live' && online;
   const settled = chosen !== null && chosen === recorded;
   if (!countdown.runs)
     return (
