@@ -49,6 +49,9 @@ export const hostArrives: HostRoom = {
   screen: { at: 'arriving' },
 };
 
+/** A title that only fell back to the first wine's name is an answer, and the host's screen may be in view. */
+export const titleForAll = ({ title, wines }: HostRoom) => (title === wines[0]?.name ? '' : title);
+
 export function reduceHost(room: HostRoom, said: Frame): HostRoom {
   if (said.type === 'host:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
   // Of two sockets the older one may still deliver what the newer one has left behind.

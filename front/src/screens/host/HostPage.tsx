@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CreateSession } from '../../protocol/CreateSession';
 import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
+import { titleForAll } from '../../room/reduceHost';
 import type { Trouble } from '../../room/trouble';
 import { LineBanner } from '../../ui/Notice';
 import { Choice } from './Choice';
@@ -49,7 +50,13 @@ export function HostPage() {
           <LineBanner line={line} />
           {/* The form closes by itself when the evening begins elsewhere. */}
           {writing && room.screen.at === 'lobby' ? (
-            <Form key="edit" editing given={() => draftOf(room)} onSave={update} onCancel={() => setWriting(false)} />
+            <Form
+              key="edit"
+              editing
+              given={() => draftOf({ ...room, title: titleForAll(room) })}
+              onSave={update}
+              onCancel={() => setWriting(false)}
+            />
           ) : (
             <Room onEdit={() => setWriting(true)} />
           )}

@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { joinLink } from '../../room/address';
 import { useHost } from '../../room/host';
+import { titleForAll } from '../../room/reduceHost';
 import { Button, LinkButton } from '../../ui/Button';
 import { CopyLink } from '../../ui/CopyLink';
 import { Heading } from '../../ui/Heading';
@@ -15,10 +16,9 @@ const Qr = lazy(() => import('../../ui/Qr'));
 
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
-  const { code, title, wines, participants, names, count, away } = room;
+  const { code, participants, names, count, away } = room;
   const link = joinLink(code);
-  // A title that fell back to the wine's name would give its answer away.
-  const shown = title === wines[0]?.name ? '' : title;
+  const shown = titleForAll(room);
   const whatsapp = `https://wa.me/?text=${encodeURIComponent(words.invitation(shown, link))}`;
   const onlyHere = ['localhost', '127.0.0.1'].includes(window.location.hostname);
 

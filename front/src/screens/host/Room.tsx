@@ -1,6 +1,7 @@
 // The room as its host sees it: the code always in view, the screen of the moment, the end in reach.
 import { useState } from 'react';
 import { useHost } from '../../room/host';
+import { titleForAll } from '../../room/reduceHost';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Notice } from '../../ui/Notice';
@@ -14,7 +15,8 @@ import { Standings } from './Standings';
 const words = hostWords.room;
 
 export function Room({ onEdit }: { onEdit: () => void }) {
-  const { title, code, screen } = useHost((state) => state.room);
+  const { code, screen } = useHost((state) => state.room);
+  const title = useHost((state) => titleForAll(state.room));
   const trouble = useHost((state) => state.trouble);
   const { leave, command } = useHost.getState();
   const [ending, setEnding] = useState(false);

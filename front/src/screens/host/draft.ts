@@ -21,7 +21,6 @@ const bottled = (wine: WineDraft): Bottle => ({ ...wine, key: (keys += 1) });
 
 export const freshDraft = (): Draft => ({ title: '', timerSeconds: 60, bottles: [bottled(sampleWine(0))] });
 
-/** A title that only fell back to the first wine's name is no title: the name may change. */
 export function draftOf({
   title,
   timerSeconds,
@@ -31,7 +30,7 @@ export function draftOf({
   timerSeconds: number;
   wines: WineDraft[];
 }): Draft {
-  return { title: title === wines[0]?.name ? '' : title, timerSeconds, bottles: wines.map(bottled) };
+  return { title, timerSeconds, bottles: wines.map(bottled) };
 }
 
 /** A new wine opens with the first sample that is not in the tasting yet. */

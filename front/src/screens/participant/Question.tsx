@@ -38,7 +38,7 @@ export function Question(screen: AskedScreen) {
             aria-pressed={chosen === id}
             disabled={closed}
             onClick={() => answer(id)}
-            className={`relative flex min-h-28 touch-manipulation flex-col items-center justify-center gap-4 rounded-3xl border-3 p-3 text-center text-xl leading-snug font-semibold wrap-anywhere hyphens-auto select-none ${
+            className={`relative flex min-h-28 touch-manipulation flex-col items-center justify-center gap-4 rounded-3xl border-3 px-2 py-3 text-center text-xl leading-snug font-semibold wrap-break-word hyphens-auto max-[15rem]:px-1 max-[15rem]:text-base select-none ${
               chosen === id ? `${tints[at] ?? ''} bg-cloth` : 'border-transparent bg-table'
             } ${closed && chosen !== id ? 'opacity-55' : ''}`}
           >
@@ -48,7 +48,7 @@ export function Question(screen: AskedScreen) {
                 ✓
               </span>
             )}
-            <span>
+            <span className="max-w-full">
               <span className="sr-only">{letterOf(at)}: </span>
               {text}
             </span>
