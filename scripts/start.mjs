@@ -14,7 +14,7 @@ const here = lanAddress() ?? 'localhost';
 const frontUrl = `http://${here}:${FRONT_PORT}`;
 // What differs on one's own machine: every device nearby may play, and nobody is slowed down.
 const settings = {
-  ALLOWED_ORIGINS: 'lan',
+  ALLOWED_ORIGINS: `lan ${frontUrl}`,
   FRONT_URL: frontUrl,
   CREATE_PER_MINUTE: '0',
   FAILURES_PER_MINUTE: '0',

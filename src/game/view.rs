@@ -10,8 +10,8 @@ use crate::protocol::{
     SessionStatus,
 };
 
-/// Handles in a list of those who are away, at most.
-const MOST_AWAY: usize = 200;
+/// Handles in a list of those who are away, or have answered, at most.
+const MOST_NAMED: usize = 200;
 
 impl Session {
     /// The host's title, or the first wine's name. An answer: hosts only.
@@ -58,7 +58,7 @@ impl Session {
             .roster
             .iter()
             .filter(|it| !company.is_present(it.seat))
-            .take(MOST_AWAY)
+            .take(MOST_NAMED)
             .map(|it| it.pseudonym.clone())
             .collect();
         (away, count)
@@ -87,6 +87,7 @@ impl Session {
             question: self.question_view(now),
             remaining_ms: self.remaining_ms(now),
             answered_count: self.answered_count(),
+            answered: self.answered_by(),
             total_count: self.roster.len(),
             rankings: self.rankings(&self.placed()),
             reveal_data: self
@@ -136,6 +137,13 @@ impl Session {
             }),
             server_time: now.0,
         })
+    }
+
+    /// Handles of those who have answered the question that was put last, at most 200.
+    fn answered_by(&self) -> Vec<String> {
+        let answers = self.state.phase.asked().map(|asked| asked.answers.keys());
+        let seats = answers.into_iter().flatten().take(MOST_NAMED);
+        seats.map(|seat| self.roster.pseudonym(*seat).to_owned()).collect()
     }
 
     fn chosen(&self, seat: Seat) -> Option<String> {

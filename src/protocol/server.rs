@@ -227,6 +227,8 @@ pub struct HostSnapshot {
     pub remaining_ms: Option<u64>,
     /// How many have answered the question.
     pub answered_count: usize,
+    /// Handles of those who have, at most 200; never what.
+    pub answered: Vec<String>,
     /// How many have a seat.
     pub total_count: usize,
     /// The standings, bounded as in the standings' own frames.

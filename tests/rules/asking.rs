@@ -121,6 +121,7 @@ fn ask_6_the_host_sees_who_has_answered_and_a_screen_how_many() {
     assert_eq!(counts.map(|key| heard[0][key].as_u64().unwrap()), [1, 3, 3]);
     let seen = evening.heard(screen);
     assert_eq!(one(&seen, "game:participant_answered").get("pseudonym"), None);
+    assert_eq!(evening.host_snapshot()["answered"], json!([evening.names[1]]));
     // A change of mind is not news to anyone.
     let right = evening.right();
     evening.hush();

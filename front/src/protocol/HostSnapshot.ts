@@ -66,6 +66,10 @@ remainingMs: number | null,
  */
 answeredCount: number, 
 /**
+ * Handles of those who have, at most 200; never what.
+ */
+answered: Array<string>, 
+/**
  * How many have a seat.
  */
 totalCount: number, 

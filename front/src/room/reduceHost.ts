@@ -112,15 +112,10 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
 }
 
 function fromSnapshot(room: HostRoom, said: HostSnapshot, rev: number): HostRoom {
-  const { code, title, wines, timerSeconds, participants, names, away, answeredCount, totalCount: count } = said;
+  const { code, title, wines, timerSeconds, participants, names, away, answered, answeredCount } = said;
   const screen = screenOf(room.screen, said);
-  const answered = asksTheSame(room.screen, screen) ? room.answered : [];
+  const count = said.totalCount;
   return { rev, code, title, wines, timerSeconds, participants, names, away, answered, answeredCount, count, screen };
-}
-
-/** Who had answered is not told again, so it is kept as long as the question is the same. */
-function asksTheSame(before: HostScreen, now: HostScreen): boolean {
-  return before.at === 'question' && now.at === 'question' && before.question.questionId === now.question.questionId;
 }
 
 function screenOf(before: HostScreen, said: HostSnapshot): HostScreen {
