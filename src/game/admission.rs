@@ -109,7 +109,12 @@ impl Game {
     pub(crate) fn claimed(&mut self, claim: Claim, verdict: Verdict, turn: &mut Turn) {
         let socket = claim.socket;
         let created = match verdict {
-            Verdict::Granted(key) => self.open(claim, key, turn),
+            // Sent twice, and the first has made it.
+            _ if self.session.is_some() => self.create_again(socket, &claim.create, turn),
+            Verdict::Granted(key) => {
+                self.open(claim, key, turn);
+                Ok(())
+            }
             // A handle that was drawn is drawn again: the sender never asked for this one.
             Verdict::Taken if claim.drawn => {
                 let host_id = words::host_handle(&mut turn.rng);
@@ -124,12 +129,8 @@ impl Game {
         }
     }
 
-    fn open(&mut self, claim: Claim, host_key: SecretHash, turn: &mut Turn) -> Result<(), Refusal> {
+    fn open(&mut self, claim: Claim, host_key: SecretHash, turn: &mut Turn) {
         let Claim { socket, create, host_id, key, minted, .. } = claim;
-        if self.session.is_some() {
-            let again = CreateSession { host_id: Some(host_id), host_key: Some(key), ..create };
-            return self.create_again(socket, &again, turn);
-        }
         let tasting = Tasting::pour(create.wines.unwrap_or_default(), &mut turn.rng);
         let mut outbox = Outbox::default();
         outbox.changed(turn.now);
@@ -160,7 +161,6 @@ impl Game {
         self.become_host(socket, turn);
         let made_here = minted && host_key.is_of(&key);
         self.new_screen_key(socket, made_here.then_some(key), turn);
-        Ok(())
     }
 
     /// Edits a session that has not started; what is missing stays.

@@ -85,8 +85,8 @@ impl Company {
     /// A socket that outlived the room's memory.
     pub(crate) fn admit(&mut self, known: KnownSocket) {
         self.guests.insert(known.socket, Guest::new(known.ticks, known.seen_at));
-        self.visitors.insert(known.socket, known.seen_at);
-        self.become_actor(known.socket, known.actor, known.seen_at);
+        self.visitors.insert(known.socket, known.opened_at);
+        self.become_actor(known.socket, known.actor, known.opened_at);
     }
 
     /// A socket is gone. Returns who it was.
@@ -122,13 +122,15 @@ impl Company {
     fn become_actor(&mut self, socket: SocketId, actor: Actor, now: Timestamp) {
         let Some(mut guest) = self.guests.remove(&socket) else { return };
         self.leave_role(socket, &guest);
-        guest.actor = actor;
+        let before = std::mem::replace(&mut guest.actor, actor);
         match actor {
             Actor::Visitor => {
                 self.visitors.insert(socket, now);
             }
             Actor::Host => {
-                guest.frames = Pace::new(20, 60, now);
+                if before != Actor::Host {
+                    guest.frames = Pace::new(20, 60, now);
+                }
                 self.hosts.push(socket);
             }
             Actor::Seated(seat) => {

@@ -38,7 +38,9 @@ pub struct KnownSocket {
     pub actor: Actor,
     /// Whether it wants a tick each second.
     pub ticks: bool,
-    /// Its last sign of life.
+    /// When it opened, on the wall clock.
+    pub opened_at: Timestamp,
+    /// Its last sign of life that the runtime knows of, on the wall clock.
     pub seen_at: Timestamp,
 }
 
@@ -71,7 +73,7 @@ pub enum Input {
     },
     /// The runtime answered pings without waking the room; these are the latest of each socket.
     Pinged {
-        /// When each was last heard of.
+        /// When each was last heard of, on the wall clock.
         seen: Vec<(SocketId, Timestamp)>,
     },
     /// The host's index answered [`super::Effect::Claim`].

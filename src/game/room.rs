@@ -72,9 +72,15 @@ impl Game {
 
     /// Sockets that outlived the room's memory.
     pub fn woken_with(&mut self, sockets: Vec<KnownSocket>) {
-        for socket in sockets {
+        for mut socket in sockets {
+            socket.opened_at = self.in_the_room(socket.opened_at);
+            socket.seen_at = self.in_the_room(socket.seen_at);
             self.company.admit(socket);
         }
+    }
+
+    fn in_the_room(&self, wall: Timestamp) -> Timestamp {
+        self.session.as_ref().map_or(wall, |session| session.state.clock.in_the_room(wall))
     }
 
     /// The one way in: something happened, at this moment; what should be done?
@@ -90,6 +96,10 @@ impl Game {
         turn.save = fell_back;
         self.look_around(&mut turn);
         let rang = input == Input::AlarmRang;
+        if let Input::Pinged { seen } = &input {
+            // Before anyone is judged by when they were last heard of.
+            self.pinged(seen, &turn);
+        }
         self.settle(&mut turn);
         self.take(input, &mut turn);
         self.settle(&mut turn);
@@ -150,15 +160,6 @@ impl Game {
                 turn.close(socket, CloseCode::Binary);
             }
             Input::Closed { socket } => self.closed(socket, turn),
-            Input::Pinged { seen } => {
-                let present = self.company.present();
-                for (socket, at) in seen {
-                    self.company.seen(socket, at, turn.now);
-                }
-                if self.company.present() != present {
-                    self.presence.want();
-                }
-            }
             Input::Claimed { claim, verdict } => self.claimed(*claim, verdict, turn),
             Input::Listed { socket, asked, sessions } => self.listed(socket, asked, sessions, turn),
             Input::Published { version } => {
@@ -166,8 +167,21 @@ impl Game {
                     turn.save |= session.state.outbox.acknowledged(version, turn.now);
                 }
             }
-            Input::AlarmRang | Input::Nudged => {}
+            // A timer that rang is spent, whatever the clock says.
+            Input::Nudged => self.nudge = None,
+            Input::AlarmRang | Input::Pinged { .. } => {}
             Input::Erased { created_at } => self.erase(&created_at, turn),
+        }
+    }
+
+    fn pinged(&mut self, seen: &[(SocketId, Timestamp)], turn: &Turn) {
+        let present = self.company.present();
+        for (socket, at) in seen {
+            let at = self.in_the_room(*at);
+            self.company.seen(*socket, at, turn.now);
+        }
+        if self.company.present() != present {
+            self.presence.want();
         }
     }
 
@@ -431,12 +445,16 @@ impl Game {
     /// What every event ends with: the session's row, the alarm, courtesies and their timer.
     fn finish(&mut self, rang: bool, turn: &mut Turn) {
         self.be_courteous(turn);
-        let Some(session) = &self.session else {
+        let Some(session) = &mut self.session else {
             self.alarm = Some(None);
             self.nudge = None;
             return;
         };
         if turn.save {
+            // A socket's frames leave no trace in a memory that is lost: this is where they do.
+            if let Some(at) = self.company.host_seen_at() {
+                session.state.host.seen_at = session.state.host.seen_at.max(at);
+            }
             turn.write(session.row());
         }
         let clock = session.state.clock;

@@ -242,7 +242,7 @@ pub(crate) fn tidy(text: &str, longest: usize) -> Result<String, String> {
         return Err(format!("at most {longest} characters"));
     }
     let text: String = text.trim().nfc().collect();
-    if text.is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return Err("a text is needed".to_owned());
     }
     if text.chars().count() > longest {
@@ -259,7 +259,18 @@ fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Two texts that fold to the same are the same to a reader: case and form do not count.
+/// Characters that take no room on a screen: soft hyphen, joiners and marks without a shape, variation
+/// selectors, fillers (Unicode's Default_Ignorable_Code_Point, as far as texts of people have them).
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2065}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Two texts that fold to the same are the same to a reader: case, form and what cannot be seen do not
+/// count. Upper case first, so that ß and SS meet.
 pub(crate) fn folded(text: &str) -> String {
-    text.trim().nfc().collect::<String>().to_lowercase().nfc().collect()
+    let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    seen.trim().to_uppercase().to_lowercase().nfc().collect()
 }

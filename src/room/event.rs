@@ -101,7 +101,8 @@ impl Room {
         });
         console_log!("{woke}");
         game.woken_with(sockets);
-        self.swept_at.set(now());
+        // The first event after a wake looks at who is still there.
+        self.swept_at.set(Timestamp::default());
         self.game.replace(Some(game));
         Ok(())
     }
@@ -175,7 +176,6 @@ impl Room {
             Effect::Forget => {
                 delete_all(&self.state)?;
                 self.disk.was_deleted();
-                self.game.replace(Some(Game::new(&self.code, self.settings)));
             }
             Effect::WakeAt(at) => set_alarm(&self.state, at)?,
             Effect::Prove { socket, actor } => self.sockets.borrow().prove(socket, actor)?,

@@ -96,7 +96,7 @@ impl Sockets {
         let known = self.open().filter_map(|(id, socket)| {
             let Attachment { actor, ticks, opened_at, .. } = remembered(socket)?;
             let seen_at = last_pong(state, socket).map_or(opened_at, |pong| pong.max(opened_at));
-            Some(KnownSocket { socket: id, actor, ticks, seen_at })
+            Some(KnownSocket { socket: id, actor, ticks, opened_at, seen_at })
         });
         known.collect()
     }

@@ -41,8 +41,10 @@ pub struct Table {
     pub index: Index,
     /// Every effect of the last step, in order.
     pub effects: Vec<Effect>,
-    /// What each socket's attachment says, and whether it wants ticks.
-    pub attachments: BTreeMap<SocketId, (Actor, bool)>,
+    /// What each socket's attachment says: who it is, whether it wants ticks, and when it opened.
+    pub attachments: BTreeMap<SocketId, (Actor, bool, Timestamp)>,
+    /// The runtime's own memory of the latest ping of each socket.
+    pub pings: BTreeMap<SocketId, Timestamp>,
     pub closed: BTreeMap<SocketId, u16>,
     inboxes: BTreeMap<SocketId, Vec<String>>,
     next_socket: u64,
@@ -65,6 +67,7 @@ impl Table {
             index: Index::default(),
             effects: Vec::new(),
             attachments: BTreeMap::new(),
+            pings: BTreeMap::new(),
             closed: BTreeMap::new(),
             inboxes: BTreeMap::new(),
             next_socket: 1,
@@ -144,7 +147,7 @@ impl Table {
     pub fn connect(&mut self, ticks: bool) -> SocketId {
         let socket = SocketId(self.next_socket);
         self.next_socket += 1;
-        self.attachments.insert(socket, (Actor::Visitor, ticks));
+        self.attachments.insert(socket, (Actor::Visitor, ticks, self.wall));
         self.tell(Input::Opened { socket, ticks });
         socket
     }
@@ -153,6 +156,12 @@ impl Table {
     pub fn leave(&mut self, socket: SocketId) {
         self.attachments.remove(&socket);
         self.tell(Input::Closed { socket });
+    }
+
+    /// These sockets ping, and the runtime answers; a room that is awake hears of it.
+    pub fn ping(&mut self, sockets: &[SocketId]) {
+        self.pings.extend(sockets.iter().map(|socket| (*socket, self.wall)));
+        self.tell(Input::Pinged { seen: self.pings.clone().into_iter().collect() });
     }
 
     /// A socket says something; returns what it hears in this step.
@@ -217,11 +226,15 @@ impl Table {
             Some(stored) => Game::restore("4821", self.settings, &stored).unwrap(),
             None => Game::new("4821", self.settings),
         };
-        let sockets = self.attachments.iter().map(|(socket, (actor, ticks))| KnownSocket {
-            socket: *socket,
-            actor: *actor,
-            ticks: *ticks,
-            seen_at: self.wall,
+        let sockets = self.attachments.iter().map(|(socket, (actor, ticks, opened_at))| {
+            let pinged_at = self.pings.get(socket).copied().unwrap_or(*opened_at);
+            KnownSocket {
+                socket: *socket,
+                actor: *actor,
+                ticks: *ticks,
+                opened_at: *opened_at,
+                seen_at: pinged_at.max(*opened_at),
+            }
         });
         self.game.woken_with(sockets.collect());
         self.nudge = None;
