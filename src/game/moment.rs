@@ -82,10 +82,10 @@ impl Clock {
         (self.last, fell_back)
     }
 
-    /// When something that was seen on the wall clock was, in the room's time: never ahead of now.
+    /// When something that was seen on the wall clock was, in the room's time.
     #[must_use]
     pub fn in_the_room(&self, wall: Timestamp) -> Timestamp {
-        wall.plus_ms(self.skew_ms).min(self.last)
+        wall.plus_ms(self.skew_ms)
     }
 
     /// What the wall clock will show at this time of the room: alarms know no skew.

@@ -177,7 +177,7 @@ impl Game {
     fn pinged(&mut self, seen: &[(SocketId, Timestamp)], turn: &Turn) {
         let present = self.company.present();
         for (socket, at) in seen {
-            let at = self.in_the_room(*at);
+            let at = self.in_the_room(*at).min(turn.now);
             self.company.seen(*socket, at, turn.now);
         }
         if self.company.present() != present {

@@ -184,3 +184,17 @@ fn clk_7_ticks_go_to_those_who_want_them() {
     assert_eq!(ticks, expected);
     assert!(evening.heard(stranger).is_empty());
 }
+
+#[test]
+fn clk_7_a_timer_that_rings_a_little_early_does_not_stop_the_ticks() {
+    let mut evening = Evening::lobby(1, 0);
+    let older = evening.connect(true);
+    evening.say(older, json!({ "type": "join_session", "code": "" }));
+    evening.step("start");
+    evening.in_silence_ms(995);
+    evening.nudge = None;
+    evening.tell(Input::Nudged);
+    evening.hush();
+    evening.table.after_ms(5_000);
+    assert_eq!(kinds(&evening.heard(older)), ["game:timer_tick"; 5]);
+}

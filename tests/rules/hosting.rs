@@ -270,3 +270,35 @@ fn hst_9_a_stale_command_does_nothing_and_a_snapshot_follows() {
     let current = json!({ "type": "host:resume", "expectRev": rev + 1 });
     one(&evening.say(host, current), "game:timer_resumed");
 }
+
+#[test]
+fn hst_2_a_creation_sent_twice_while_the_index_takes_its_time_is_one_session() {
+    let with_neither = message("create_session", tasting(1));
+    let mut with_both = with_neither.clone();
+    with_both["hostId"] = json!(HOST_ID);
+    with_both["hostKey"] = json!(host_key());
+    for create in [with_neither, with_both] {
+        let mut table = Table::empty();
+        table.index.slow = Some(Vec::new());
+        let host = table.connect(false);
+        table.say(host, create.clone());
+        table.say(host, create);
+        table.hush();
+        table.index_answers();
+        let heard = table.heard(host);
+        assert_eq!(kinds(&heard), ["session:created", "session:created"]);
+        assert_eq!(heard[0]["hostId"], heard[1]["hostId"]);
+    }
+}
+
+#[test]
+fn hst_3_of_two_who_want_an_empty_room_one_gets_it() {
+    let mut table = Table::empty();
+    table.index.slow = Some(Vec::new());
+    let (first, second) = (table.connect(false), table.connect(false));
+    table.say(first, create(HOST_ID, 0));
+    table.say(second, create("OAKY-THIEF", 9));
+    table.index_answers();
+    one(&table.heard(first), "session:created");
+    assert_eq!(refusal(&table.heard(second)), "SESSION_EXISTS");
+}

@@ -261,3 +261,20 @@ fn idn_9_a_socket_without_a_sign_of_life_does_not_count_as_present() {
     evening.say(first, json!({ "type": "list_sessions" }));
     assert_eq!(evening.host_snapshot()["away"], json!([]));
 }
+
+#[test]
+fn idn_4_idle_strangers_make_room_for_the_next() {
+    let mut evening = Evening::lobby(1, 1);
+    let mut strangers = Vec::new();
+    for _ in 0..60 {
+        strangers.push(evening.connect(false));
+        evening.table.after_ms(15_000);
+        evening.ping(&strangers);
+        evening.evict();
+    }
+    let closed: Vec<_> = strangers.iter().filter(|it| evening.closed.contains_key(it)).collect();
+    assert_eq!(closed, strangers.iter().take(9).collect::<Vec<_>>());
+    assert!(closed.iter().all(|it| evening.closed[it] == 1013));
+    // Nobody is refused because of them.
+    evening.join(7);
+}

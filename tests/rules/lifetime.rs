@@ -198,3 +198,54 @@ fn lif_5_a_deleted_session_ends_and_is_forgotten() {
     evening.tell(Input::Erased { created_at });
     assert!(!evening.wrote());
 }
+
+#[test]
+fn lif_2_a_host_who_plays_and_never_pings_is_here() {
+    let mut evening = Evening::lobby(1, 1);
+    evening.step("start");
+    for _ in 0..9 {
+        // The room sleeps between two taps, and a socket's frames leave no trace in it.
+        evening.table.after_ms(HOUR_MS / 3);
+        let fitting = match evening.phase().as_str() {
+            "question_open" => "reveal",
+            _ => "next",
+        };
+        evening.step(fitting);
+        evening.evict();
+        evening.tell(Input::AlarmRang);
+        assert_ne!(evening.phase(), "ended");
+    }
+    evening.table.after_ms(HOUR_MS);
+    assert_eq!(evening.phase(), "ended");
+}
+
+#[test]
+fn lif_2_signs_of_life_count_when_the_wall_clock_falls_back() {
+    let mut evening = Evening::lobby(1, 1);
+    evening.step("start");
+    evening.step("reveal");
+    evening.wall = evening.wall.minus_ms(HOUR_MS);
+    let sockets = [evening.host, evening.guests[0]];
+    for n in 0..70 {
+        evening.table.after_ms(60_000);
+        evening.ping(&sockets);
+        if n % 10 == 9 {
+            evening.evict();
+        }
+        assert_eq!(evening.host_snapshot()["away"], json!([]), "after {n} minutes");
+    }
+    assert_eq!(evening.phase(), "question_revealed");
+}
+
+#[test]
+fn lif_3_who_finds_a_room_that_has_had_its_time_finds_it_empty() {
+    let mut evening = Evening::asking(1, 1);
+    evening.step("end");
+    evening.in_silence_ms(8 * DAY_MS);
+    let socket = evening.connect(false);
+    let heard = evening.heard(socket);
+    assert_eq!(one(&heard, "server:state_snapshot")["phase"], "waiting");
+    let create = crate::table::message("create_session", crate::table::tasting(1));
+    one(&evening.say(socket, create), "session:created");
+    one(&evening.say(socket, json!({ "type": "list_sessions" })), "sessions:list");
+}

@@ -113,7 +113,14 @@ fn lob_5_display_names_are_taken_where_the_host_allows_them() {
     let lobby = heard.iter().rfind(|frame| frame["type"] == "lobby:updated").unwrap();
     assert_eq!(lobby["names"], json!({ handle.clone(): "Zo\u{eb}" }));
 
-    for name in ["ZOE\u{308}", &handle.to_lowercase(), &"x".repeat(25), "a\u{202e}b"] {
+    for name in [
+        "ZOE\u{308}",
+        "Zo\u{eb}\u{200b}",
+        "\u{200b}",
+        &handle.to_lowercase(),
+        &"x".repeat(25),
+        "a\u{202e}b",
+    ] {
         let socket = evening.connect(false);
         let heard = evening.say(socket, named(name));
         assert_eq!(refusal(&heard), "BAD_MESSAGE");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use sommelier_arena::game::{
-    Actor, Effect, Game, Input, KnownSocket, Moment, Participant, Row, Seat, Seed, Settings,
+    Actor, Claim, Effect, Game, Input, KnownSocket, Moment, Participant, Row, Seat, Seed, Settings,
     SocketId, Stored, Timestamp, Verdict,
 };
 use sommelier_arena::protocol::{CreateSession, SecretHash, SessionListEntry};
@@ -28,6 +28,8 @@ pub struct Index {
     pub owners: BTreeMap<String, SecretHash>,
     pub published: Vec<(u64, SessionListEntry)>,
     pub unreachable: bool,
+    /// Claims wait here while the index takes its time.
+    pub slow: Option<Vec<Box<Claim>>>,
 }
 
 #[derive(Clone)]
@@ -125,6 +127,10 @@ impl Table {
                 return Some(Input::Closed { socket: *socket });
             }
             Effect::Claim(claim) => {
+                if let Some(waiting) = &mut self.index.slow {
+                    waiting.push(claim.clone());
+                    return None;
+                }
                 let verdict = self.index.claim(&claim.host_id, claim.key.hash());
                 return Some(Input::Claimed { claim: claim.clone(), verdict });
             }
@@ -245,6 +251,14 @@ impl Table {
     pub fn crash(&mut self) -> &mut Self {
         self.attachments.clear();
         self.evict()
+    }
+
+    /// The index answers everyone who has been waiting.
+    pub fn index_answers(&mut self) {
+        for claim in self.index.slow.take().unwrap_or_default() {
+            let verdict = self.index.claim(&claim.host_id, claim.key.hash());
+            self.tell(Input::Claimed { claim, verdict });
+        }
     }
 
     /// Whether the last step wrote anything.

@@ -182,3 +182,19 @@ fn wir_6_the_frames_of_an_evening() {
     told(&mut evening, "end");
     insta::assert_json_snapshot!(script);
 }
+
+#[test]
+fn wir_4_proving_oneself_again_does_not_refill_the_budget() {
+    let mut evening = Evening::lobby(1, 1);
+    let host = evening.host;
+    let proof = json!({
+        "type": "rejoin_host",
+        "hostId": crate::table::HOST_ID, "hostKey": crate::table::host_key(),
+    });
+    let refused = (0..100).filter(|_| {
+        let heard = evening.say(host, proof.clone());
+        heard.iter().any(|frame| frame["code"] == "RATE_LIMITED")
+    });
+    assert_eq!(refused.count(), 10, "a burst of 60, and then it is enough");
+    assert_eq!(evening.closed.get(&host), Some(&1008));
+}
