@@ -29,7 +29,7 @@ pub struct Index {
     pub published: Vec<(u64, SessionListEntry)>,
     pub unreachable: bool,
     /// Claims wait here while the index takes its time.
-    pub slow: Option<Vec<Box<Claim>>>,
+    pub slow: Option<Vec<Claim>>,
 }
 
 #[derive(Clone)]
@@ -128,7 +128,7 @@ impl Table {
             }
             Effect::Claim(claim) => {
                 if let Some(waiting) = &mut self.index.slow {
-                    waiting.push(claim.clone());
+                    waiting.push((**claim).clone());
                     return None;
                 }
                 let verdict = self.index.claim(&claim.host_id, claim.key.hash());
@@ -257,7 +257,7 @@ impl Table {
     pub fn index_answers(&mut self) {
         for claim in self.index.slow.take().unwrap_or_default() {
             let verdict = self.index.claim(&claim.host_id, claim.key.hash());
-            self.tell(Input::Claimed { claim, verdict });
+            self.tell(Input::Claimed { claim: Box::new(claim), verdict });
         }
     }
 
