@@ -98,6 +98,10 @@ impl DurableObject for GameSession {
 
 impl GameSession {
     async fn gone(&self, socket: &WebSocket) -> Result<()> {
+        // One that the room has closed was let go of then, and the rules were told.
+        if is_closed(socket) {
+            return Ok(());
+        }
         let Some(socket) = number_of(socket) else { return Ok(()) };
         self.room.sockets.borrow_mut().remove(socket);
         self.room.tell(Input::Closed { socket }).await.ok();

@@ -50,12 +50,16 @@ pub(super) struct Sockets {
 impl Sockets {
     /// Finds the sockets that the room had before it slept.
     pub(super) fn of(state: &State) -> Self {
-        let open = state.get_websockets().into_iter().filter_map(|socket| {
-            let remembered = remembered(&socket).filter(|it| !it.closed)?;
-            Some((remembered.socket, Ear::Socket(socket)))
-        });
-        let ears: BTreeMap<_, _> = open.collect();
-        let next = ears.last_key_value().map_or(1, |(last, _)| last.0 + 1);
+        let listed = state.get_websockets().into_iter();
+        let listed = listed.filter_map(|socket| Some((remembered(&socket)?, socket)));
+        let (mut ears, mut next) = (BTreeMap::new(), 1);
+        for (Attachment { socket: id, closed, .. }, socket) in listed {
+            // The runtime may still speak of a closed one: its number is not given again.
+            next = next.max(id.0 + 1);
+            if !closed {
+                ears.insert(id, Ear::Socket(socket));
+            }
+        }
         Self { ears, next }
     }
 
