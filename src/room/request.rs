@@ -23,10 +23,12 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
         (Method::Get, "/standing") => standing(room, &request),
         (Method::Get, "/results.json") => results(room, &request, false),
         (Method::Get, "/results.csv") => results(room, &request, true),
-        (Method::Post, "/fresh") if room.look(|game| game.glance().exists).unwrap_or(true) => {
-            Err(ErrorCode::SessionExists.into())
-        }
-        (Method::Post, "/" | "/fresh") => create(room, request.text().await?).await,
+        (Method::Post, "/") => create(room, request.text().await?).await,
+        (Method::Post, "/fresh") => match room.look(|game| game.glance().exists) {
+            Ok(false) => create(room, request.text().await?).await,
+            Ok(true) => Err(ErrorCode::SessionExists.into()),
+            Err(failed) => Err(failed.into()),
+        },
         (Method::Delete, "/") => {
             let erased = room.tell(Input::Erased { created_at: request.text().await? }).await;
             erased.map(|()| (200, "{}".to_owned())).map_err(Fault::from)
