@@ -1,7 +1,7 @@
 //! Rooms: how a socket gets into one, and what may be asked of one over plain HTTP.
 
 use rand::Rng;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use worker::{Env, Method, Request, Response, Result, WebSocketPair};
 
 use super::answer::Answer;
@@ -112,25 +112,40 @@ struct Created {
     screen_key: Secret,
 }
 
+/// The answer to whoever has made a session.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Made<'a> {
+    code: &'a str,
+    host_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host_key: Option<&'a str>,
+    screen_key: &'a str,
+    join_url: String,
+    host_url: String,
+    screen_url: String,
+}
+
 fn created(visit: &Visit, tasting: &CreateSession, reply: Reply) -> Answered {
     if !reply.is_ok() {
         return Ok(Answer::json(reply.status, reply.body));
     }
     let created: Created = serde_json::from_str(&reply.body).map_err(|_| ErrorCode::Internal)?;
     let Created { code, host_id, host_key, screen_key } = created;
-    // The room tells the key only if it made it.
-    let key = host_key.or_else(|| tasting.host_key.clone()).ok_or(ErrorCode::Internal)?;
+    // The room tells the key only if it made it. Where handles alone are proof enough, nobody here may
+    // know the key that the handle was claimed with.
+    let key = host_key.as_ref().or(tasting.host_key.as_ref()).map(Secret::reveal);
     let settings = &visit.settings;
-    let body = serde_json::json!({
-        "code": code,
-        "hostId": host_id,
-        "hostKey": key.reveal(),
-        "screenKey": screen_key.reveal(),
-        "joinUrl": settings.join_url(&code),
-        "hostUrl": settings.host_url(&code, &host_id, key.reveal()),
-        "screenUrl": settings.screen_url(&code, screen_key.reveal()),
-    });
-    Ok(Answer::json(201, body.to_string()))
+    let made = Made {
+        code: &code,
+        host_id: &host_id,
+        host_key: key,
+        screen_key: screen_key.reveal(),
+        join_url: settings.join_url(&code),
+        host_url: settings.host_url(&code, &host_id, key),
+        screen_url: settings.screen_url(&code, screen_key.reveal()),
+    };
+    Ok(Answer::json(201, serde_json::to_string(&made).map_err(|_| ErrorCode::Internal)?))
 }
 
 fn is_taken(reply: &Reply) -> bool {

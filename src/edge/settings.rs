@@ -63,10 +63,12 @@ impl DoorSettings {
         format!("{}/play?code={code}", self.front_url)
     }
 
-    /// The host's way in. The key is in the fragment, which no server and no log ever sees.
+    /// The host's way in. The key, if it is known, is in the fragment, which no server and no log ever
+    /// sees.
     #[must_use]
-    pub fn host_url(&self, code: &str, host_id: &str, key: &str) -> String {
-        format!("{}/host?code={code}&id={host_id}#key={key}", self.front_url)
+    pub fn host_url(&self, code: &str, host_id: &str, key: Option<&str>) -> String {
+        let fragment = key.map(|key| format!("#key={key}")).unwrap_or_default();
+        format!("{}/host?code={code}&id={host_id}{fragment}", self.front_url)
     }
 
     /// The big screen's way in.
@@ -119,9 +121,13 @@ mod tests {
     #[test]
     fn secrets_travel_in_fragments_only() {
         let (settings, _) = read(&[("FRONT_URL", "https://a.example")]);
-        let urls = [settings.host_url("4821", "A-B", "S"), settings.screen_url("4821", "S")];
+        let urls = [settings.host_url("4821", "A-B", Some("S")), settings.screen_url("4821", "S")];
         for url in urls {
             assert!(url.ends_with("#key=S"), "{url}");
         }
+        assert_eq!(
+            settings.host_url("4821", "A-B", None),
+            "https://a.example/host?code=4821&id=A-B"
+        );
     }
 }
