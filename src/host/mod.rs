@@ -165,12 +165,19 @@ impl Book {
     /// The newest session under this code, and whether the code's room can still be its: a room that
     /// holds a later one is none of its business.
     #[must_use]
-    pub fn find(&self, code: &str, created_at: Option<&str>) -> Option<(LineId, bool)> {
-        let under_code = || self.lines.keys().rev().filter(|id| id.code == code);
-        let found = under_code()
-            .filter(|id| created_at.is_none_or(|at| id.created_at == at))
-            .find(|id| self.lines.get(*id).is_some_and(|line| line.shown().is_some()))?;
-        Some((found.clone(), under_code().next() == Some(found)))
+    pub fn find(&self, code: &str) -> Option<(LineId, bool)> {
+        let mut under_code = self.lines.iter().rev().filter(|(id, _)| id.code == code).enumerate();
+        let (later, (id, _)) = under_code.find(|(_, (_, line))| line.shown().is_some())?;
+        Some((id.clone(), later == 0))
+    }
+
+    /// Which rooms may still be there, and when the newest session in each was created; those on their
+    /// way out, too.
+    #[must_use]
+    pub fn rooms(&self) -> BTreeMap<String, String> {
+        let kept = self.lines.iter().filter(|(_, line)| line.entry.is_some());
+        // The newest comes last, and stays.
+        kept.map(|(id, _)| (id.code.clone(), id.created_at.clone())).collect()
     }
 
     /// Hides a session at once; it is erased a minute later. `room` is the phase of its room, if that

@@ -36,7 +36,7 @@ fn codes(book: &Book) -> Vec<String> {
 }
 
 fn only(book: &Book, code: &str) -> LineId {
-    book.find(code, None).unwrap().0
+    book.find(code).unwrap().0
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_knock_writes_nothing() {
     let mut book = Book::default();
     assert!(!book.opens_to(&Secret::from("x"), NOW));
     assert!(!book.take_in(key(1), entry("1000", FRIDAY, 0), 1, NOW));
-    assert!(book.find("1000", None).is_none());
+    assert!(book.find("1000").is_none());
     assert!(book.take_changes().is_empty());
     assert_eq!(book.next_due(), None);
     assert!(book.is_blank());
@@ -87,10 +87,27 @@ fn one_code_may_have_had_two_sessions() {
     book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
     book.take_in(key(1), entry("1000", FRIDAY, 2), 1, NOW);
     assert_eq!(codes(&book), ["1000", "1000"]);
-    let (newest, its_room) = book.find("1000", None).unwrap();
+    let (newest, its_room) = book.find("1000").unwrap();
     assert_eq!((newest.created_at.as_str(), its_room), (FRIDAY, true));
-    let (older, its_room) = book.find("1000", Some(MONDAY)).unwrap();
+    book.hide(&newest, None, NOW).unwrap();
+    let (older, its_room) = book.find("1000").unwrap();
     assert_eq!((older.created_at.as_str(), its_room), (MONDAY, false));
+}
+
+#[test]
+fn a_room_may_be_there_until_its_newest_session_is_erased() {
+    let mut book = claimed();
+    book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
+    book.take_in(key(1), entry("1000", FRIDAY, 1), 1, NOW);
+    book.take_in(key(1), entry("2000", MONDAY, 1), 1, NOW);
+    let rooms = |book: &Book| book.rooms().into_iter().collect::<Vec<_>>();
+    let both = [("1000".to_owned(), FRIDAY.to_owned()), ("2000".to_owned(), MONDAY.to_owned())];
+    assert_eq!(rooms(&book), both);
+    let id = only(&book, "2000");
+    book.hide(&id, Some(PhaseName::Ended), NOW).unwrap();
+    assert_eq!(rooms(&book), both, "hidden, it can still be restored");
+    book.erased(&id, true, NOW.plus_ms(60_000));
+    assert_eq!(rooms(&book), both[..1]);
 }
 
 #[test]

@@ -4,7 +4,6 @@
 //! copy's only writer, and writes it from its alarm: no room ever waits for KV.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 use futures::future::join_all;
 use serde::Deserialize;
@@ -146,7 +145,7 @@ impl HostIndex {
     }
 
     async fn hide(&self, code: &str, key: &str) -> Answer {
-        let found = self.with_book(|book| book.find(code, None))?;
+        let found = self.with_book(|book| book.find(code))?;
         let (line, may_have_room) = found.ok_or(NotNow::NoSuchSession)?;
         let room = if may_have_room { self.standing(code, key).await? } else { None };
         self.with_book(|book| book.hide(&line, room, now()))??;
@@ -160,13 +159,10 @@ impl HostIndex {
 
     /// Forgets the host with all their rooms; nothing of it while a question is open in one of them.
     async fn forget(&self, key: &str) -> Answer {
-        let mut newest = BTreeMap::new();
-        for entry in self.with_book(|book| book.list())? {
-            newest.entry(entry.code).or_insert(entry.created_at);
-        }
-        let standings = join_all(newest.keys().map(|code| self.standing(code, key))).await;
+        let rooms = self.with_book(|book| book.rooms())?;
+        let standings = join_all(rooms.keys().map(|code| self.standing(code, key))).await;
         let mut theirs = Vec::new();
-        for ((code, created_at), standing) in newest.iter().zip(standings) {
+        for ((code, created_at), standing) in rooms.iter().zip(standings) {
             match standing? {
                 Some(phase) if phase.has_open_question() => {
                     return Err(NotNow::QuestionOpen.into());

@@ -136,6 +136,18 @@ test('after its minute a deleted session is erased, and its room told', async ()
   assert.deepEqual(await stack.rows('HostIndex', host.hostId, 'SELECT entry FROM entry'), [{ entry: null }]);
 });
 
+test('with its host a session is forgotten that was deleted within the minute', async () => {
+  const host = await aHost();
+  await create(host, '3071');
+  await eventually('the entry', async () => (await sessions(host)).length === 1);
+  const guest = await stack.join('3071');
+  await guest.ask('join_session', {}, 'participant:joined');
+  assert.equal((await ask('DELETE', `/hosts/${host.hostId}/sessions/3071`, { key: host.hostKey })).status, 200);
+  assert.equal((await ask('DELETE', `/hosts/${host.hostId}`, { key: host.hostKey })).status, 200);
+  assert.equal((await (await ask('GET', '/party/3071')).json()).exists, false);
+  assert.equal((await guest.close()).code, 4000);
+});
+
 test('DELETE /hosts/{hostId} forgets a host, their rooms and the published copy', async () => {
   const host = await aHost();
   await create(host, '3061');
