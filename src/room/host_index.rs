@@ -69,7 +69,10 @@ impl DurableObject for HostIndex {
             let written = self.publish(&list).await;
             self.with_book(|book| book.published(edition, written, now())).ok();
         }
-        if matches!(&*self.book.borrow(), Some(book) if book.is_blank()) {
+        // What was set to ring at once, should this not have come so far, rings when there is more to do.
+        self.alarm.set(Some(None));
+        let is_blank = self.with_book(|book| book.is_blank()).map_err(|fault| fault.message)?;
+        if is_blank {
             self.blank()?;
         }
         Response::empty()

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { setTimeout as later } from 'node:timers/promises';
 import { eventually, startStack, tasting } from './support.mjs';
 
 // The committed configuration, with another entry and one more class.
@@ -35,6 +36,18 @@ test('an alarm that hangs rings again', async () => {
     },
     20_000,
   );
+});
+
+test('a copy is published by one alarm', async () => {
+  const host = await (await ask('POST', '/hosts')).json();
+  assert.equal((await ask('POST', '/party/4002', { body: tasting(host) })).status, 201);
+  const { HOSTS_KV } = await stack.worker.getEnv();
+  await eventually('the copy', () => HOSTS_KV.get(`host:${host.hostId}`));
+  await later(1_500);
+  const rings = stack.harness
+    .getLogs()
+    .filter(({ message }) => /"rang"/.test(message) && message.includes(host.hostId));
+  assert.equal(rings.length, 1);
 });
 
 test('a copy that KV refuses is published later, and no room waits for it', async () => {

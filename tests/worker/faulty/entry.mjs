@@ -11,6 +11,11 @@ export class HostIndex extends built.HostIndex {
   constructor(ctx, env) {
     super(ctx, { ...env, HOSTS_KV: flaky(env.HOSTS_KV) });
   }
+
+  alarm() {
+    console.log(JSON.stringify({ event: 'rang', host: this.ctx.id.name }));
+    return super.alarm();
+  }
 }
 
 function flaky(kv) {
