@@ -1,6 +1,7 @@
 // The room's shell in a real workerd: sockets, rows, sleep, the alarm.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as later } from 'node:timers/promises';
 import { eventually, option, secret, startStack, tasting } from './support.mjs';
 
 const stack = await startStack();
@@ -148,6 +149,35 @@ test('storage of a newer schema is left alone', async () => {
   assert.deepEqual(await stack.rows('GameSession', '1009', 'SELECT version FROM schema'), [{ version: 99 }]);
   await stack.rows('GameSession', '1009', 'UPDATE schema SET version = 1');
   await host.ask('host:start', {}, 'game:started');
+});
+
+test('a room that cannot be read is not taken for one that is in use', async () => {
+  await gathered('1012');
+  await stack.rows('GameSession', '1012', 'UPDATE schema SET version = 99');
+  await stack.sleep('1012');
+  // As `POST /sessions` asks the rooms that it draws.
+  const { GAME_SESSION } = await stack.worker.getEnv();
+  const room = GAME_SESSION.get(GAME_SESSION.idFromName('1012'));
+  const fresh = () => room.fetch('http://room/fresh', { method: 'POST', body: '{}' }).then((it) => it.json());
+  assert.equal((await fresh()).error.code, 'STORAGE');
+  await stack.rows('GameSession', '1012', 'UPDATE schema SET version = 1');
+  assert.equal((await fresh()).error.code, 'SESSION_EXISTS');
+});
+
+test('whoever never answers a close takes nobody with them when they go', async () => {
+  const { host } = await gathered('1013');
+  const mute = await stack.join('1013');
+  mute.socket.pause();
+  mute.socket.send(Buffer.from([1, 2, 3]));
+  await later(500);
+  // The room forgets all but what its sockets remember; the mute one is closed, and still there.
+  await stack.sleep('1013');
+  const guest = await stack.join('1013');
+  mute.socket.terminate();
+  await later(500);
+  await guest.ask('join_session', {}, 'participant:joined');
+  await host.ask('host:start', {}, 'game:started');
+  await guest.hear('game:question');
 });
 
 test('a seat is given back for its token, and to nobody else', async () => {
