@@ -52,6 +52,14 @@ describe('a frame', () => {
     expect(reduceHost(asking, { type: 'game:timer_paused', remainingMs: 1, rev: asking.rev - 1 })).toBe(asking);
   });
 
+  it('that greets a returning page does not vouch for the screen it still shows', () => {
+    const greeting: Frame = {
+      ...{ type: 'server:state_snapshot', phase: 'question_revealed', code: '4821', serverTime: 0 },
+      rev: asking.rev + 1,
+    };
+    expect(reduceHost(asking, greeting).rev).toBe(asking.rev);
+  });
+
   it('of a kind that this page does not know changes nothing', () => {
     expect(reduceHost(asking, { type: 'game:fireworks' } as unknown as Frame)).toBe(asking);
   });

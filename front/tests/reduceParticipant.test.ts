@@ -86,6 +86,26 @@ describe('an answer', () => {
     expect(asked(confirmed)).toMatchObject({ chosen: wrong, recorded: right });
   });
 
+  it('that goes back to what was recorded before is said again, whatever is confirmed in between', () => {
+    const there = choose(after([recorded(right)], choose(asking, right)), wrong);
+    const back = choose(there, right);
+    expect(unconfirmed(back)).toEqual({ questionId, optionId: right });
+    const between = after([recorded(wrong)], back);
+    expect(asked(between)).toMatchObject({ chosen: right, recorded: wrong });
+    expect(unconfirmed(between)).toEqual({ questionId, optionId: right });
+    expect(unconfirmed(after([recorded(right)], between))).toBeNull();
+    const returned = after([snapshot({ selectedOptionId: wrong })], back);
+    expect(unconfirmed(returned)).toEqual({ questionId, optionId: right });
+  });
+
+  it('that crosses a pause is kept for when the clock runs again', () => {
+    const paused: Frame = { type: 'game:timer_paused', remainingMs: 9_000 };
+    const late: Frame = { type: 'error', code: 'WRONG_PHASE', message: '', replyTo: 'submit_answer' };
+    const crossed = after([paused, late], choose(asking, wrong));
+    expect(asked(crossed)).toMatchObject({ chosen: wrong, refused: null });
+    expect(unconfirmed(crossed)).toEqual({ questionId, optionId: wrong });
+  });
+
   it('given on another device of the same seat is followed', () => {
     const here = reduceParticipant(choose(asking, right), recorded(right));
     expect(asked(reduceParticipant(here, recorded(wrong)))).toMatchObject({ chosen: wrong, recorded: wrong });

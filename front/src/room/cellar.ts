@@ -61,7 +61,8 @@ export const useCellar = create<Cellar>((set, get) => {
       const answer = await asHost((host) => deleteTasting(host, tasting.code));
       const gone = !answer.ok && answer.trouble === 'SESSION_NOT_FOUND';
       if (!answer.ok && !gone) return set({ trouble: answer.trouble });
-      show(get().tastings.filter((one) => one !== tasting));
+      const { code, createdAt } = tasting;
+      show(get().tastings.filter((one) => one.code !== code || one.createdAt !== createdAt));
       set({ deleted: gone ? null : tasting, trouble: null });
       clearTimeout(offer);
       offer = setTimeout(() => set({ deleted: null }), UNDO_MS);

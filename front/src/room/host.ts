@@ -134,6 +134,8 @@ export const useHost = create<HostSide>((set, get) => {
 
     edit(change) {
       settleEdit('UNREACHABLE');
+      // What would be said later could undo an edit that is made later.
+      if (get().line !== 'live') return Promise.resolve('UNREACHABLE');
       connection?.say({ type: 'update_session', ...change, expectRev: get().room.rev });
       return new Promise((resolve) => (edited = resolve));
     },

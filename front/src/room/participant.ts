@@ -32,6 +32,8 @@ interface Participant {
   /** Takes a seat that the browser remembers or was offered. */
   sit: (seats: Seat[]) => void;
   answer: (optionId: string) => void;
+  /** To the join form; the seat is kept, and the form leads back to it. */
+  goElsewhere: () => void;
   playAnother: () => void;
   /** The seat that this browser remembers, of whatever tasting. */
   remembered: () => Seat | null;
@@ -80,6 +82,7 @@ export const useParticipant = create<Participant>((set, get) => {
       seated({ ...seat, id: said.pseudonym }, said.phase === 'ended');
       submit();
     }
+    if (said.type === 'game:timer_resumed') submit();
     if (said.type === 'session:ended') memory.seatEnded(get().seat ?? seat);
     pursue();
   }
@@ -87,6 +90,7 @@ export const useParticipant = create<Participant>((set, get) => {
   function seated(seat: Seat, ended = false) {
     if (ended) memory.seatEnded(seat);
     else memory.keepSeat(seat);
+    setAside = null;
     showInAddress(seat.code, seat.id);
     set({ seat, where: { at: 'seated' } });
   }
@@ -95,7 +99,13 @@ export const useParticipant = create<Participant>((set, get) => {
   function refused(code: Trouble, seat: Seat, others: Seat[]) {
     const [next, ...rest] = others;
     const tryAgainLater = code === 'RATE_LIMITED' || code === 'STORAGE' || code === 'INTERNAL';
-    if (get().line === 'live' || tryAgainLater) return;
+    if (get().line === 'live') return;
+    if (tryAgainLater) {
+      if (seat.id) return;
+      // The token stays: what is sent again is the same join.
+      hangUp();
+      return set({ where: { ...emptyForm, code: seat.code, trouble: code }, seat: null });
+    }
     if (code === 'INVALID_PSEUDONYM' && next) return call(next, rest, { at: 'seated' });
     leave(code, seat, !seat.id);
   }
@@ -154,8 +164,10 @@ export const useParticipant = create<Participant>((set, get) => {
     join(code) {
       // Saved before it is sent: if the reply is lost, the same secret gets the same seat.
       const before = memory.seat();
+      const own = [before, memory.last()].find((one) => one?.id && one.code === code);
+      if (own) return get().sit([own]);
       const seat = before?.code === code && !before.id ? before : { id: '', code, token: drawSecret() };
-      setAside = before?.id ? before : null;
+      if (before?.id) setAside = before;
       memory.keepSeat(seat);
       call(seat, [], { ...emptyForm, code, busy: true });
     },
@@ -169,6 +181,12 @@ export const useParticipant = create<Participant>((set, get) => {
       // Off the line it waits in the room's picture and is said when the room knows this browser again.
       if (get().line === 'live') submit();
       pursue();
+    },
+
+    goElsewhere() {
+      hangUp();
+      clearAddress();
+      set({ where: emptyForm, room: participantArrives, seat: null });
     },
 
     playAnother() {

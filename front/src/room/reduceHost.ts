@@ -54,6 +54,8 @@ export const titleForAll = ({ title, wines }: HostRoom) => (title === wines[0]?.
 
 export function reduceHost(room: HostRoom, said: Frame): HostRoom {
   if (said.type === 'host:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
+  // Says where the room is, not what this page shows: only the snapshot after it may move both.
+  if (said.type === 'server:state_snapshot') return room;
   // Of two sockets the older one may still deliver what the newer one has left behind.
   if (said.rev !== undefined && said.rev < room.rev) return room;
   const now = { ...room, rev: said.rev ?? room.rev };
@@ -93,7 +95,6 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       return { ...now, screen: { at: 'round_standings', rankings: said.rankings, place: said } };
     case 'game:final_leaderboard':
       return { ...now, screen: { at: 'final', rankings: said.rankings } };
-    case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
     case 'session:ended':

@@ -25,6 +25,8 @@ export interface AskedScreen {
   chosen: string | null;
   /** What the room has confirmed. */
   recorded: string | null;
+  /** The last tap of this browser awaits its confirmation. A tap back to what was confirmed before is one, too. */
+  open: boolean;
   /** Why the last tap did not count. */
   refused: ErrorCode | null;
 }
@@ -53,12 +55,12 @@ export const participantArrives: ParticipantRoom = {
 /** The only local change: a choice shows before the room has confirmed it. */
 export function choose(room: ParticipantRoom, optionId: string): ParticipantRoom {
   if (room.screen.at !== 'question') return room;
-  return { ...room, screen: { ...room.screen, chosen: optionId, refused: null } };
+  return { ...room, screen: { ...room.screen, chosen: optionId, open: true, refused: null } };
 }
 
 /** The answer that the room has yet to confirm. */
 export function unconfirmed({ screen }: ParticipantRoom): { questionId: string; optionId: string } | null {
-  if (screen.at !== 'question' || screen.chosen === null || screen.chosen === screen.recorded) return null;
+  if (screen.at !== 'question' || !screen.open || screen.chosen === null) return null;
   return { questionId: screen.question.questionId, optionId: screen.chosen };
 }
 
@@ -83,8 +85,9 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'participant:answer_recorded': {
       if (screen.at !== 'question' || screen.question.questionId !== said.questionId) return now;
       // A tap of this browser that is still on its way stays; one from another device of this seat is followed.
-      const chosen = screen.chosen === screen.recorded ? said.optionId : screen.chosen;
-      return { ...now, screen: { ...screen, chosen, recorded: said.optionId } };
+      const chosen = screen.open ? screen.chosen : said.optionId;
+      const open = screen.open && chosen !== said.optionId;
+      return { ...now, screen: { ...screen, chosen, open, recorded: said.optionId } };
     }
     case 'game:answer_revealed': {
       const score = said.myTotalScore ?? now.score;
@@ -104,7 +107,9 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
       return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null } };
     case 'error':
       if (said.replyTo !== 'submit_answer' || screen.at !== 'question' || !closesTheAnswer(said.code)) return now;
-      return { ...now, screen: { ...screen, chosen: screen.recorded, refused: said.code } };
+      // The pause was quicker than the tap, which is said when the clock runs again.
+      if (said.code === 'WRONG_PHASE' && !screen.countdown.runs) return now;
+      return { ...now, screen: { ...screen, chosen: screen.recorded, open: false, refused: said.code } };
     case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
@@ -125,7 +130,7 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
 }
 
 function asked(question: QuestionView, countdown: Countdown): AskedScreen {
-  return { at: 'question', question, countdown, chosen: null, recorded: null, refused: null };
+  return { at: 'question', question, countdown, chosen: null, recorded: null, open: false, refused: null };
 }
 
 /** Refusals that no second try can change; after any other the answer is simply said again. */
@@ -149,7 +154,7 @@ function screenOf(before: ParticipantScreen, said: ParticipantSnapshot): Partici
       const fresh = { ...asked(question, countdownOf(question, remainingMs)), chosen: recorded, recorded };
       const same = before.at === 'question' && before.question.questionId === question.questionId;
       // A tap that never reached the room outlives the line it was lost on.
-      return same && before.chosen !== before.recorded ? { ...fresh, chosen: before.chosen } : fresh;
+      return same && before.open ? { ...fresh, chosen: before.chosen, open: before.chosen !== recorded } : fresh;
     }
     case 'question_revealed':
       return question && revealData ? { at: 'reveal', question, recorded, reveal: revealData } : { at: 'waiting' };

@@ -31,7 +31,8 @@ export function Confirm({ title, line, yes, no, onYes, onNo }: Props) {
         {line}
       </p>
       <div className="mt-6 grid gap-3 sm:grid-cols-2">
-        <Button onClick={onNo}>{no}</Button>
+        {/* Closed by the browser, which gives the focus back to where it was. */}
+        <Button onClick={() => dialog.current?.close()}>{no}</Button>
         <Button look="grave" onClick={onYes}>
           {yes}
         </Button>

@@ -26,6 +26,7 @@ const en = {
     title: 'Waiting for host to start',
     line: 'Waiting for the host to start the game…',
     youAre: 'Tonight you are',
+    elsewhere: 'Join another tasting',
     atTheTable: (count: number) => (count === 1 ? 'You are the first at the table' : `${count} at the table`),
   },
   question: {

@@ -24,6 +24,9 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
   const { join, sit } = useParticipant.getState();
   const [seat] = useState(useParticipant.getState().remembered);
 
+  // Another code may be tried while the room of this one does not answer.
+  const waits = busy && code === given;
+
   function onSubmit(event: SubmitEvent) {
     event.preventDefault();
     join(code);
@@ -55,8 +58,8 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
           onChange={(event) => setCode(asCode(event.target.value))}
           className="w-full rounded-2xl border border-line bg-table px-4 py-4 text-center font-display text-5xl tracking-[0.25em] tabular-nums"
         />
-        <Button type="submit" look="main" disabled={busy || code.length < SHORTEST_CODE} className="min-h-14 text-lg">
-          {busy ? words.joining : words.join}
+        <Button type="submit" look="main" disabled={waits || code.length < SHORTEST_CODE} className="min-h-14 text-lg">
+          {waits ? words.joining : words.join}
         </Button>
       </form>
       {seat?.id && seat.code !== given && (

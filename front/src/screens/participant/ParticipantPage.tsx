@@ -22,7 +22,12 @@ export function ParticipantPage() {
 
   switch (where.at) {
     case 'form':
-      return <Join key={where.code} {...where} />;
+      return (
+        <>
+          {where.busy && <LineBanner line={line} />}
+          <Join key={where.code} {...where} />
+        </>
+      );
     case 'choice':
       return <Choice {...where} />;
     case 'elsewhere':

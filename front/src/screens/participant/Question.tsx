@@ -63,10 +63,10 @@ export function Question(screen: AskedScreen) {
 }
 
 /** What became of the last tap. */
-function State({ chosen, recorded, countdown, refused, over }: AskedScreen & { over: boolean }) {
+function State({ chosen, open, countdown, refused, over }: AskedScreen & { over: boolean }) {
   const online = useOnline();
   const live = useParticipant((state) => state.line) === 'live' && online;
-  const settled = chosen !== null && chosen === recorded;
+  const settled = chosen !== null && !open;
   if (!countdown.runs)
     return (
       <span className="text-gold">

@@ -1,5 +1,6 @@
 // The participant has a seat and the evening has not begun.
 import { useParticipant } from '../../room/participant';
+import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
 import { participantWords } from '../../words/participant';
 import { KeepSeat } from './KeepSeat';
@@ -8,6 +9,7 @@ const words = participantWords.waiting;
 
 export function Waiting() {
   const { pseudonym, company } = useParticipant((state) => state.room);
+  const { goElsewhere } = useParticipant.getState();
   return (
     <div className="m-auto grid w-full max-w-md gap-6 py-8 text-center">
       <Heading className="text-3xl">{words.title}</Heading>
@@ -19,6 +21,9 @@ export function Waiting() {
       <p>{words.line}</p>
       {company.count > 0 && <p className="text-faded tabular-nums">{words.atTheTable(company.count)}</p>}
       <KeepSeat />
+      <Button look="bare" onClick={goElsewhere}>
+        {words.elsewhere}
+      </Button>
     </div>
   );
 }
