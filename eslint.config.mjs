@@ -5,7 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['**/node_modules', '**/dist', '**/.astro', 'build', 'target', '.wrangler', 'front/src/protocol'] },
+  { ignores: ['**/node_modules', '**/dist', '**/.astro', '**/build', 'target', '**/.wrangler', 'front/src/protocol'] },
   js.configs.recommended,
   { files: ['**/*.{ts,tsx}'], extends: [...ts.configs.strict, ...ts.configs.stylistic] },
   { files: ['front/src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },

@@ -17,7 +17,10 @@ const steps = [
   ['clippy, wasm32', () => tool('cargo', ['clippy', '--workspace', '--lib', ...WASM, ...DENY])],
   [
     'rustdoc',
-    () => tool('cargo', ['doc', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+    () =>
+      tool('cargo', ['doc', '--workspace', '--no-deps', '--document-private-items'], {
+        env: { RUSTDOCFLAGS: '-D warnings' },
+      }),
   ],
   ['prettier', () => tool('prettier', ['--check', '--log-level', 'warn', '.'])],
   ['eslint', () => tool('eslint', ['--max-warnings', '0', '.'])],
@@ -50,7 +53,9 @@ async function tool(command, args, options = {}) {
 async function generatedTypes() {
   const fresh = mkdtempSync(join(tmpdir(), 'protocol-'));
   try {
-    const made = await tool('cargo', ['test', '--lib', 'export_bindings'], { env: { TS_RS_EXPORT_DIR: fresh } });
+    const made = await tool('cargo', ['test', '--workspace', '--lib', 'export_bindings'], {
+      env: { TS_RS_EXPORT_DIR: fresh },
+    });
     if (!made.passed) return made;
     const { passed, output } = await tool('diff', ['-r', 'front/src/protocol', fresh]);
     return {

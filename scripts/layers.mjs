@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { hasFront } from './front.mjs';
 import { run } from './run.mjs';
-import { buildWorker, ensureRust } from './rust.mjs';
+import { buildWorkers, ensureRust } from './rust.mjs';
 
 const REPORTS = 'target/test-reports';
 const NONE = { passed: 0, failed: 0, skipped: 0 };
@@ -26,17 +26,17 @@ async function rules() {
   return verdict(code, counts);
 }
 
-/** The Worker as built, in a real workerd. */
+/** The Workers as built, in a real workerd. */
 async function worker() {
   const files = testsIn('tests/worker', '.test.mjs');
-  if (!(await buildWorker())) return verdict(1, NONE);
+  if (!(await buildWorkers())) return verdict(1, NONE);
   if (files.length === 0) return NONE;
   const tap = report('worker.tap');
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   reporters.push('--test-reporter=tap', `--test-reporter-destination=${tap}`);
   // One file at a time: each starts a workerd of its own.
   const { code } = await run('node', ['--test', '--test-concurrency=1', ...reporters, ...files], {
-    what: 'testing the Worker',
+    what: 'testing the Workers',
   });
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(readIf(tap))?.[1] ?? 0);
   const counts = {
@@ -63,7 +63,7 @@ async function e2e() {
   if (testsIn('tests/e2e', '.spec.mjs', '.spec.ts').length === 0) return NONE;
   const { path, missing } = await findChromium();
   if (missing) return (console.error(missing), verdict(1, NONE));
-  if (!(await buildWorker())) return verdict(1, NONE);
+  if (!(await buildWorkers())) return verdict(1, NONE);
   const json = report('e2e.json');
   rmSync(`${REPORTS}/e2e-state`, { recursive: true, force: true });
   const env = { CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: json };

@@ -10,8 +10,8 @@ const WASM = 'wasm32-unknown-unknown';
 const WORKER_BUILD = '0.8.7';
 // Per user and per version, so that a second clone finds them built.
 const TOOLS = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sommelier-arena', 'tools');
-const BUILT = 'build/index_bg.wasm';
-const STAMP = 'build/.built-from';
+/** The Workers of the workspace: what each is called, and the folder of its crate. */
+export const WORKERS = { rooms: '.', answers: 'wine-answers-worker' };
 
 /** Cargo, and the target that Workers run. */
 export async function ensureRust({ wasm = true } = {}) {
@@ -32,14 +32,22 @@ export async function ensureRust({ wasm = true } = {}) {
     stop(`Rust has no ${WASM} target: run \`rustup target add ${WASM}\`, then run this again.`);
 }
 
+/** Builds every Worker, one after the other: each build has the whole machine. */
+export async function buildWorkers(how) {
+  for (const folder of Object.values(WORKERS)) if (!(await buildWorker(folder, how))) return false;
+  return true;
+}
+
 /**
- * Builds the Worker into `build/`, unless that is already built from exactly these sources.
+ * Builds the Worker of a folder into its `build/`, unless that is already built from exactly these sources.
  * A `dev` build is not optimised: for reloading while writing, never for measuring or deploying.
  * A `quiet` one speaks only when it fails.
  */
-export async function buildWorker({ dev = false, quiet = false } = {}) {
-  const sources = fingerprint(dev);
-  const fresh = existsSync(BUILT) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources;
+export async function buildWorker(folder, { dev = false, quiet = false } = {}) {
+  const built = join(folder, 'build/index_bg.wasm');
+  const stamp = join(folder, 'build/.built-from');
+  const sources = fingerprint(folder, dev);
+  const fresh = existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
   if (!fresh) {
     await ensureRust();
     const bindgen = await ensureTool('wasm-bindgen-cli', wasmBindgenVersion());
@@ -47,6 +55,7 @@ export async function buildWorker({ dev = false, quiet = false } = {}) {
     const { code, took, output } = await run(join(builder, 'worker-build'), [dev ? '--dev' : '--release'], {
       what: 'building the Wasm',
       quiet,
+      cwd: folder,
       env: {
         WASM_BINDGEN_BIN: join(bindgen, 'wasm-bindgen'),
         ESBUILD_BIN: resolve('node_modules/.bin/esbuild'),
@@ -55,18 +64,19 @@ export async function buildWorker({ dev = false, quiet = false } = {}) {
     });
     if (code !== 0 && quiet) console.error(output);
     if (code !== 0) return false;
-    writeFileSync(STAMP, sources);
+    writeFileSync(stamp, sources);
     console.log(`Built the Wasm in ${took} s.`);
   }
-  console.log(wasmSize(dev));
+  console.log(wasmSize(folder, readFileSync(built), dev));
   return true;
 }
 
-/** `Wasm (release): 146.2 KB raw, 58.1 KB gzipped`, for whoever watches its weight. */
-function wasmSize(dev) {
-  const wasm = readFileSync(BUILT);
+/** `Wasm of the rooms (release): 146.2 KB raw, 58.1 KB gzipped`, for whoever watches its weight. */
+function wasmSize(folder, wasm, dev) {
+  const name = Object.keys(WORKERS).find((name) => WORKERS[name] === folder);
   const kb = (bytes) => `${(bytes / 1_024).toFixed(1)} KB`;
-  return `Wasm (${dev ? 'dev' : 'release'}): ${kb(wasm.length)} raw, ${kb(gzipSync(wasm, { level: 9 }).length)} gzipped`;
+  const sizes = `${kb(wasm.length)} raw, ${kb(gzipSync(wasm, { level: 9 }).length)} gzipped`;
+  return `Wasm of the ${name} (${dev ? 'dev' : 'release'}): ${sizes}`;
 }
 
 /** The folder of a pinned program's binaries, built with cargo the first time. */
@@ -100,10 +110,18 @@ function wasmBindgenVersion() {
   return /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(readFileSync('Cargo.lock', 'utf8'))[1];
 }
 
-function fingerprint(dev) {
+/** Changes with whatever goes into a Worker's Wasm: its crate, `house/`, and what cargo resolved. */
+function fingerprint(folder, dev) {
   const hash = createHash('sha256').update(dev ? 'dev' : 'release');
-  const sources = readdirSync('src', { recursive: true }).map((file) => join('src', file));
-  for (const file of ['Cargo.toml', 'Cargo.lock', ...sources.filter((file) => file.endsWith('.rs')).sort()])
-    hash.update(`\0${file}\0`).update(readFileSync(file));
+  const manifests = ['Cargo.toml', 'Cargo.lock', 'house/Cargo.toml', join(folder, 'Cargo.toml')];
+  const sources = ['house/src', join(folder, 'src')].flatMap((place) =>
+    readdirSync(place, { recursive: true }).map((file) => join(place, String(file))),
+  );
+  const files = [
+    ...manifests,
+    ...sources.filter((file) => file.endsWith('.rs')).sort(),
+    join(folder, 'catalogue.json'),
+  ];
+  for (const file of files.filter((file) => existsSync(file))) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -1,13 +1,16 @@
-// `npm start`: the rooms and the front on this machine, for every phone on the same network.
+// `npm start`: the rooms, the curated answers and the front on this machine, for every phone on the same network.
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SECRET_FILE, ensureSecretFile, localSecret, seedIfEmpty } from './answers.mjs';
 import { hasFront } from './front.mjs';
 import { endAll, ending, start, stop } from './run.mjs';
-import { buildWorker, ensureRust } from './rust.mjs';
+import { WORKERS, buildWorkers, ensureRust } from './rust.mjs';
 
 const ROOMS_PORT = Number(process.env.ROOMS_PORT || 1999);
+const ANSWERS_PORT = Number(process.env.ANSWERS_PORT || 1998);
 const FRONT_PORT = Number(process.env.FRONT_PORT || 4321);
-const STATE_DIR = process.env.STATE_DIR || '.wrangler/state';
+const STATE_DIR = process.env.STATE_DIR;
 const READY_MS = 120_000;
 
 const here = lanAddress() ?? 'localhost';
@@ -21,30 +24,56 @@ const settings = {
 };
 
 await ensureFree(ROOMS_PORT, 'ROOMS_PORT');
+await ensureFree(ANSWERS_PORT, 'ANSWERS_PORT');
 if (hasFront()) await ensureFree(FRONT_PORT, 'FRONT_PORT');
 await ensureRust();
 // An optimised build takes several times as long, and nobody waits for a phone to feel the difference.
 process.env.WORKER_PROFILE ??= 'dev';
-if (!(await buildWorker({ dev: process.env.WORKER_PROFILE === 'dev' })))
-  stop('The rooms did not build: see the lines above.');
+if (!(await buildWorkers({ dev: process.env.WORKER_PROFILE === 'dev' })))
+  stop('A Worker did not build: see the lines above.');
+if (ensureSecretFile()) console.log(`Wrote ${SECRET_FILE}: the admin's secret is "changeme", to be changed there.`);
 
 console.log('Starting …');
-serve('rooms', 'wrangler', [
-  ...['dev', '--ip', '0.0.0.0', '--port', ROOMS_PORT, '--inspector-port', 0, '--persist-to', STATE_DIR],
-  ...['--show-interactive-dev-session', 'false'],
-  ...Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
-]);
+serveWorker('rooms', ROOMS_PORT, STATE_DIR);
+serveWorker('answers', ANSWERS_PORT, STATE_DIR && join(STATE_DIR, 'answers'));
 if (hasFront()) {
-  // The page finds the rooms on its own host at the usual port; elsewhere it has to be told.
-  const env = ROOMS_PORT === 1999 ? {} : { PUBLIC_GAME_HOST: process.env.PUBLIC_GAME_HOST || `${here}:${ROOMS_PORT}` };
+  // The page finds both Workers on its own host at their usual ports; elsewhere it has to be told.
+  const env = {
+    ...(ROOMS_PORT !== 1999 && { PUBLIC_GAME_HOST: process.env.PUBLIC_GAME_HOST || `${here}:${ROOMS_PORT}` }),
+    ...(ANSWERS_PORT !== 1998 && {
+      PUBLIC_WINE_ANSWERS_URL: process.env.PUBLIC_WINE_ANSWERS_URL || `http://${here}:${ANSWERS_PORT}`,
+    }),
+  };
   serve('front', 'astro', ['dev', '--host', '0.0.0.0', '--port', FRONT_PORT], { cwd: 'front', env });
 }
-await answers(`http://127.0.0.1:${ROOMS_PORT}/health`, 'The rooms');
-if (hasFront()) await answers(`http://127.0.0.1:${FRONT_PORT}/`, 'The front');
+await ready(`http://127.0.0.1:${ROOMS_PORT}/health`, 'The rooms');
+await ready(`http://127.0.0.1:${ANSWERS_PORT}/health`, 'The curated answers');
+await fillAnswers(`http://127.0.0.1:${ANSWERS_PORT}`);
+if (hasFront()) await ready(`http://127.0.0.1:${FRONT_PORT}/`, 'The front');
 
 const { default: qr } = await import('qrcode-terminal');
 qr.generate(frontUrl, { small: true }, (picture) => console.log(`\n${picture}`));
-console.log(`Open  ${frontUrl}  here or on a phone on the same Wi-Fi (rooms on :${ROOMS_PORT}). Ctrl-C ends it.\n`);
+const ports = `rooms on :${ROOMS_PORT}, curated answers on :${ANSWERS_PORT}`;
+console.log(`Open  ${frontUrl}  here or on a phone on the same Wi-Fi (${ports}). Ctrl-C ends it.`);
+console.log(`Admin ${frontUrl}/admin  with the secret in ${SECRET_FILE}\n`);
+
+/** Starts one Worker in its own folder; without a `state` its data lies under that, where wrangler's commands look. */
+function serveWorker(name, port, state = join(WORKERS[name], '.wrangler/state')) {
+  const args = [
+    ...['dev', '--ip', '0.0.0.0', '--port', port, '--inspector-port', 0, '--persist-to', resolve(state)],
+    ...['--show-interactive-dev-session', 'false'],
+    ...Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+  ];
+  serve(name, 'wrangler', args, { cwd: WORKERS[name] });
+}
+
+/** A store that is empty is filled; that it could not be is said, and stops nobody from playing. */
+async function fillAnswers(url) {
+  const { secret, fault } = localSecret();
+  const said = fault ? { fault } : await seedIfEmpty(url, secret);
+  if (said.fault) console.error(said.fault);
+  else if (said.report) console.log(`Filled the curated answers: ${said.report}.`);
+}
 
 /** Starts one server, with its name before each of its lines; the end of one is the end of all. */
 function serve(name, command, args, options = {}) {
@@ -56,7 +85,7 @@ function serve(name, command, args, options = {}) {
   });
 }
 
-async function answers(url, who) {
+async function ready(url, who) {
   for (const until = Date.now() + READY_MS; Date.now() < until;) {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
     if (response && response.status < 500) return;

@@ -2,6 +2,7 @@
 import { defineConfig } from '@playwright/test';
 
 const ROOMS_PORT = '2099';
+const ANSWERS_PORT = '2098';
 const FRONT_PORT = '4421';
 
 export default defineConfig({
@@ -28,9 +29,11 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
     env: {
       ROOMS_PORT,
+      ANSWERS_PORT,
       FRONT_PORT,
       PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
-      // Rooms of its own, and the Worker as it is deployed, which the layer has just built.
+      PUBLIC_WINE_ANSWERS_URL: `http://localhost:${ANSWERS_PORT}`,
+      // Rooms and lists of its own, and the Workers as they are deployed, which the layer has just built.
       STATE_DIR: 'target/test-reports/e2e-state',
       WORKER_PROFILE: 'release',
     },

@@ -1,0 +1,24 @@
+// `npm run seed` and `npm run seed:prod`: fills the curated answers, here or where they are deployed; may be repeated.
+import { localSecret, seed } from './answers.mjs';
+import { stop } from './run.mjs';
+
+const { url, secret } = process.argv.includes('--prod') ? deployed() : here();
+const { counts, fault } = await seed(url, secret);
+if (fault) stop(fault);
+for (const [category, { added, skipped }] of Object.entries(counts))
+  console.log(`${category.padEnd(14)} ${String(added).padStart(5)} added ${String(skipped).padStart(5)} skipped`);
+
+function here() {
+  const url = process.env.WINE_ANSWERS_URL || `http://localhost:${process.env.ANSWERS_PORT || 1998}`;
+  if (process.env.ADMIN_SECRET) return { url, secret: process.env.ADMIN_SECRET };
+  const { secret, fault } = localSecret();
+  if (fault) stop(fault);
+  return { url, secret };
+}
+
+function deployed() {
+  const { WINE_ANSWERS_URL: url, ADMIN_SECRET: secret } = process.env;
+  const missing = [!url && 'WINE_ANSWERS_URL', !secret && 'ADMIN_SECRET'].filter(Boolean).join(' and ');
+  if (missing) stop(`${missing} must be set: run \`WINE_ANSWERS_URL=https://… ADMIN_SECRET=… npm run seed:prod\`.`);
+  return { url, secret };
+}
