@@ -1,4 +1,4 @@
-// Finds the server of the rooms: the address the build was given, or the page's own host.
+// Finds the servers, of the rooms and of the curated answers: the address the build was given, or the page's own host.
 
 export interface Server {
   /** Host and port. */
@@ -9,14 +9,22 @@ export interface Server {
 }
 
 const ROOMS_PORT = 1999;
+const ANSWERS_PORT = 1998;
 
 /** An explicit protocol wins; without one the page's own decides, or a secure page could not connect. */
-export function findServer(setting: string | undefined, page: { protocol: string; hostname: string }): Server {
+export function findServer(
+  setting: string | undefined,
+  page: { protocol: string; hostname: string },
+  port = ROOMS_PORT,
+): Server {
   const [, protocol, named] = /^(?:(https?|wss?):\/\/)?([^/]*)/.exec(setting?.trim() ?? '') ?? [];
-  const host = named || `${page.hostname}:${ROOMS_PORT}`;
+  const host = named || `${page.hostname}:${port}`;
   const secure = protocol ? protocol === 'https' || protocol === 'wss' : page.protocol === 'https:';
   return { host, socket: secure ? 'wss' : 'ws', http: `${secure ? 'https' : 'http'}://${host}` };
 }
 
 export const server = (): Server =>
   findServer(import.meta.env.PUBLIC_GAME_HOST || import.meta.env.PUBLIC_PARTYKIT_HOST, window.location);
+
+export const answersServer = (): Server =>
+  findServer(import.meta.env.PUBLIC_WINE_ANSWERS_URL, window.location, ANSWERS_PORT);

@@ -1,0 +1,24 @@
+// A tasting as a file: JSON in the form of `POST /sessions`, or CSV for a spreadsheet, a row per wine.
+import type { CreateSession } from '../protocol/CreateSession';
+import { fromCsv, toCsv } from './csv';
+import { readJson } from './json';
+import { faulty, MOST_BYTES, type ReadTasting } from './rules';
+
+export type { FileFault, ReadTasting } from './rules';
+
+/** JSON or CSV, told apart by its first character. Only a CSV needs the reader of spreadsheets, which is loaded then. */
+export async function readTasting(text: string): Promise<ReadTasting> {
+  const bare = text.replace(/^\uFEFF/, '').trimStart();
+  if (new TextEncoder().encode(text).length > MOST_BYTES) return faulty({ rule: 'tooLarge' });
+  if (!bare) return faulty({ rule: 'emptyFile' });
+  // What a decoder leaves of bytes that were not UTF-8, as spreadsheets on Windows like to write them.
+  if (/[\uFFFD\0]/.test(bare)) return faulty({ rule: 'notUtf8' });
+  return /^[{[]/.test(bare) ? readJson(bare) : fromCsv(text.replace(/^\uFEFF/, ''));
+}
+
+/** Without the host's credentials, whoever is sent the file. */
+export function tastingAsJson({ title, timerSeconds, wines }: CreateSession): string {
+  return `${JSON.stringify({ title, timerSeconds, wines }, null, 2)}\n`;
+}
+
+export const tastingAsCsv = (tasting: CreateSession): Promise<string> => toCsv(tasting);

@@ -1,0 +1,168 @@
+// What the worker of the curated answers said, indexed so that a form can ask it at every key that is pressed.
+import type { Catalogue } from '../protocol/Catalogue';
+import type { CatalogueWine } from '../protocol/CatalogueWine';
+import type { Category } from '../protocol/Category';
+import { folded, spelled } from './fold';
+
+/** The order in which every wine is asked about. */
+export const categories: Category[] = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
+
+export type Lists = Record<Category, string[]>;
+
+/** A name of the catalogue and where it belongs; everything but the name is a key, as `spelled` makes them. */
+export interface Entry {
+  name: string;
+  key: string;
+  country?: string | undefined;
+  parent?: string | undefined;
+  /** The parent, its parent, and so on. */
+  above: string[];
+  /** Of a grape: its skin. Of a wine: its colour. */
+  color?: string | undefined;
+  /** Of a wine. */
+  region?: string | undefined;
+  /** Of a wine, and of a grape itself alone. */
+  grapes: string[];
+}
+
+interface Rack {
+  /** What the lists hold, in the order it is offered; the first key is the value's own, the others are synonyms'. */
+  values: { value: string; keys: string[] }[];
+  listed: Set<string>;
+  /** From a name or a synonym to the names that it may stand for. */
+  meanings: Map<string, string[]>;
+  entries: Map<string, Entry>;
+}
+
+export interface Shelf {
+  lists: Lists;
+  /** Empty arrays when it is not known. */
+  catalogue: Catalogue;
+  /** For this folder's own eyes. */
+  racks: Record<Category, Rack>;
+  wines: Map<string, CatalogueWine>;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+const bare: Catalogue = { colors: [], regions: [], grapes: [], wines: [] };
+
+export function shelve(lists: Lists, catalogue: Catalogue | null): Shelf {
+  const { colors, regions, grapes, wines } = catalogue ?? bare;
+  const countries = new Map(regions.map(({ name, country }) => [spelled(name), spelled(country)]));
+  const colorEntries = entered(colors, ({ parent }) => ({ parent: parent && spelled(parent) }));
+  const regionEntries = entered(regions, ({ parent, country }) => ({
+    parent: parent && spelled(parent),
+    country: spelled(country),
+  }));
+  const grapeEntries = entered(grapes, ({ name, color }) => ({ color, grapes: [spelled(name)] }));
+  const wineEntries = entered(wines, ({ color, region, grapes: blend }) => ({
+    color: spelled(color),
+    region: spelled(region),
+    country: countries.get(spelled(region)),
+    grapes: blend.map(spelled),
+  }));
+  return {
+    lists,
+    catalogue: catalogue ?? bare,
+    racks: {
+      color: rack(lists.color, colors, colorEntries),
+      region: rack(lists.region, regions, regionEntries),
+      grape_variety: rack(lists.grape_variety, grapes, grapeEntries),
+      // The youngest first: few hosts pour what is older than they are.
+      vintage_year: rack(lists.vintage_year, [], new Map(), (a, b) => collator.compare(b, a)),
+      wine_name: rack(lists.wine_name, wines, wineEntries),
+    },
+    wines: new Map(wines.map((wine) => [spelled(wine.name), wine])),
+  };
+}
+
+export const emptyShelf: Shelf = shelve(
+  { color: [], region: [], grape_variety: [], vintage_year: [], wine_name: [] },
+  null,
+);
+
+/** The lists that a catalogue implies, for when only it could be had. */
+export const listsOf = ({ colors, regions, grapes, wines }: Catalogue, thisYear: number): Lists => ({
+  color: colors.map(({ name }) => name),
+  region: regions.map(({ name }) => name),
+  grape_variety: grapes.map(({ name }) => name),
+  vintage_year: Array.from({ length: Math.max(0, thisYear - 1944) }, (_, at) => String(1945 + at)),
+  wine_name: wines.map(({ name }) => name),
+});
+
+export const wineCalled = (shelf: Shelf, name: string): CatalogueWine | undefined => shelf.wines.get(spelled(name));
+
+export const isListed = (shelf: Shelf, category: Category, value: string): boolean =>
+  shelf.racks[category].listed.has(folded(value));
+
+/** The same to a reader, or two names of one thing. */
+export function alike(shelf: Shelf, category: Category, a: string, b: string): boolean {
+  const others = meanings(shelf, category, spelled(b));
+  return meanings(shelf, category, spelled(a)).some((meaning) => others.includes(meaning));
+}
+
+/** The keys that a key may stand for, itself when nothing is known of it. */
+export const meanings = (shelf: Shelf, category: Category, key: string): string[] =>
+  shelf.racks[category].meanings.get(key) ?? [key];
+
+/** What begins with the typed text, then what has a word that does, then what contains it. */
+export function suggestionsFor(shelf: Shelf, category: Category, typed: string, most = 50): string[] {
+  const { values } = shelf.racks[category];
+  const wanted = spelled(typed);
+  if (!wanted) return values.slice(0, most).map(({ value }) => value);
+  const ranked: string[][] = [[], [], []];
+  for (const { value, keys } of values) {
+    const rank = Math.min(...keys.map((key) => rankOf(key, wanted)));
+    ranked[rank]?.push(value);
+  }
+  return ranked.flat().slice(0, most);
+}
+
+function rankOf(key: string, wanted: string): number {
+  const at = key.indexOf(wanted);
+  if (at <= 0) return at === 0 ? 0 : Infinity;
+  return key.includes(` ${wanted}`) ? 1 : 2;
+}
+
+interface Named {
+  name: string;
+  synonyms?: string[] | undefined;
+}
+
+function rack(
+  list: string[],
+  named: Named[],
+  entries: Map<string, Entry>,
+  order: (a: string, b: string) => number = collator.compare,
+): Rack {
+  const meanings = new Map<string, string[]>();
+  const synonymsOf = new Map<string, string[]>();
+  for (const { name, synonyms = [] } of named) {
+    const key = spelled(name);
+    const others = synonyms.map(spelled);
+    synonymsOf.set(key, others);
+    for (const word of [key, ...others]) meanings.set(word, [...(meanings.get(word) ?? []), key]);
+  }
+  const values = [...list].sort(order).map((value) => {
+    const key = spelled(value);
+    return { value, keys: [key, ...(synonymsOf.get(key) ?? [])] };
+  });
+  return { values, listed: new Set(list.map(folded)), meanings, entries };
+}
+
+function entered<T extends Named>(named: T[], rest: (one: T) => Partial<Entry>): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const one of named) {
+    const key = spelled(one.name);
+    entries.set(key, { name: one.name, key, above: [], grapes: [], ...rest(one) });
+  }
+  for (const entry of entries.values()) entry.above = above(entries, entry);
+  return entries;
+}
+
+function above(entries: Map<string, Entry>, { key, parent }: Entry): string[] {
+  const found: string[] = [];
+  // A catalogue that goes in a circle must not hang the page.
+  for (let at = parent; at && at !== key && !found.includes(at); at = entries.get(at)?.parent) found.push(at);
+  return found;
+}

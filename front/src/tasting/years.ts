@@ -1,0 +1,53 @@
+// Vintages: the neighbours of one, and how old a wine of a colour usually is when it is poured.
+import { shuffled, type Random } from './chance';
+import { spelled } from './fold';
+
+const OLDEST = 1945;
+const SPAN = 6;
+
+/** Years within six of the answer and not ahead; without a year in the answer, recent ones. */
+export function otherYears(
+  answer: string,
+  thisYear: number,
+  listed: (year: number) => boolean,
+  random: Random,
+): string[] {
+  const year = yearIn(answer);
+  // A bottle from before the war has no neighbours among the lists' years: its own time has.
+  const oldest = year !== undefined && year < OLDEST ? year - SPAN : OLDEST;
+  const choose = (from: number, to: number) => {
+    const years = [];
+    for (let at = Math.max(from, oldest); at <= Math.min(to, thisYear); at += 1) years.push(at);
+    const deck = shuffled(years, random);
+    return [...deck.filter(listed), ...deck.filter((at) => !listed(at))];
+  };
+  if (year === undefined || year > thisYear + SPAN - 3) return choose(thisYear - 10, thisYear - 1).map(String);
+  const [before, after] = [choose(year - SPAN, year - 1), choose(year + 1, year + SPAN)];
+  // As many before as chance says: were all years equally likely, the answer would mostly be one in the middle.
+  const fewer = Math.floor(random() * 4);
+  const split = Math.min(Math.max(fewer, 3 - after.length), before.length);
+  return [...before.slice(0, split), ...after.slice(0, 3 - split)].map(String);
+}
+
+/** How many years a wine of this colour may have lain, each as likely as the next. */
+export function agesOf(color: string): number[] {
+  const key = spelled(color);
+  const [from, to] = ages.find(([word]) => key.includes(word))?.[1] ?? [2, 6];
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+/** The style first, for it says more than the colour. */
+const ages: [string, [number, number]][] = [
+  ['fortified', [9, 25]],
+  ['sweet', [5, 15]],
+  ['sparkling', [4, 9]],
+  ['orange', [2, 5]],
+  ['rose', [1, 2]],
+  ['white', [2, 4]],
+  ['red', [4, 9]],
+];
+
+function yearIn(answer: string): number | undefined {
+  const found = /(?<!\d)(1[6-9]|20)\d\d(?!\d)/.exec(answer.normalize('NFKC'));
+  return found ? Number(found[0]) : undefined;
+}
