@@ -1,21 +1,17 @@
 // What the skin and the index do when the platform fails them.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
-import { eventually, startStack, tasting } from './support.mjs';
+import { configure, eventually, startStack, tasting } from './support.mjs';
 
 // The committed configuration, with another entry and one more class.
-const configPath = '.wrangler/faulty.toml';
-mkdirSync('.wrangler', { recursive: true });
-writeFileSync(
-  configPath,
-  readFileSync('wrangler.toml', 'utf8')
-    .replace('main = "entry.mjs"', 'main = "../tests/worker/faulty/entry.mjs"')
-    .replace(/^\[build\]\n(.+\n)+/m, '')
-    .replace('[[migrations]]', '[[durable_objects.bindings]]\nname = "HUNG"\nclass_name = "Hung"\n\n[[migrations]]')
-    .replace('["GameSession"', '["Hung", "GameSession"'),
-);
+const configPath = configure('faulty', {
+  entry: 'tests/worker/faulty/entry.mjs',
+  edit: (toml) =>
+    toml
+      .replace('[[migrations]]', '[[durable_objects.bindings]]\nname = "HUNG"\nclass_name = "Hung"\n\n[[migrations]]')
+      .replace('["GameSession"', '["Hung", "GameSession"'),
+});
 const stack = await startStack({}, configPath);
 const { ask } = stack;
 

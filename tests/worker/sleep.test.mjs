@@ -1,24 +1,15 @@
 // A room in which nobody speaks and nobody wants ticks does not run between a question's opening and its alarm.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { option, secret, startStack, tasting } from './support.mjs';
+import { configure, option, secret, startStack, tasting } from './support.mjs';
 
 const GUESTS = 10;
 const TIMER_SECONDS = 15;
 /** What an opening leaves to be done: courtesies to the host and the screens, and news to the host's index. */
 const OPENING_MS = 2_000;
 
-// The committed configuration, with an entry that logs each run of a handler.
-const configPath = '.wrangler/counted.toml';
-mkdirSync('.wrangler', { recursive: true });
-writeFileSync(
-  configPath,
-  readFileSync('wrangler.toml', 'utf8')
-    .replace('main = "entry.mjs"', 'main = "../tests/worker/counted/entry.mjs"')
-    .replace(/^\[build\]\n(.+\n)+/m, ''),
-);
-const stack = await startStack({}, configPath);
+// An entry that logs each run of a handler.
+const stack = await startStack({}, configure('counted', { entry: 'tests/worker/counted/entry.mjs' }));
 
 /** What ran in a room since a time, in order. */
 function ran(room, since = 0) {

@@ -1,5 +1,7 @@
-// What every test of the built Worker needs: a real workerd, tastings, and clients that write down what they hear.
+// What every test of the built Workers needs: a real workerd, tastings, and clients that write down what they hear.
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { after } from 'node:test';
 import WebSocket from 'ws';
 import { createTestHarness } from 'wrangler';
@@ -7,10 +9,25 @@ import { createTestHarness } from 'wrangler';
 export const FRONT_URL = 'http://front.test';
 const PATIENCE_MS = 8_000;
 
-/** Starts the Worker as it is built, in a workerd of its own that ends with the test file. */
-export async function startStack(vars = {}, configPath = './wrangler.toml') {
+/**
+ * The committed configuration of a Worker in a folder for this purpose: without its build, since what is tested is
+ * built once, before; perhaps with another entry, or with what `edit` makes of it.
+ */
+export function configure(purpose, { folder = '.', entry = `${folder}/entry.mjs`, edit = (toml) => toml } = {}) {
+  const configPath = `.wrangler/tests/${purpose}/wrangler.toml`;
+  const committed = readFileSync(join(folder, 'wrangler.toml'), 'utf8');
+  mkdirSync(dirname(configPath), { recursive: true });
+  const moved = committed
+    .replace('main = "entry.mjs"', `main = "${relative(dirname(configPath), entry)}"`)
+    .replace(/^\[build\]\n(.+\n)+/m, '');
+  writeFileSync(configPath, edit(moved));
+  return configPath;
+}
+
+/** Starts a Worker as it is built, in a workerd of its own that ends with the test file. */
+export async function startStack(vars = {}, configPath = './wrangler.toml', secrets = {}) {
   const settings = { ALLOWED_ORIGINS: 'lan', FRONT_URL, CREATE_PER_MINUTE: '0', FAILURES_PER_MINUTE: '0', ...vars };
-  const harness = createTestHarness({ workers: [{ configPath, vars: settings }] });
+  const harness = createTestHarness({ workers: [{ configPath, vars: settings, secrets }] });
   const { url } = await harness.listen();
   const worker = harness.getWorker();
   const clients = new Set();
