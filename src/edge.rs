@@ -1,14 +1,11 @@
 //! The Worker's front door: which address leads where, who may come in, and how it is said.
 //!
-//! What can be decided without Cloudflare is in [`route`], [`origin`] and [`settings`], which compile
+//! What can be decided without Cloudflare is in [`route`] and [`settings`], which compile
 //! natively and have their tests beside them.
 
-pub mod origin;
 pub mod route;
 pub mod settings;
 
-#[cfg(target_arch = "wasm32")]
-mod answer;
 #[cfg(target_arch = "wasm32")]
 mod door;
 #[cfg(target_arch = "wasm32")]

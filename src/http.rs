@@ -1,39 +1,14 @@
-//! How a refusal looks over plain HTTP: a status, a code to switch on, and words.
+//! How the protocol's refusals look over plain HTTP.
 
-use std::borrow::Cow;
+pub use sommelier_house::Fault;
 
 use crate::protocol::{ErrorCode, Refusal};
 
-/// A refused request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The HTTP status.
-    pub status: u16,
-    /// What clients switch on.
-    pub code: Cow<'static, str>,
-    /// The same in English words.
-    pub message: String,
-}
-
-impl Fault {
-    /// A refusal that only plain HTTP knows.
-    #[must_use]
-    pub fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code: Cow::Borrowed(code), message: message.into() }
-    }
-
-    /// Who has no key, the wrong one, or one for something that does not exist: one answer for all.
-    #[must_use]
-    pub fn unauthorized() -> Self {
-        let words = "This needs `Authorization: Bearer` with the host's key.";
-        Self { message: words.into(), ..ErrorCode::Unauthorized.into() }
-    }
-
-    /// The body: `{"error":{"code","message"}}`.
-    #[must_use]
-    pub fn body(&self) -> String {
-        serde_json::json!({ "error": { "code": self.code, "message": self.message } }).to_string()
-    }
+/// Who has no key, the wrong one, or one for something that does not exist: one answer for all.
+#[must_use]
+pub fn unauthorized() -> Fault {
+    let words = "This needs `Authorization: Bearer` with the host's key.";
+    Fault { message: words.into(), ..ErrorCode::Unauthorized.into() }
 }
 
 impl From<Refusal> for Fault {
@@ -42,7 +17,7 @@ impl From<Refusal> for Fault {
             Ok(serde_json::Value::String(code)) => code,
             _ => String::new(),
         };
-        Self { status: status(refusal.code), code: code.into(), message: refusal.message() }
+        Self::new(status(refusal.code), code, refusal.message())
     }
 }
 
@@ -94,7 +69,7 @@ mod tests {
     fn the_statuses_are_those_that_scripts_expect() {
         let status = |code: ErrorCode| Fault::from(code).status;
         assert_eq!(status(ErrorCode::BadMessage), 400);
-        assert_eq!(Fault::unauthorized().status, 401);
+        assert_eq!(unauthorized().status, 401);
         assert_eq!(status(ErrorCode::SessionNotFound), 404);
         assert_eq!(status(ErrorCode::SessionExists), 409);
         assert_eq!(status(ErrorCode::MessageTooLarge), 413);

@@ -1,15 +1,15 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
+use sommelier_house::cloudflare::{
+    Answer, LONGEST_URL, address, bearer, is_over, now, read_json, variable,
+};
 use worker::{Context, Env, Method, Request, Response, Result, console_error, console_log, event};
 
-use super::answer::Answer;
-use super::route::{LONGEST_URL, Route};
+use super::route::Route;
 use super::settings::DoorSettings;
 use super::{health, hosts, rooms};
-use crate::http::Fault;
+use crate::http::{Fault, unauthorized};
 use crate::protocol::ErrorCode;
-use crate::room::call::bearer;
-use crate::room::variable;
 
 /// The largest body: what a socket that may create can send, too.
 const LARGEST_BODY: usize = 256 * 1_024;
@@ -26,7 +26,7 @@ fn start() {
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    let began = worker::Date::now().as_millis();
+    let began = now();
     let visit = Visit::of(request, env)?;
     // worker takes a method that it does not know for a GET.
     let (path, method) = (visit.request.path(), visit.request.inner().method());
@@ -44,7 +44,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
                 "room": route.and_then(Route::room),
                 "method": method,
                 "status": status,
-                "ms": worker::Date::now().as_millis().saturating_sub(began),
+                "ms": now().ms_since(began),
             })
         );
     };
@@ -74,15 +74,10 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
         return Err(Fault::new(404, "NOT_FOUND", "There is nothing at this address."));
     };
     if method == "OPTIONS" {
-        return Ok(Answer::empty()
-            .with("access-control-allow-methods", route.allows())
-            .with("access-control-allow-headers", "authorization, content-type")
-            .with("access-control-max-age", "86400"));
+        return Ok(Answer::preflight(route.allows()));
     }
     if !route.takes(method) {
-        let words = format!("This address takes {} only.", route.allows());
-        let fault = Fault::new(405, "METHOD_NOT_ALLOWED", words);
-        return Ok(Answer::from(fault).with("allow", route.allows()));
+        return Ok(Answer::not_allowed(route.allows()));
     }
     match route {
         Route::Health => Ok(health::report(&visit.env).await),
@@ -113,34 +108,23 @@ pub(super) struct Visit {
 impl Visit {
     fn of(request: Request, env: Env) -> Result<Self> {
         let (settings, _) = DoorSettings::read(|name| variable(&env, name));
-        let address = request.headers().get("cf-connecting-ip")?.unwrap_or_default();
+        let address = address(request.headers())?;
         Ok(Self { request, env, settings, address })
     }
 
     /// The secret that the request proves itself with. To send none is no failed attempt.
     pub(super) fn bearer(&self) -> std::result::Result<String, Fault> {
-        bearer(self.request.headers()).ok_or_else(Fault::unauthorized)
+        bearer(self.request.headers()).ok_or_else(unauthorized)
     }
 
     /// The JSON body, bounded.
     pub(super) async fn body(&mut self) -> std::result::Result<String, Fault> {
-        let kind = self.request.headers().get("content-type").ok().flatten().unwrap_or_default();
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        if !kind.eq_ignore_ascii_case("application/json") {
-            let words = "Send the body as application/json.";
-            return Err(Fault::new(415, "UNSUPPORTED_MEDIA_TYPE", words));
-        }
-        let length = self.request.headers().get("content-length").ok().flatten();
-        if length.and_then(|text| text.parse().ok()).is_some_and(|size: usize| size > LARGEST_BODY)
-        {
-            return Err(ErrorCode::MessageTooLarge.into());
-        }
-        read_bounded(&mut self.request).await
+        read_json(&mut self.request, LARGEST_BODY).await
     }
 
     /// Counts something that is made, and refuses it when this address makes too many.
     pub(super) async fn may_create(&self) -> std::result::Result<(), Fault> {
-        if self.settings.limits_creating && self.is_over(CREATE_LIMIT).await {
+        if self.settings.limits_creating && is_over(&self.env, CREATE_LIMIT, &self.address).await {
             return Err(ErrorCode::RateLimited.into());
         }
         Ok(())
@@ -148,32 +132,11 @@ impl Visit {
 
     /// Counts a failed attempt. Limits delay failures only: the right secret is always let in.
     pub(super) async fn failed(&self) -> Fault {
-        if self.settings.limits_failures && self.is_over(FAILURE_LIMIT).await {
+        if self.settings.limits_failures && is_over(&self.env, FAILURE_LIMIT, &self.address).await {
             return ErrorCode::RateLimited.into();
         }
-        Fault::unauthorized()
+        unauthorized()
     }
-
-    /// A limiter that is missing or does not answer limits nothing; `/health` tells.
-    async fn is_over(&self, limiter: &str) -> bool {
-        let Ok(limiter) = self.env.rate_limiter(limiter) else { return false };
-        limiter.limit(self.address.clone()).await.is_ok_and(|outcome| !outcome.success)
-    }
-}
-
-async fn read_bounded(request: &mut Request) -> std::result::Result<String, Fault> {
-    use futures::StreamExt;
-
-    let not_text = || Fault::new(400, "BAD_MESSAGE", "The body is not text in UTF-8.");
-    let Ok(mut chunks) = request.stream() else { return Ok(String::new()) };
-    let mut body = Vec::new();
-    while let Some(chunk) = chunks.next().await {
-        body.extend_from_slice(&chunk.map_err(|_| not_text())?);
-        if body.len() > LARGEST_BODY {
-            return Err(ErrorCode::MessageTooLarge.into());
-        }
-    }
-    String::from_utf8(body).map_err(|_| not_text())
 }
 
 /// What an object did not answer.

@@ -2,12 +2,11 @@
 
 use std::cell::Cell;
 
+use sommelier_house::cloudflare::{Answer, Call, variable};
 use worker::{Env, Method};
 
-use super::answer::Answer;
 use super::settings::DoorSettings;
-use crate::room::call::{Call, HOSTS, ROOMS};
-use crate::room::{PUBLISHED, settings, variable};
+use crate::room::{HOSTS, PUBLISHED, ROOMS, settings};
 
 /// How long one look at storage is good for.
 const LOOK_MS: u64 = 10_000;

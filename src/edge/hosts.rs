@@ -2,13 +2,13 @@
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
+use sommelier_house::cloudflare::{Answer, Call};
 use worker::Method;
 
-use super::answer::Answer;
 use super::door::{Answered, Visit, unreachable};
 use crate::http::Fault;
 use crate::protocol::{ErrorCode, Secret};
-use crate::room::call::{Call, HOSTS};
+use crate::room::HOSTS;
 use crate::room::outbound::claim_fresh;
 use crate::words::host_handle;
 

@@ -2,16 +2,16 @@
 
 use rand::Rng;
 use serde::{Deserialize, Serialize};
+use sommelier_house::cloudflare::{Answer, Call, Reply, object};
 use worker::{Env, Method, Request, Response, Result, WebSocketPair};
 
-use super::answer::Answer;
 use super::door::{Answered, Visit, unreachable};
 use super::hosts::rng;
 use super::route::ResultsForm;
 use crate::protocol::{
     ClientMessage, CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields,
 };
-use crate::room::call::{Call, ROOMS, Reply, object};
+use crate::room::ROOMS;
 
 /// How often a code of four digits is drawn before six digits are.
 const FOUR_DIGIT_DRAWS: usize = 20;

@@ -1,8 +1,5 @@
 //! Which address leads where.
 
-/// The longest URL that is looked at.
-pub const LONGEST_URL: usize = 2_048;
-
 /// Where a path leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route<'p> {

@@ -1,9 +1,6 @@
 //! What a deployment may set about its front door.
 
-use super::origin::Origins;
-
-/// Where the front is while somebody develops it.
-const LOCAL_FRONT: &str = "http://localhost:4321";
+use sommelier_house::{Origins, Reader};
 
 /// What a deployment may set about its front door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,39 +19,15 @@ impl DoorSettings {
     /// Reads the settings by name; what is malformed is told in one sentence each.
     #[must_use]
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
-        let given = |name: &str| {
-            lookup(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        let mut reader = Reader::new(lookup);
+        let origins = reader.origins();
+        let settings = Self {
+            front_url: reader.front_url(&origins),
+            origins,
+            limits_creating: reader.limits("CREATE_PER_MINUTE", 60),
+            limits_failures: reader.limits("FAILURES_PER_MINUTE", 30),
         };
-        let front = given("FRONT_URL");
-        let list = given("ALLOWED_ORIGINS").or_else(|| front.clone());
-        let (origins, mut faults) = match list {
-            Some(list) => Origins::read(&list),
-            None => {
-                let words = format!(
-                    "ALLOWED_ORIGINS and FRONT_URL are not set; pages at {LOCAL_FRONT} are let in."
-                );
-                (Origins::read(LOCAL_FRONT).0, vec![words])
-            }
-        };
-        let front = front.or_else(|| origins.first().map(str::to_owned)).unwrap_or_else(|| {
-            faults.push(format!("FRONT_URL is not set; links lead to {LOCAL_FRONT}."));
-            LOCAL_FRONT.to_owned()
-        });
-        let mut limits =
-            |name: &str, default: u32| match given(name).map(|text| text.parse::<u32>()) {
-                None => true,
-                Some(Ok(limit)) => limit != 0,
-                Some(Err(_)) => {
-                    faults.push(format!(
-                        "{name} must be a whole number, 0 for no limit; {default} is used."
-                    ));
-                    true
-                }
-            };
-        let limits_creating = limits("CREATE_PER_MINUTE", 60);
-        let limits_failures = limits("FAILURES_PER_MINUTE", 30);
-        let front_url = front.trim_end_matches('/').to_owned();
-        (Self { origins, front_url, limits_creating, limits_failures }, faults)
+        (settings, reader.into_faults())
     }
 
     /// Where participants join.

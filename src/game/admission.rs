@@ -1,13 +1,14 @@
 //! How a session comes to be, and how people come to have a part in it.
 
 use rand::Rng;
+use sommelier_house::tidy;
 
 use super::outbox::Outbox;
 use super::phase::{Countdown, Phase};
 use super::room::{Game, lobby_updated};
 use super::roster::Roster;
 use super::session::{HostPresence, Session, State};
-use super::tasting::{Tasting, check_title, check_wines, tidy};
+use super::tasting::{Tasting, check_title, check_wines};
 use super::turn::Turn;
 use super::{
     Actor, Audience, Claim, Clock, Effect, Participant, RejoinCredentials, Row, Seat, SocketId,

@@ -3,33 +3,7 @@
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
-
-/// Unix time in milliseconds.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
-pub struct Timestamp(pub u64);
-
-impl Timestamp {
-    /// This time, `ms` milliseconds later.
-    #[must_use]
-    pub fn plus_ms(self, ms: u64) -> Self {
-        Self(self.0.saturating_add(ms))
-    }
-
-    /// This time, `ms` milliseconds earlier; never before 1970.
-    #[must_use]
-    pub fn minus_ms(self, ms: u64) -> Self {
-        Self(self.0.saturating_sub(ms))
-    }
-
-    /// Milliseconds from `earlier` until now; zero if it lies ahead.
-    #[must_use]
-    pub fn ms_since(self, earlier: Self) -> u64 {
-        self.0.saturating_sub(earlier.0)
-    }
-}
+pub use sommelier_house::Timestamp;
 
 /// 256 bits of the platform's randomness, drawn anew by the shell for each event. Secrets may be
 /// made from it, so it is never stored.

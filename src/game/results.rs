@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use sommelier_house::iso_8601;
 
 use super::session::Session;
 use super::tasting::QUESTIONS_A_WINE;
-use super::view::iso_8601;
 use super::{Game, Seat, scoring};
 use crate::protocol::{Category, PhaseName};
 

@@ -1,12 +1,13 @@
 //! A room: the one way in for everything that happens, and what time brings by itself.
 
+use sommelier_house::iso_8601;
+
 use super::command::{Command, Step};
 use super::company::Company;
 use super::courtesy::Courtesy;
 use super::phase::{Countdown, Phase};
 use super::session::{Due, Session, Unreadable};
 use super::turn::Turn;
-use super::view::iso_8601;
 use super::{
     Actor, Audience, Effect, Input, KnownSocket, Moment, Seat, Settings, SocketId, Stored,
     Timestamp,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Participant, Seat, tasting::folded};
+use sommelier_house::folded;
+
+use super::{Participant, Seat};
 use crate::protocol::{Secret, SecretHash};
 
 /// Everyone listed in a lobby up to this many; beyond, only the latest.

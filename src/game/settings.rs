@@ -1,6 +1,7 @@
 //! What a deployment may set about its rooms.
 
 use serde::{Deserialize, Serialize};
+use sommelier_house::Reader;
 
 /// How participants and hosts prove who they are when they come back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,37 +45,23 @@ impl Settings {
     /// Reads the settings by name. A malformed one keeps its default and is told in one sentence
     /// each: the game works without what it can do without.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
-        let mut faults = Vec::new();
+        let mut reader = Reader::new(lookup);
         let defaults = Self::default();
-        let mut number = |name: &str, default: u64, range: std::ops::RangeInclusive<u64>| {
-            let Some(text) = lookup(name) else { return default };
-            match text.trim().parse() {
-                Ok(value) if range.contains(&value) => value,
-                _ => {
-                    faults.push(format!(
-                        "{name} must be a whole number from {} to {}; {default} is used.",
-                        range.start(),
-                        range.end()
-                    ));
-                    default
-                }
-            }
-        };
         // A century: far beyond any use, and safe to add to any time.
         const LONGEST_SECONDS: u64 = 3_153_600_000;
-        let max = number("MAX_PARTICIPANTS", 250, 1..=5_000);
+        let max = reader.whole("MAX_PARTICIPANTS", 250, 1..=5_000);
         let waiting_seconds =
-            number("WAITING_SECONDS", defaults.waiting_seconds, 1..=LONGEST_SECONDS);
-        let ended_seconds = number("ENDED_SECONDS", defaults.ended_seconds, 1..=LONGEST_SECONDS);
+            reader.whole("WAITING_SECONDS", defaults.waiting_seconds, 1..=LONGEST_SECONDS);
+        let ended_seconds =
+            reader.whole("ENDED_SECONDS", defaults.ended_seconds, 1..=LONGEST_SECONDS);
         let host_away_seconds =
-            number("HOST_AWAY_SECONDS", defaults.host_away_seconds, 1..=LONGEST_SECONDS);
-        let rejoin_credentials = match lookup("REJOIN_CREDENTIALS").as_deref().map(str::trim) {
+            reader.whole("HOST_AWAY_SECONDS", defaults.host_away_seconds, 1..=LONGEST_SECONDS);
+        let rejoin_credentials = match reader.text("REJOIN_CREDENTIALS").as_deref() {
             None | Some("secret") => RejoinCredentials::Secret,
             Some("handle") => RejoinCredentials::Handle,
             Some(_) => {
-                faults.push(
-                    "REJOIN_CREDENTIALS must be \"secret\" or \"handle\"; \"secret\" is used."
-                        .to_owned(),
+                reader.fault(
+                    "REJOIN_CREDENTIALS must be \"secret\" or \"handle\"; \"secret\" is used.",
                 );
                 RejoinCredentials::Secret
             }
@@ -86,6 +73,6 @@ impl Settings {
             ended_seconds,
             host_away_seconds,
         };
-        (settings, faults)
+        (settings, reader.into_faults())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rand::{Rng, seq::SliceRandom};
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use sommelier_house::{folded, tidy};
 
 use super::RejoinCredentials;
 use crate::protocol::{
@@ -232,45 +232,4 @@ pub(crate) fn check_title(title: &str) -> Result<Option<String>, Refusal> {
     tidy(title, LONGEST_TITLE)
         .map(Some)
         .map_err(|rule| Refusal::because(ErrorCode::BadMessage, format!("title: {rule}")))
-}
-
-/// A text as it is kept: trimmed and in NFC, not empty, not long, with nothing invisible that could
-/// reorder or break what stands around it.
-pub(crate) fn tidy(text: &str, longest: usize) -> Result<String, String> {
-    // Cheap bound first: NFC of a huge text is work an attacker would like to have done.
-    if text.len() > longest * 16 {
-        return Err(format!("at most {longest} characters"));
-    }
-    let text: String = text.trim().nfc().collect();
-    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
-        return Err("a text is needed".to_owned());
-    }
-    if text.chars().count() > longest {
-        return Err(format!("at most {longest} characters"));
-    }
-    if text.chars().any(|c| c.is_control() || is_bidi_control(c)) {
-        return Err("no control or direction-changing characters".to_owned());
-    }
-    Ok(text)
-}
-
-/// Embeddings, overrides and isolates of Unicode's bidirectional algorithm.
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Characters that take no room on a screen: soft hyphen, joiners and marks without a shape, variation
-/// selectors, fillers (Unicode's Default_Ignorable_Code_Point, as far as texts of people have them).
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2065}' | '\u{3164}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
-}
-
-/// Two texts that fold to the same are the same to a reader: case, form and what cannot be seen do not
-/// count. Upper case first, so that ß and SS meet.
-pub(crate) fn folded(text: &str) -> String {
-    let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
-    seen.trim().to_uppercase().to_lowercase().nfc().collect()
 }

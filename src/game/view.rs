@@ -1,13 +1,15 @@
 //! What may be seen of a session: the only place where a question becomes something to show.
 
+use sommelier_house::iso_8601;
+
 use super::company::Company;
 use super::phase::{Countdown, Phase};
 use super::session::Session;
 use super::tasting::QUESTIONS_A_WINE;
 use super::{Seat, Timestamp};
 use crate::protocol::{
-    HostSnapshot, ParticipantSnapshot, QuestionView, RevealView, ScreenSnapshot, SessionListEntry,
-    SessionStatus,
+    Category, HostSnapshot, ParticipantSnapshot, QuestionView, RevealView, ScreenSnapshot,
+    SessionListEntry, SessionStatus,
 };
 
 /// Handles in a list of those who are away, or have answered, at most.
@@ -24,7 +26,7 @@ impl Session {
         let (number, question) = self.question()?;
         Some(QuestionView {
             question_id: question.id.clone(),
-            prompt: question.category.prompt().to_owned(),
+            prompt: prompt(question.category).to_owned(),
             category: question.category,
             options: question.options.clone(),
             round_index: (number / QUESTIONS_A_WINE) as usize,
@@ -189,9 +191,13 @@ impl Session {
     }
 }
 
-/// A time in ISO 8601, UTC, with milliseconds. Times past the year 9999 are shown as its end.
-pub(crate) fn iso_8601(at: Timestamp) -> String {
-    const END_OF_9999_MS: u64 = 253_402_300_799_999;
-    let since_1970 = std::time::Duration::from_millis(at.0.min(END_OF_9999_MS));
-    humantime::format_rfc3339_millis(std::time::UNIX_EPOCH + since_1970).to_string()
+/// What is asked, in English: version 1 shows it as it is.
+fn prompt(category: Category) -> &'static str {
+    match category {
+        Category::Color => "What color is this wine?",
+        Category::Region => "Which region is this wine from?",
+        Category::GrapeVariety => "Which grape variety is this wine made from?",
+        Category::VintageYear => "Which vintage is this wine?",
+        Category::WineName => "What is the name of this wine?",
+    }
 }

@@ -5,7 +5,6 @@
 //! and creation, a smaller version never replaces a larger one, and what was erased stays erased.
 
 mod line;
-mod press;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +14,7 @@ use crate::game::{RejoinCredentials, Timestamp, Verdict};
 use crate::protocol::{PhaseName, Secret, SecretHash, SessionListEntry};
 
 pub use line::{Hiding, Line, LineId};
-pub use press::Press;
+pub use sommelier_house::Press;
 
 const SECOND: u64 = 1_000;
 const DAY: u64 = 24 * 3_600 * SECOND;
@@ -232,7 +231,7 @@ impl Book {
     /// Whether there is nothing left to keep.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.owner.is_none() && self.lines.is_empty() && !self.press.is_due()
+        self.owner.is_none() && self.lines.is_empty() && !self.press.behind
     }
 
     /// When the book next has something to do by itself.
@@ -312,7 +311,7 @@ impl Book {
     /// What is published no longer is what the book says.
     fn reprint(&mut self) {
         self.edition += 1;
-        if self.press.stop() {
+        if self.press.fall_behind() {
             self.write_host();
         }
     }

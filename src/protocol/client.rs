@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use serde_json::error::Category;
 
 use super::{ErrorCode, Refusal, Secret, WineDraft, excerpt};
 
@@ -250,31 +249,7 @@ impl ClientMessage {
 ///
 /// `BAD_MESSAGE`, naming the field and what was wrong with it.
 pub(crate) fn fields<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Refusal> {
-    // A derived struct would also take an array, its fields in order.
-    if !text.trim_start().starts_with('{') {
-        return Err(Refusal::because(ErrorCode::BadMessage, "a JSON object is expected"));
-    }
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| (error.path().to_string(), error.into_inner()))
-        .and_then(|value| reader.end().map(|()| value).map_err(|error| (".".into(), error)));
-    read.map_err(|(path, error)| {
-        let detail = match error.classify() {
-            Category::Data if path == "." => plain_words(&error.to_string()),
-            Category::Data => format!("{path}: {}", plain_words(&error.to_string())),
-            Category::Io | Category::Syntax | Category::Eof => "not JSON".to_owned(),
-        };
-        Refusal::because(ErrorCode::BadMessage, detail)
-    })
-}
-
-/// serde's words for a wrong value without the position, and with little of what was sent.
-fn plain_words(error: &str) -> String {
-    let words = error.rsplit_once(" at line ").map_or(error, |(words, _)| words);
-    match words.rsplit_once(", expected ") {
-        Some((got, expected)) => format!("{}, expected {expected}", excerpt(got)),
-        None => words.to_owned(),
-    }
+    sommelier_house::fields(text).map_err(|detail| Refusal::because(ErrorCode::BadMessage, detail))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Why something was refused, and why a socket was closed.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -166,15 +166,5 @@ impl CloseCode {
             Self::NoSuchRoom => "no such room",
             Self::Credentials => "credentials are not good",
         }
-    }
-}
-
-/// At most 64 characters of what somebody sent, for words about it.
-#[must_use]
-pub fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 64;
-    match text.char_indices().nth(LONGEST) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
     }
 }

@@ -6,7 +6,6 @@
 mod client;
 mod draft;
 mod error;
-mod secret;
 mod server;
 mod view;
 
@@ -18,13 +17,12 @@ pub use client::{
     SubmitAnswer, Unread, UpdateSession, WatchSession,
 };
 pub use draft::{QuestionDraft, WineDraft};
-pub use error::{CloseCode, ErrorCode, Refusal, excerpt};
-pub use secret::{Secret, SecretHash};
+pub use error::{CloseCode, ErrorCode, Refusal};
 pub use server::{
     Frame, HostSnapshot, Mine, ParticipantResult, ParticipantSnapshot, RevealView, RoomGlance,
     ScreenSnapshot, ServerMessage,
 };
+pub use sommelier_house::{Category, Secret, SecretHash, excerpt};
 pub use view::{
-    Category, OptionCount, OptionView, PhaseName, QuestionView, RankingEntry, SessionListEntry,
-    SessionStatus,
+    OptionCount, OptionView, PhaseName, QuestionView, RankingEntry, SessionListEntry, SessionStatus,
 };

@@ -2,52 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a question asks about. A wine has one question of each, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "snake_case")]
-pub enum Category {
-    /// Colour or style.
-    Color,
-    /// Where it grew.
-    Region,
-    /// What it was made from.
-    GrapeVariety,
-    /// When it was harvested.
-    VintageYear,
-    /// What the label says.
-    WineName,
-}
-
-impl Category {
-    /// All of them, in the order they are asked.
-    pub const ALL: [Self; 5] =
-        [Self::Color, Self::Region, Self::GrapeVariety, Self::VintageYear, Self::WineName];
-
-    /// The name on the wire.
-    #[must_use]
-    pub fn wire_name(self) -> &'static str {
-        match self {
-            Self::Color => "color",
-            Self::Region => "region",
-            Self::GrapeVariety => "grape_variety",
-            Self::VintageYear => "vintage_year",
-            Self::WineName => "wine_name",
-        }
-    }
-
-    /// What is asked, in English: version 1 shows it as it is.
-    #[must_use]
-    pub fn prompt(self) -> &'static str {
-        match self {
-            Self::Color => "What color is this wine?",
-            Self::Region => "Which region is this wine from?",
-            Self::GrapeVariety => "Which grape variety is this wine made from?",
-            Self::VintageYear => "Which vintage is this wine?",
-            Self::WineName => "What is the name of this wine?",
-        }
-    }
-}
+use super::Category;
 
 /// The phases as the wire names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -8,9 +8,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{AbortHandle, Abortable};
+use sommelier_house::cloudflare::{delete_all, now, set_alarm};
 use worker::{Delay, Env, State, console_error, console_log, wasm_bindgen_futures::spawn_local};
 
-use super::alarm::{delete_all, set_alarm};
 use super::outbound::{self, EntryBody};
 use super::sockets::Sockets;
 use super::storage::{Disk, Found};
@@ -263,9 +263,4 @@ fn sender(input: &Input) -> Option<SocketId> {
         | Input::Nudged
         | Input::Erased { .. } => None,
     }
-}
-
-/// The wall clock.
-pub(super) fn now() -> Timestamp {
-    Timestamp(worker::Date::now().as_millis())
 }

@@ -7,26 +7,22 @@ use std::cell::{Cell, RefCell};
 
 use futures::future::join_all;
 use serde::Deserialize;
+use sommelier_house::cloudflare::{Answered, Call, bearer, delete_all, now, respond, set_alarm};
 use worker::{
     DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
     WebSocketIncomingMessage, console_error, durable_object, wasm_bindgen,
 };
 
-use super::alarm::{delete_all, set_alarm};
-use super::call::{Call, ROOMS, bearer};
-use super::event::now;
+use super::ROOMS;
 use super::host_storage::BookDisk;
 use super::outbound::{ClaimBody, EntryBody, SessionsBody};
-use super::request::respond;
 use crate::game::{RejoinCredentials, Timestamp};
 use crate::host::{Book, NotNow};
-use crate::http::Fault;
+use crate::http::{Fault, unauthorized};
 use crate::protocol::{ErrorCode, PhaseName, Secret, SessionListEntry, fields};
 
 /// The binding that the copy goes to.
 pub(crate) const PUBLISHED: &str = "HOSTS_KV";
-
-type Answer = std::result::Result<(u16, String), Fault>;
 
 /// The one writer of a host's list of sessions.
 #[durable_object]
@@ -96,7 +92,7 @@ impl DurableObject for HostIndex {
 }
 
 impl HostIndex {
-    async fn answer(&self, mut request: Request) -> Answer {
+    async fn answer(&self, mut request: Request) -> Answered {
         self.look_at_the_alarm().await?;
         let body = match request.method() {
             Method::Post => request.text().await.map_err(|_| ErrorCode::Internal)?,
@@ -117,7 +113,7 @@ impl HostIndex {
                 let is_theirs =
                     self.with_book(|book| book.opens_to(&Secret::from(key.as_str()), now()))?;
                 match (method, segments) {
-                    _ if !is_theirs => Err(Fault::unauthorized()),
+                    _ if !is_theirs => Err(unauthorized()),
                     (Method::Get, ["sessions"]) => self.list(),
                     (Method::Delete, ["sessions", code]) => self.hide(code, &key).await,
                     (Method::Post, ["sessions", code, "restore"]) => self.restore(code),
@@ -128,13 +124,13 @@ impl HostIndex {
         }
     }
 
-    fn claim(&self, body: &str) -> Answer {
+    fn claim(&self, body: &str) -> Answered {
         let ClaimBody { key, minted } = fields(body)?;
         let verdict = self.with_book(|book| book.claim(key, minted, self.credentials, now()))?;
         json(200, &verdict)
     }
 
-    fn take_in(&self, body: &str) -> Answer {
+    fn take_in(&self, body: &str) -> Answered {
         let EntryBody { key, entry, version } = fields(body)?;
         match self.with_book(|book| book.take_in(key, entry, version, now()))? {
             true => Ok((200, "{}".to_owned())),
@@ -142,12 +138,12 @@ impl HostIndex {
         }
     }
 
-    fn list(&self) -> Answer {
+    fn list(&self) -> Answered {
         let sessions = self.with_book(|book| book.list())?;
         json(200, &SessionsBody { sessions })
     }
 
-    async fn hide(&self, code: &str, key: &str) -> Answer {
+    async fn hide(&self, code: &str, key: &str) -> Answered {
         let found = self.with_book(|book| book.find(code))?;
         let (line, may_have_room) = found.ok_or(NotNow::NoSuchSession)?;
         let room = if may_have_room { self.standing(code, key).await? } else { None };
@@ -155,13 +151,13 @@ impl HostIndex {
         json(200, &serde_json::json!({ "code": code, "restorableMs": 60_000 }))
     }
 
-    fn restore(&self, code: &str) -> Answer {
+    fn restore(&self, code: &str) -> Answered {
         self.with_book(|book| book.restore_session(code, now()))??;
         json(200, &serde_json::json!({ "code": code }))
     }
 
     /// Forgets the host with all their rooms; nothing of it while a question is open in one of them.
-    async fn forget(&self, key: &str) -> Answer {
+    async fn forget(&self, key: &str) -> Answered {
         let rooms = self.with_book(|book| book.rooms())?;
         let standings = join_all(rooms.keys().map(|code| self.standing(code, key))).await;
         let mut theirs = Vec::new();
@@ -280,7 +276,7 @@ impl HostIndex {
     }
 }
 
-fn json(status: u16, body: &impl serde::Serialize) -> Answer {
+fn json(status: u16, body: &impl serde::Serialize) -> Answered {
     Ok((status, serde_json::to_string(body).map_err(|_| ErrorCode::Internal)?))
 }
 

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 
 use serde::Deserialize;
+use sommelier_house::cloudflare::{in_one_transaction, rows};
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
-use super::storage::{hash_text, rows};
-use super::transaction::in_one_transaction;
+use super::storage::hash_text;
 use crate::game::Timestamp;
 use crate::host::{Book, Change, Hiding, Line, LineId, Owner, Press};
 use crate::protocol::SecretHash;

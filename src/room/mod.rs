@@ -4,9 +4,7 @@
 //! **Invariant:** nothing here decides anything about a tasting, no borrow is held across an await, and
 //! what was written is committed before anything is said.
 
-mod alarm;
 mod broadcast;
-pub(crate) mod call;
 mod event;
 mod host_index;
 mod host_storage;
@@ -14,10 +12,10 @@ pub(crate) mod outbound;
 mod request;
 mod sockets;
 mod storage;
-mod transaction;
 
 use std::rc::Rc;
 
+use sommelier_house::cloudflare::variable;
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, Socket, State, WebSocket,
@@ -29,6 +27,11 @@ pub(crate) use host_index::PUBLISHED;
 
 use event::Room;
 use sockets::{is_closed, number_of};
+
+/// The binding of the rooms.
+pub(crate) const ROOMS: &str = "GAME_SESSION";
+/// The binding of the hosts' indexes.
+pub(crate) const HOSTS: &str = "HOST_INDEX";
 
 /// One room, one session, one thread.
 #[durable_object]
@@ -112,9 +115,4 @@ impl GameSession {
 /// What this deployment sets about its rooms, and what of it is malformed.
 pub(crate) fn settings(env: &Env) -> (Settings, Vec<String>) {
     Settings::read(|name| variable(env, name))
-}
-
-/// A setting as text.
-pub(crate) fn variable(env: &Env, name: &str) -> Option<String> {
-    env.var(name).ok().map(|value| value.to_string())
 }

@@ -1,9 +1,10 @@
 //! What a room asks of its host's index.
 
 use serde::{Deserialize, Serialize};
+use sommelier_house::cloudflare::Call;
 use worker::{Env, Method, Result};
 
-use super::call::{Call, HOSTS};
+use super::HOSTS;
 use crate::game::{Claim, Verdict};
 use crate::protocol::{SecretHash, SessionListEntry};
 

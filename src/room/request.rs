@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
+use sommelier_house::cloudflare::{Answered, bearer, now, respond};
 use worker::{Method, Request, Response, Result, WebSocketPair};
 
-use super::call::bearer;
-use super::event::{Failed, Room, now};
+use super::event::{Failed, Room};
 use crate::game::{Game, Input};
-use crate::http::Fault;
+use crate::http::{Fault, unauthorized};
 use crate::protocol::{ErrorCode, Refusal, Secret, ServerMessage};
 
 /// Answers a request.
@@ -59,7 +59,7 @@ fn asks_for_no_ticks(url: &str) -> bool {
 }
 
 /// A request that says one frame as a socket would: there is one way into a room.
-async fn create(room: &Rc<Room>, text: String) -> std::result::Result<(u16, String), Fault> {
+async fn create(room: &Rc<Room>, text: String) -> Answered {
     let socket = room.sockets.borrow_mut().accept_request();
     let mut told = room.tell(Input::Opened { socket, ticks: false }).await;
     if told.is_ok() {
@@ -81,7 +81,7 @@ async fn create(room: &Rc<Room>, text: String) -> std::result::Result<(u16, Stri
 }
 
 /// What the host's index has to know before it hides a session: where it is, and whether it is theirs.
-fn standing(room: &Room, request: &Request) -> std::result::Result<(u16, String), Fault> {
+fn standing(room: &Room, request: &Request) -> Answered {
     let key = bearer(request.headers()).map(|text| Secret::from(text.as_str()));
     let standing = room.look(|game| {
         let theirs = key.is_some_and(|key| game.holds_key(&key));
@@ -90,14 +90,10 @@ fn standing(room: &Room, request: &Request) -> std::result::Result<(u16, String)
     Ok((200, standing.to_string()))
 }
 
-fn results(
-    room: &Room,
-    request: &Request,
-    as_csv: bool,
-) -> std::result::Result<(u16, String), Fault> {
+fn results(room: &Room, request: &Request, as_csv: bool) -> Answered {
     let key = bearer(request.headers()).unwrap_or_default();
     if !room.look(|game| game.holds_key(&Secret::from(key.as_str())))? {
-        return Err(Fault::unauthorized());
+        return Err(unauthorized());
     }
     let answers = room.disk.answers().map_err(|_| Fault::from(ErrorCode::Storage))?;
     let text = room.look(|game| {
@@ -105,12 +101,6 @@ fn results(
         if as_csv { Some(results.to_csv()) } else { serde_json::to_string(&results).ok() }
     })?;
     text.map(|text| (200, text)).ok_or_else(|| ErrorCode::SessionNotFound.into())
-}
-
-/// An answer as the caller expects it: the edge dresses it for the world outside.
-pub(super) fn respond(answered: std::result::Result<(u16, String), Fault>) -> Result<Response> {
-    let (status, body) = answered.unwrap_or_else(|fault| (fault.status, fault.body()));
-    Ok(Response::ok(body)?.with_status(status))
 }
 
 impl From<Failed> for Fault {

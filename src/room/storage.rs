@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use serde::Deserialize;
+use sommelier_house::cloudflare::{in_one_transaction, rows};
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
-use super::transaction::in_one_transaction;
 use crate::game::{Participant, Row, Seat, Stored};
 use crate::protocol::SecretHash;
 
@@ -184,14 +184,6 @@ pub(super) fn hash_text(hash: SecretHash) -> Result<String> {
         serde_json::Value::String(text) => Ok(text),
         _ => Err(worker::Error::from("a hash is written as text")),
     }
-}
-
-pub(super) fn rows<T: serde::de::DeserializeOwned>(
-    sql: &SqlStorage,
-    query: &str,
-    values: Vec<SqlStorageValue>,
-) -> Result<Vec<T>> {
-    sql.exec(query, values)?.to_array()
 }
 
 #[derive(Deserialize)]

@@ -1,18 +1,24 @@
-//! The one alarm of an object, set without waiting.
+//! The wall clock, and the one alarm of an object, set without waiting.
 //!
 //! worker's own `set_alarm` is a future, and a future is a place where another event may come between.
 //! The runtime does the same without: the write joins those before it, and what is said waits for it.
 
 use worker::{Result, State};
 
-use crate::game::Timestamp;
+use crate::Timestamp;
+
+/// The wall clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    Timestamp(worker::Date::now().as_millis())
+}
 
 /// Sets the alarm to this wall-clock time, or takes it away.
 ///
 /// # Errors
 ///
 /// When the runtime refuses; a write that fails later resets the object.
-pub(super) fn set_alarm(state: &State, at: Option<Timestamp>) -> Result<()> {
+pub fn set_alarm(state: &State, at: Option<Timestamp>) -> Result<()> {
     let storage = state.storage();
     let options = js_sys::Object::new();
     match at {
@@ -32,6 +38,6 @@ pub(super) fn set_alarm(state: &State, at: Option<Timestamp>) -> Result<()> {
 /// # Errors
 ///
 /// When the runtime refuses.
-pub(super) fn delete_all(state: &State) -> Result<()> {
+pub fn delete_all(state: &State) -> Result<()> {
     Ok(state.storage().as_raw().delete_all().map(drop)?)
 }

@@ -1,30 +1,28 @@
 //! How one object speaks to another, and the edge to both: plain requests with JSON bodies.
 
 use worker::wasm_bindgen::JsValue;
-use worker::{Env, Headers, Method, Request, RequestInit, Result, Stub};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
 
-/// The binding of the rooms.
-pub(crate) const ROOMS: &str = "GAME_SESSION";
-/// The binding of the hosts' indexes.
-pub(crate) const HOSTS: &str = "HOST_INDEX";
+use crate::Fault;
 
 /// What an object answered.
-pub(crate) struct Reply {
+pub struct Reply {
     /// The HTTP status.
-    pub(crate) status: u16,
+    pub status: u16,
     /// The body.
-    pub(crate) body: String,
+    pub body: String,
 }
 
 impl Reply {
     /// Whether it did what was asked.
-    pub(crate) fn is_ok(&self) -> bool {
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
         (200..300).contains(&self.status)
     }
 }
 
 /// Something to ask of an object.
-pub(crate) struct Call<'c> {
+pub struct Call<'c> {
     method: Method,
     path: &'c str,
     bearer: Option<&'c str>,
@@ -33,22 +31,29 @@ pub(crate) struct Call<'c> {
 
 impl<'c> Call<'c> {
     /// A call without a body.
-    pub(crate) fn new(method: Method, path: &'c str) -> Self {
+    #[must_use]
+    pub fn new(method: Method, path: &'c str) -> Self {
         Self { method, path, bearer: None, body: None }
     }
 
     /// With a secret to be checked there.
-    pub(crate) fn bearing(self, secret: &'c str) -> Self {
+    #[must_use]
+    pub fn bearing(self, secret: &'c str) -> Self {
         Self { bearer: Some(secret), ..self }
     }
 
     /// With a body.
-    pub(crate) fn with(self, body: String) -> Self {
+    #[must_use]
+    pub fn with(self, body: String) -> Self {
         Self { body: Some(body), ..self }
     }
 
     /// Asks the object of this name.
-    pub(crate) async fn to(self, env: &Env, binding: &str, name: &str) -> Result<Reply> {
+    ///
+    /// # Errors
+    ///
+    /// When it does not answer.
+    pub async fn to(self, env: &Env, binding: &str, name: &str) -> Result<Reply> {
         let headers = Headers::new();
         if let Some(secret) = self.bearer {
             headers.set("authorization", &format!("Bearer {secret}"))?;
@@ -63,14 +68,23 @@ impl<'c> Call<'c> {
 }
 
 /// The object of this name.
-pub(crate) fn object(env: &Env, binding: &str, name: &str) -> Result<Stub> {
+///
+/// # Errors
+///
+/// When the binding is missing.
+pub fn object(env: &Env, binding: &str, name: &str) -> Result<Stub> {
     env.durable_object(binding)?.get_by_name(name)
 }
 
-/// The secret that a request proves itself with.
-pub(crate) fn bearer(headers: &Headers) -> Option<String> {
-    let header = headers.get("authorization").ok()??;
-    let (scheme, secret) = header.split_once(' ')?;
-    (scheme.eq_ignore_ascii_case("bearer") && !secret.trim().is_empty())
-        .then(|| secret.trim().to_owned())
+/// What an object answers: a status and a body, or why not.
+pub type Answered = std::result::Result<(u16, String), Fault>;
+
+/// An answer as the caller expects it: the edge dresses it for the world outside.
+///
+/// # Errors
+///
+/// When the runtime refuses.
+pub fn respond(answered: Answered) -> Result<Response> {
+    let (status, body) = answered.unwrap_or_else(|fault| (fault.status, fault.body()));
+    Ok(Response::ok(body)?.with_status(status))
 }

@@ -6,7 +6,7 @@
 use std::panic::AssertUnwindSafe;
 
 use worker::wasm_bindgen::{self, JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use worker::{Error, Result, SqlStorage, Storage};
+use worker::{Error, Result, SqlStorage, SqlStorageValue, Storage};
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,7 +24,7 @@ extern "C" {
 /// # Errors
 ///
 /// What `body` or the commit answered; nothing of it is on disk then.
-pub(super) fn in_one_transaction(
+pub fn in_one_transaction(
     storage: &Storage,
     body: impl FnOnce(&SqlStorage) -> Result<()> + 'static,
 ) -> Result<()> {
@@ -39,4 +39,18 @@ pub(super) fn in_one_transaction(
         .transaction_sync(body.unchecked_ref())
         .map(drop)
         .map_err(Error::from)
+}
+
+/// The rows that a query finds. Only for queries that fail when they are made, if at all: what fails while
+/// rows are read cannot be caught.
+///
+/// # Errors
+///
+/// What the query answered.
+pub fn rows<T: serde::de::DeserializeOwned>(
+    sql: &SqlStorage,
+    query: &str,
+    values: Vec<SqlStorageValue>,
+) -> Result<Vec<T>> {
+    sql.exec(query, values)?.to_array()
 }

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 
 /// A secret as it travels: 22 base64url characters. Its `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(as = "String"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "String"))]
 #[serde(transparent)]
 pub struct Secret(String);
 

@@ -1,4 +1,4 @@
-//! Which pages may speak to the rooms.
+//! Which pages may speak to a Worker.
 
 use std::net::Ipv4Addr;
 

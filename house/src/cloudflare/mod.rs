@@ -1,0 +1,13 @@
+//! What every shell does with the platform: requests in, answers out, objects asked, rows committed.
+
+mod answer;
+mod call;
+mod clock;
+mod request;
+mod transaction;
+
+pub use answer::Answer;
+pub use call::{Answered, Call, Reply, object, respond};
+pub use clock::{delete_all, now, set_alarm};
+pub use request::{LONGEST_URL, address, bearer, is_over, read_json, variable};
+pub use transaction::{in_one_transaction, rows};

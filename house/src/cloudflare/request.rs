@@ -1,0 +1,70 @@
+//! What comes in: settings, credentials and bodies, none of which is trusted.
+
+use futures::StreamExt;
+use worker::{Env, Headers, Request};
+
+use crate::Fault;
+
+/// The longest URL that is looked at.
+pub const LONGEST_URL: usize = 2_048;
+
+/// A setting as text.
+#[must_use]
+pub fn variable(env: &Env, name: &str) -> Option<String> {
+    env.var(name).ok().map(|value| value.to_string())
+}
+
+/// The secret that a request proves itself with.
+#[must_use]
+pub fn bearer(headers: &Headers) -> Option<String> {
+    let header = headers.get("authorization").ok()??;
+    let (scheme, secret) = header.split_once(' ')?;
+    (scheme.eq_ignore_ascii_case("bearer") && !secret.trim().is_empty())
+        .then(|| secret.trim().to_owned())
+}
+
+/// The address that a request comes from.
+///
+/// # Errors
+///
+/// When the runtime refuses.
+pub fn address(headers: &Headers) -> worker::Result<String> {
+    Ok(headers.get("cf-connecting-ip")?.unwrap_or_default())
+}
+
+/// Counts something that an address does, and says whether it does too much. A limiter that is missing or
+/// does not answer limits nothing; `/health` tells.
+pub async fn is_over(env: &Env, limiter: &str, address: &str) -> bool {
+    let Ok(limiter) = env.rate_limiter(limiter) else { return false };
+    limiter.limit(address.to_owned()).await.is_ok_and(|outcome| !outcome.success)
+}
+
+/// The JSON body, of at most so many bytes.
+///
+/// # Errors
+///
+/// 415, 413, or 400 for what is not text.
+pub async fn read_json(request: &mut Request, most: usize) -> Result<String, Fault> {
+    let header = |name| request.headers().get(name).ok().flatten();
+    let kind = header("content-type").unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        let words = "Send the body as application/json.";
+        return Err(Fault::new(415, "UNSUPPORTED_MEDIA_TYPE", words));
+    }
+    let too_large = || Fault::new(413, "MESSAGE_TOO_LARGE", "This message is too large.");
+    let length = header("content-length").and_then(|text| text.parse::<usize>().ok());
+    if length.is_some_and(|length| length > most) {
+        return Err(too_large());
+    }
+    let not_text = || Fault::bad_message("The body is not text in UTF-8.");
+    let Ok(mut chunks) = request.stream() else { return Ok(String::new()) };
+    let mut body = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        body.extend_from_slice(&chunk.map_err(|_| not_text())?);
+        if body.len() > most {
+            return Err(too_large());
+        }
+    }
+    String::from_utf8(body).map_err(|_| not_text())
+}

@@ -1,0 +1,26 @@
+//! What the Workers of Sommelier Arena share: how texts, times, secrets, refusals and pages are treated.
+//!
+//! **Invariant:** nothing here knows the game, or the lists of answers.
+
+mod category;
+mod fault;
+mod json;
+mod origin;
+mod press;
+mod secret;
+mod settings;
+mod text;
+mod time;
+
+#[cfg(target_arch = "wasm32")]
+pub mod cloudflare;
+
+pub use category::Category;
+pub use fault::Fault;
+pub use json::fields;
+pub use origin::Origins;
+pub use press::Press;
+pub use secret::{Secret, SecretHash};
+pub use settings::Reader;
+pub use text::{excerpt, folded, folded_without_accents, tidy};
+pub use time::{Timestamp, iso_8601};

@@ -1,0 +1,92 @@
+//! How a deployment's settings are read: what is malformed keeps its default, and is told.
+
+use std::ops::RangeInclusive;
+
+use crate::Origins;
+
+/// Where the front is while somebody develops it.
+const LOCAL_FRONT: &str = "http://localhost:4321";
+
+/// Reads settings by name, and notes in one sentence each what is malformed.
+pub struct Reader<L> {
+    lookup: L,
+    faults: Vec<String>,
+}
+
+impl<L: Fn(&str) -> Option<String>> Reader<L> {
+    /// One that looks settings up with `lookup`.
+    pub fn new(lookup: L) -> Self {
+        Self { lookup, faults: Vec::new() }
+    }
+
+    /// A setting as text; an empty one is none.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let text = (self.lookup)(name)?;
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A whole number.
+    pub fn whole(&mut self, name: &str, default: u64, range: RangeInclusive<u64>) -> u64 {
+        let Some(text) = self.text(name) else { return default };
+        match text.parse() {
+            Ok(value) if range.contains(&value) => value,
+            _ => {
+                self.faults.push(format!(
+                    "{name} must be a whole number from {} to {}; {default} is used.",
+                    range.start(),
+                    range.end()
+                ));
+                default
+            }
+        }
+    }
+
+    /// Whether a limit is on: 0 turns it off. How many it is stands in `wrangler.toml`.
+    pub fn limits(&mut self, name: &str, default: u32) -> bool {
+        match self.text(name).map(|text| text.parse::<u32>()) {
+            None => true,
+            Some(Ok(limit)) => limit != 0,
+            Some(Err(_)) => {
+                self.faults.push(format!(
+                    "{name} must be a whole number, 0 for no limit; {default} is used."
+                ));
+                true
+            }
+        }
+    }
+
+    /// `ALLOWED_ORIGINS`: the front's address when it is not set.
+    pub fn origins(&mut self) -> Origins {
+        let list = self.text("ALLOWED_ORIGINS").or_else(|| self.text("FRONT_URL"));
+        let list = list.unwrap_or_else(|| {
+            self.faults.push(format!(
+                "ALLOWED_ORIGINS and FRONT_URL are not set; pages at {LOCAL_FRONT} are let in."
+            ));
+            LOCAL_FRONT.to_owned()
+        });
+        let (origins, faults) = Origins::read(&list);
+        self.faults.extend(faults);
+        origins
+    }
+
+    /// `FRONT_URL`, without a slash at its end: the first of these origins when it is not set.
+    pub fn front_url(&mut self, origins: &Origins) -> String {
+        let front = self.text("FRONT_URL").or_else(|| origins.first().map(str::to_owned));
+        let front = front.unwrap_or_else(|| {
+            self.faults.push(format!("FRONT_URL is not set; links lead to {LOCAL_FRONT}."));
+            LOCAL_FRONT.to_owned()
+        });
+        front.trim_end_matches('/').to_owned()
+    }
+
+    /// Notes what is wrong with a setting.
+    pub fn fault(&mut self, sentence: impl Into<String>) {
+        self.faults.push(sentence.into());
+    }
+
+    /// What was noted.
+    #[must_use]
+    pub fn into_faults(self) -> Vec<String> {
+        self.faults
+    }
+}
