@@ -1,0 +1,15 @@
+// Keeps what one is looking at where it is, and brings up what one is about to look at.
+import { flushSync } from 'react-dom';
+
+/** Makes a change above or around an element without moving the element on the screen. */
+export function keepInPlace(element: HTMLElement | null, change: () => void) {
+  const before = element?.getBoundingClientRect().top;
+  flushSync(change);
+  if (!element?.isConnected || before === undefined) return;
+  window.scrollBy({ top: element.getBoundingClientRect().top - before, behavior: 'instant' });
+}
+
+export function bringUp(element: HTMLElement | null) {
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element?.scrollIntoView({ block: 'start', behavior: still ? 'instant' : 'smooth' });
+}

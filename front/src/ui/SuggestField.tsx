@@ -1,0 +1,104 @@
+// A text field that suggests while one types, and keeps whatever was typed.
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+
+interface Props {
+  label: string;
+  value: string;
+  suggest: (typed: string) => string[];
+  /** A few words beside a suggestion, for whoever has to tell it from its like. */
+  detail?: ((suggestion: string) => string) | undefined;
+  /** How many suggestions there are, for those who do not see them. */
+  count: (suggestions: number) => string;
+  maxLength: number;
+  wrong?: boolean;
+  describedBy?: string | undefined;
+  onType: (text: string) => void;
+  onPick: (text: string) => void;
+  onLeave?: (() => void) | undefined;
+  className?: string;
+  ref?: Ref<HTMLInputElement>;
+}
+
+export function SuggestField(props: Props) {
+  const { label, value, suggest, detail, count, maxLength, wrong, describedBy, className = '', ref } = props;
+  const { onType, onPick, onLeave } = props;
+  const [wanted, setWanted] = useState(false);
+  const [typed, setTyped] = useState(false);
+  const arriving = useRef(false);
+  // Until something is typed the field offers all there is: what it holds already is no question.
+  const items = useMemo(() => (wanted ? suggest(typed ? value : '') : []), [wanted, typed, value, suggest]);
+  const open = wanted && items.length > 0;
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler?: () => void }) {
+    // The library would empty the field.
+    if (event.key === 'Escape' && !open) event.preventBaseUIHandler?.();
+    if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant')) onLeave?.();
+  }
+
+  return (
+    <Autocomplete.Root
+      items={items}
+      filter={null}
+      value={value}
+      open={open}
+      openOnInputClick
+      onOpenChange={setWanted}
+      onValueChange={(text, { reason, event }) => {
+        if (reason === 'item-press') {
+          onPick(text);
+          // The keyboard of a phone covers what has just been filled in.
+          if (window.matchMedia('(pointer: coarse)').matches && event.type !== 'keydown') blurFocused();
+        } else if (reason === 'input-change' || reason === 'none') {
+          setTyped(true);
+          onType(text);
+        }
+      }}
+    >
+      <Autocomplete.Input
+        ref={ref}
+        aria-label={label}
+        aria-invalid={wrong || undefined}
+        aria-describedby={describedBy}
+        maxLength={maxLength}
+        enterKeyHint="done"
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          setTyped(false);
+          arriving.current = true;
+          event.target.select();
+        }}
+        // The release of the press that brought the focus would take the selection away again.
+        onMouseUp={(event) => {
+          if (arriving.current) event.preventDefault();
+          arriving.current = false;
+        }}
+        onBlur={onLeave}
+        className={className}
+      />
+      <Autocomplete.Portal>
+        <Autocomplete.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-20 outline-none">
+          <Autocomplete.Popup className="max-w-(--available-width) min-w-(--anchor-width) overflow-hidden rounded-xl border border-line bg-cloth shadow-lg shadow-shade">
+            <Autocomplete.Status className="sr-only">{count(items.length)}</Autocomplete.Status>
+            <Autocomplete.List className="max-h-[min(21rem,var(--available-height))] scroll-py-1 overflow-y-auto overscroll-contain p-1 outline-none">
+              {(item: string) => (
+                <Autocomplete.Item
+                  key={item}
+                  value={item}
+                  className="flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-lg px-3 py-1.5 outline-none select-none data-highlighted:bg-wine data-highlighted:text-on-wine"
+                >
+                  <span className="min-w-0">{item}</span>
+                  {detail?.(item) && <span className="text-right text-sm opacity-80">{detail(item)}</span>}
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Popup>
+        </Autocomplete.Positioner>
+      </Autocomplete.Portal>
+    </Autocomplete.Root>
+  );
+}
+
+function blurFocused() {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
