@@ -29,8 +29,11 @@ fn this_year() -> u16 {
     iso_8601(Timestamp(since_1970.as_millis().try_into().unwrap()))[..4].parse().unwrap()
 }
 
+/// Words of the fault that is to be found, and how it is planted.
+type Planted = (&'static str, fn(&mut Catalogue));
+
 /// The data keeps the rule, and the rule finds each of these planted faults.
-fn holds(rule: fn(&Catalogue) -> Faults, planted: &[(&str, fn(&mut Catalogue))]) {
+fn holds(rule: fn(&Catalogue) -> Faults, planted: &[Planted]) {
     let good = catalogue();
     assert_eq!(rule(&good), Faults::new());
     for (words, plant) in planted {
@@ -52,7 +55,7 @@ fn there_is_enough_of_everything_and_no_more_than_a_list_holds() {
             ("GrapeVariety: fewer", |it| it.grapes.truncate(119)),
             ("WineName: fewer", |it| it.wines.truncate(199)),
             ("WineName: more", |it| {
-                it.wines = it.wines.iter().cycle().take(2_001).cloned().collect()
+                it.wines = it.wines.iter().cycle().take(2_001).cloned().collect();
             }),
         ],
     );

@@ -1,6 +1,6 @@
 //! The rules of the catalogue, each a function that gives the faults it finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sommelier_arena_wine_answers::catalogue::{Catalogue, CatalogueGrape, CatalogueWine};
 use sommelier_house::{Category, folded_without_accents, tidy};
@@ -167,7 +167,7 @@ pub(crate) fn references(catalogue: &Catalogue) -> Faults {
                 faults.push(format!("{name}: {value} is not in the list of {category:?}"));
             }
         }
-        if grapes.is_empty() || (1..grapes.len()).any(|at| grapes[..at].contains(&grapes[at])) {
+        if grapes.is_empty() || grapes.iter().collect::<BTreeSet<_>>().len() < grapes.len() {
             faults.push(format!("{name}: needs grapes, each once"));
         }
     }
