@@ -78,7 +78,7 @@ export function SuggestField(props: Props) {
       />
       <Autocomplete.Portal>
         <Autocomplete.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-20 outline-none">
-          <Autocomplete.Popup className="max-w-(--available-width) min-w-(--anchor-width) overflow-hidden rounded-xl border border-line bg-cloth shadow-lg shadow-shade">
+          <Autocomplete.Popup className="w-(--anchor-width) max-w-(--available-width) min-w-64 overflow-hidden rounded-xl border border-line bg-cloth shadow-lg shadow-shade">
             <Autocomplete.Status className="sr-only">{count(items.length)}</Autocomplete.Status>
             <Autocomplete.List className="max-h-[min(21rem,var(--available-height))] scroll-py-1 overflow-y-auto overscroll-contain p-1 outline-none">
               {(item: string) => (

@@ -6,7 +6,7 @@ import { suggest } from '../../../room/answers';
 import { useShelf } from '../../../room/shelf';
 import type { Trouble } from '../../../room/trouble';
 import { LONGEST_TITLE } from '../../../tasting/rules';
-import { Button } from '../../../ui/Button';
+import { Button, SmallButton } from '../../../ui/Button';
 import { Heading } from '../../../ui/Heading';
 import { hostWords } from '../../../words/host';
 import { sharedWords, troubleInWords } from '../../../words/shared';
@@ -81,19 +81,19 @@ export default function Form({ given, onSave, onCancel }: Props) {
   const complain = () => requestAnimationFrame(() => alert.current?.scrollIntoView({ block: 'nearest' }));
 
   return (
-    <main className="mx-auto w-full max-w-4xl px-4 pt-6 sm:px-6 sm:pt-8">
+    <main className="mx-auto w-full max-w-5xl px-4 pt-6 sm:px-6 sm:pt-8">
       <form
         ref={form}
         noValidate
         onSubmit={(event) => void onSubmit(event)}
         onKeyDown={stayOnEnter}
-        className="grid gap-6"
+        className="grid grid-cols-1 gap-6"
       >
         <header>
           <Heading className="text-3xl sm:text-4xl">{given ? words.editTitle : words.newTitle}</Heading>
           <Lead />
         </header>
-        <div className="grid gap-2">
+        <div className="grid grid-cols-1 gap-2">
           <Wines store={store} judged={judged} />
           <Transfer store={store} />
         </div>
@@ -110,9 +110,9 @@ export default function Form({ given, onSave, onCancel }: Props) {
             </div>
           )}
         </div>
-        <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-room px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:px-6">
+        <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-room px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:flex sm:items-center sm:justify-between sm:gap-6 sm:px-6">
           <UndoBar store={store} />
-          <div className="grid grid-cols-[auto_1fr] gap-3 pt-1 sm:flex sm:justify-end">
+          <div className="grid shrink-0 grid-cols-[auto_1fr] gap-3 pt-1 sm:ml-auto sm:flex">
             <Button look="bare" onClick={onCancel}>
               {words.cancel}
             </Button>
@@ -138,9 +138,9 @@ function Lead() {
     <div role="status" className="flex min-h-11 flex-wrap items-center gap-x-1 text-faded">
       {state === 'away' ? words.away : words.lead}
       {state === 'away' && (
-        <Button look="bare" className="min-h-11 px-3 py-1 underline" onClick={() => void load()}>
+        <SmallButton className="px-2 underline" onClick={() => void load()}>
           {words.retry}
-        </Button>
+        </SmallButton>
       )}
     </div>
   );

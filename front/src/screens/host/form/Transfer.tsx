@@ -1,7 +1,7 @@
 // A tasting from a file and into one.
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { readTasting, tastingAsCsv, tastingAsJson, type FileFault } from '../../../tasting/file';
-import { Button } from '../../../ui/Button';
+import { SmallButton } from '../../../ui/Button';
 import { hostWords } from '../../../words/host';
 import { tastingOf } from './draft';
 import type { DraftStore } from './draftStore';
@@ -31,7 +31,7 @@ export function Transfer({ store }: { store: DraftStore }) {
   const tasting = () => tastingOf(store.getState().history.draft);
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div className="-mx-3 flex flex-wrap justify-center sm:justify-start">
         <input
           ref={input}
@@ -46,32 +46,22 @@ export function Transfer({ store }: { store: DraftStore }) {
             target.value = '';
           }}
         />
-        <Button look="bare" className="min-h-11 px-3 text-sm" onClick={() => input.current?.click()}>
-          {words.import}
-        </Button>
-        <Button
-          look="bare"
-          className="min-h-11 px-3 text-sm"
-          onClick={() => save(tasting().title, 'json', tastingAsJson(tasting()))}
-        >
+        <SmallButton onClick={() => input.current?.click()}>{words.import}</SmallButton>
+        <SmallButton onClick={() => save(tasting().title, 'json', tastingAsJson(tasting()))}>
           {words.asJson}
-        </Button>
-        <Button
-          look="bare"
-          className="min-h-11 px-3 text-sm"
-          onClick={() => void tastingAsCsv(tasting()).then((text) => save(tasting().title, 'csv', text))}
-        >
+        </SmallButton>
+        <SmallButton onClick={() => void tastingAsCsv(tasting()).then((text) => save(tasting().title, 'csv', text))}>
           {words.asCsv}
-        </Button>
+        </SmallButton>
       </div>
       <div role="alert">
         {refused && (
           <div className="grid gap-2 rounded-2xl border border-bad bg-table px-4 py-3">
             <div className="flex items-start justify-between gap-3">
               <p className="min-w-0 font-semibold text-bad [overflow-wrap:anywhere]">{words.faulty(refused.file)}</p>
-              <Button look="bare" className="-mt-1 -mr-2 min-h-11 px-3" onClick={() => setRefused(null)}>
+              <SmallButton className="-mt-2 -mr-2 px-3" onClick={() => setRefused(null)}>
                 {words.close}
-              </Button>
+              </SmallButton>
             </div>
             <ul className="grid gap-1 text-sm">
               {refused.faults.map((fault, at) => (

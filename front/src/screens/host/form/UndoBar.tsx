@@ -1,7 +1,7 @@
 // What was done last, and the way back.
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { Button } from '../../../ui/Button';
+import { SmallButton } from '../../../ui/Button';
 import { hostWords } from '../../../words/host';
 import type { DraftStore } from './draftStore';
 import { lastNote, type Note } from './history';
@@ -11,13 +11,13 @@ const words = hostWords.notes;
 export function UndoBar({ store }: { store: DraftStore }) {
   const note = useStore(store, (state) => lastNote(state.history));
   return (
-    <div role="status" className="flex items-center justify-between gap-3 pl-1 text-sm">
+    <div role="status" className="flex min-w-0 items-center justify-between gap-3 pl-1 text-sm sm:justify-start">
       {note && (
         <>
           <span className="min-w-0 truncate">{inWords(note)}</span>
-          <Button look="bare" className="min-h-11 px-4 py-1 text-gold" onClick={() => store.getState().undo()}>
+          <SmallButton className="px-4 text-gold" onClick={() => store.getState().undo()}>
             {hostWords.form.undo}
-          </Button>
+          </SmallButton>
         </>
       )}
     </div>

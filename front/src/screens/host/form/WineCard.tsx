@@ -3,10 +3,10 @@ import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
-import { Button } from '../../../ui/Button';
+import { IconButton, SmallButton } from '../../../ui/Button';
 import { Again, Bin, Chevron, Copy, Down, Grip, Up } from '../../../ui/icons';
 import { hostWords } from '../../../words/host';
-import { answerOf, faultsIn, isSample, type Bottle } from './draft';
+import { answerOf, faultsIn, isSample, toCheck, type Bottle } from './draft';
 import type { DraftStore } from './draftStore';
 import { bringUp, keepInPlace } from './scroll';
 import { WineFields } from './WineFields';
@@ -53,7 +53,7 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
   const title = (
     <>
       <span className="sr-only">{words.wine(number)}: </span>
-      <span className="min-w-0 [overflow-wrap:anywhere]">{bottle.name.trim() || words.nameless}</span>
+      <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">{bottle.name.trim() || words.nameless}</span>
     </>
   );
 
@@ -90,7 +90,7 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
           {alone ? (
             <h2 className="flex min-h-12 items-center gap-2 text-xl">
               {title}
-              <Mark bottle={bottle} folded={false} />
+              <Mark bottle={bottle} />
             </h2>
           ) : (
             <h2 className="text-xl">
@@ -103,9 +103,9 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
                 className="flex min-h-16 w-full items-center gap-2 rounded-2xl py-2 pr-2 text-left"
               >
                 <span className="min-w-0 flex-1">
-                  <span className="flex flex-wrap items-center gap-x-2">
+                  <span className="flex items-center gap-x-2">
                     {title}
-                    <Mark bottle={bottle} folded={!open} />
+                    {open && <Mark bottle={bottle} />}
                   </span>
                   {!open && <InBrief bottle={bottle} />}
                 </span>
@@ -117,36 +117,35 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
       </div>
       <div id={fieldsId} hidden={!open}>
         {open && (
-          <div className="grid gap-5 px-4 pt-2 pb-4 sm:px-6 sm:pb-5">
+          <div className="grid grid-cols-1 gap-4 px-4 pt-1 pb-3 sm:px-6 sm:pt-2">
             <WineFields store={store} bottle={bottle} number={number} judged={judged} nameRef={nameRef} />
             <div className="-mx-2 flex items-center justify-between gap-1 border-t border-line pt-3">
-              <Button
-                look="bare"
-                className="min-h-11 px-3"
+              <SmallButton
+                className="px-2 whitespace-nowrap"
                 aria-label={words.otherWrongOf(number)}
                 onClick={() => redraw(key)}
               >
-                <Again className="size-4.5" />
+                <Again className="size-4.5 max-sm:hidden" />
                 {words.otherWrong}
-              </Button>
+              </SmallButton>
               <div className="flex">
                 {!alone && (
                   <>
-                    <Tool label={words.up(number)} disabled={number === 1} onClick={() => move(key, number - 2)}>
+                    <IconButton label={words.up(number)} disabled={number === 1} onClick={() => move(key, number - 2)}>
                       <Up />
-                    </Tool>
-                    <Tool label={words.down(number)} disabled={number === of} onClick={() => move(key, number)}>
+                    </IconButton>
+                    <IconButton label={words.down(number)} disabled={number === of} onClick={() => move(key, number)}>
                       <Down />
-                    </Tool>
+                    </IconButton>
                   </>
                 )}
-                <Tool label={words.copy(number)} onClick={() => copy(key)}>
+                <IconButton label={words.copy(number)} onClick={() => copy(key)}>
                   <Copy />
-                </Tool>
+                </IconButton>
                 {!alone && (
-                  <Tool label={words.removeWine(number)} onClick={() => remove(key)}>
+                  <IconButton label={words.removeWine(number)} onClick={() => remove(key)}>
                     <Bin />
-                  </Tool>
+                  </IconButton>
                 )}
               </div>
             </div>
@@ -157,10 +156,20 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
   );
 }
 
+function InBrief({ bottle }: { bottle: Bottle }) {
+  const parts = (['vintage_year', 'region', 'grape_variety'] as const).map((category) => answerOf(bottle, category));
+  return (
+    <span className="mt-0.5 flex items-center gap-2 font-sans text-sm font-normal text-faded">
+      <Mark bottle={bottle} faulty={faultsIn(bottle).length > 0} />
+      <span className="truncate">{parts.filter(Boolean).join(' · ')}</span>
+    </span>
+  );
+}
+
 /** What a host has to know about a wine before they open it. */
-function Mark({ bottle, folded }: { bottle: Bottle; folded: boolean }) {
-  const faulty = folded && faultsIn(bottle).length > 0;
-  const text = faulty ? words.faulty : isSample(bottle) ? words.sample : bottle.unsure.length > 0 ? words.toCheck : '';
+function Mark({ bottle, faulty = false }: { bottle: Bottle; faulty?: boolean }) {
+  const unsure = isSample(bottle) ? words.sample : toCheck(bottle).length > 0 ? words.toCheck : '';
+  const text = faulty ? words.faulty : unsure;
   if (!text) return null;
   return (
     <span
@@ -169,23 +178,4 @@ function Mark({ bottle, folded }: { bottle: Bottle; folded: boolean }) {
       {text}
     </span>
   );
-}
-
-function InBrief({ bottle }: { bottle: Bottle }) {
-  const parts = (['region', 'grape_variety', 'vintage_year'] as const).map((category) => answerOf(bottle, category));
-  return (
-    <span className="block truncate font-sans text-sm font-normal text-faded">{parts.filter(Boolean).join(' · ')}</span>
-  );
-}
-
-function Tool({
-  label,
-  ...rest
-}: {
-  label: string;
-  disabled?: boolean;
-  onClick: () => void;
-  children: React.ReactNode;
-}) {
-  return <Button look="bare" aria-label={label} title={label} className="min-h-11 w-11 px-0 py-0" {...rest} />;
 }

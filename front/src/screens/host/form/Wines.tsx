@@ -45,7 +45,7 @@ export function Wines({ store, judged }: { store: DraftStore; judged: boolean })
   }
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <DndContext
         sensors={sensors}
         collisionDetection={closestCenter}

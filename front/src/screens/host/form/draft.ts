@@ -52,6 +52,12 @@ export const draftOf = ({ title = '', timerSeconds = 60, wines = [] }: CreateSes
 
 export const isSample = ({ unsure }: Bottle) => unsure.length === categories.length;
 
+/** The right answers to look at; while a name is being typed nothing is said of the others. */
+export function toCheck(bottle: Bottle): Category[] {
+  const typing = answerOf(bottle, 'wine_name') !== bottle.settled.wine_name;
+  return isSample(bottle) || typing ? [] : bottle.unsure;
+}
+
 export const questionOf = ({ questions }: WineDraft, category: Category) =>
   questions.find((question) => question.category === category) as QuestionDraft;
 
