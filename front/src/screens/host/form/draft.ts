@@ -165,9 +165,8 @@ export function ownAnswers(shelf: Shelf, { bottles }: Draft): Own[] {
       const category = name as Category;
       const value = correctAnswer.trim();
       const known = shelf.lists[category].length === 0 || isListed(shelf, category, value);
-      if (value && !known && !bottle.unsure.includes(category)) {
-        found.set(`${category} ${sameCase(value)}`, { category, value });
-      }
+      const key = `${category} ${sameCase(value)}`;
+      if (value && !known && !bottle.unsure.includes(category) && !found.has(key)) found.set(key, { category, value });
     }
   }
   return [...found.values()];
