@@ -24,9 +24,10 @@ pub(crate) async fn lists(request: &Request, env: &Env) -> Result<Answer, Fault>
     let degraded: Vec<_> = degraded.map(|(category, _)| category.wire_name()).collect();
     let lists: BTreeMap<_, _> =
         lists.iter().map(|(category, reading)| (category, reading.list.values())).collect();
-    let body = serde_json::json!(lists).to_string();
-    let answer = fresh(request, &digest(&body), body);
-    Ok(if degraded.is_empty() { answer } else { answer.with("x-degraded", degraded.join(", ")) })
+    let body = serde_json::to_string(&lists).unwrap_or_default();
+    let degraded = degraded.join(", ");
+    let answer = fresh(request, &digest(format!("{degraded} {body}")), body);
+    Ok(if degraded.is_empty() { answer } else { answer.with("x-degraded", degraded) })
 }
 
 /// One list.
@@ -37,7 +38,7 @@ pub(crate) async fn list(
 ) -> Result<Answer, Fault> {
     let Reading { list, degraded } = read(env, category).await?;
     let listing = Listing { category, values: list.values(), degraded };
-    let body = serde_json::json!(listing).to_string();
+    let body = serde_json::to_string(&listing).unwrap_or_default();
     Ok(fresh(request, &digest(&body), body))
 }
 

@@ -106,8 +106,7 @@ impl AnswersWriter {
         getrandom::fill(&mut salt).map_err(|_| storage())?;
         let moment =
             Moment { now: now(), salt: digest(salt), suggestions_a_day: self.suggestions_a_day };
-        let (status, told) = self.with_ledger(|ledger| ledger.handle(ask, &seen, &moment))??;
-        Ok((status, told.to_string()))
+        self.with_ledger(|ledger| ledger.handle(ask, &seen, &moment))?
     }
 
     async fn publish_what_is_due(&self) -> std::result::Result<(), Fault> {

@@ -10,7 +10,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde::Serialize;
 use sommelier_house::{Category, Fault, Timestamp, excerpt};
 
 use crate::ask::Ask;
@@ -47,7 +47,7 @@ pub enum Change {
 }
 
 /// What is answered: a status and a body.
-pub type Answered = Result<(u16, Value), Fault>;
+pub type Answered = Result<(u16, String), Fault>;
 
 /// The ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,13 +125,15 @@ impl Ledger {
                     }
                     merged.push((category, list, added, asked - added));
                 }
-                let mut told = serde_json::Map::new();
+                let mut told = BTreeMap::new();
                 for (category, list, added, skipped) in merged {
                     self.set(category, list);
-                    let counts = serde_json::json!({ "added": added, "skipped": skipped });
-                    told.insert(category.wire_name().to_owned(), counts);
+                    told.insert(
+                        category,
+                        serde_json::json!({ "added": added, "skipped": skipped }),
+                    );
                 }
-                Ok((200, Value::Object(told)))
+                Ok((200, json(&told)))
             }
             Ask::Suggest(category, value, address) => {
                 self.suggest(category, value, &address, seen(category), moment)
@@ -204,10 +206,9 @@ impl Ledger {
     }
 
     /// Changes a list, and tells it.
-    fn set(&mut self, category: Category, list: List) -> Value {
+    fn set(&mut self, category: Category, list: List) -> String {
         self.with_page(category, |page| page.set(list));
-        let listing = Listing { category, values: self.list(category), degraded: false };
-        serde_json::json!(listing)
+        json(&Listing { category, values: self.list(category), degraded: false })
     }
 
     fn suggest(
@@ -228,7 +229,7 @@ impl Ledger {
         }
         // What is broken in KV is the admin's business.
         self.look(category, seen, now).ok();
-        let told = serde_json::json!({ "category": category, "value": value });
+        let told = serde_json::json!({ "category": category, "value": value }).to_string();
         let is_listed = self.pages.get(&category).is_some_and(|page| page.list.contains(&value));
         if !is_listed && self.suggestions.add(category, value, now) {
             self.write_suggestions(category);
@@ -238,8 +239,8 @@ impl Ledger {
         Ok((202, told))
     }
 
-    fn waiting(&self) -> Value {
-        serde_json::json!(self.suggestions.all())
+    fn waiting(&self) -> String {
+        json(&self.suggestions.all())
     }
 
     fn write_suggestions(&mut self, category: Category) {
@@ -266,6 +267,12 @@ impl Ledger {
         }
         answer
     }
+}
+
+/// In the order of the fields, and of the categories.
+fn json(told: &impl Serialize) -> String {
+    // Names and texts only: there is nothing in it that cannot be written.
+    serde_json::to_string(told).unwrap_or_default()
 }
 
 fn check_size(category: Category, list: &List) -> Result<(), Fault> {
