@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sommelier_arena_wine_answers::catalogue::{Catalogue, CatalogueGrape, CatalogueWine};
+use sommelier_arena_wine_answers::catalogue::{Catalogue, CatalogueWine};
 use sommelier_house::{Category, folded_without_accents, tidy};
 
 const LONGEST_VALUE: usize = 120;
@@ -174,56 +174,50 @@ pub(crate) fn references(catalogue: &Catalogue) -> Faults {
     faults
 }
 
-/// How many entries of this category could stand as wrong answers beside the wine's own.
-fn candidates(catalogue: &Catalogue, wine: &CatalogueWine, category: Category) -> usize {
-    let regions = of(Category::Region, catalogue);
-    let country = |name: &str| regions.iter().find(|region| region.name == name)?.country;
-    let unrelated = |entries: &[Entry<'_>], one: &str, other: &str| {
-        one != other
-            && !above(entries, one).contains(&other)
-            && !above(entries, other).contains(&one)
+/// How many could stand as wrong answers beside this colour or region: of its country, neither around it
+/// nor inside it.
+fn siblings(entries: &[Entry<'_>], one: &Entry<'_>) -> usize {
+    let unrelated = |other: &&Entry<'_>| {
+        other.name != one.name
+            && other.country == one.country
+            && !above(entries, one.name).contains(&other.name)
+            && !above(entries, other.name).contains(&one.name)
     };
-    match category {
-        Category::Color => {
-            let colors = of(Category::Color, catalogue);
-            colors.iter().filter(|color| unrelated(&colors, color.name, &wine.color)).count()
-        }
-        Category::Region => {
-            let here = regions.iter().filter(|region| region.country == country(&wine.region));
-            here.filter(|region| unrelated(&regions, region.name, &wine.region)).count()
-        }
-        Category::GrapeVariety => {
-            let color_of = |name: &str| {
-                catalogue.grapes.iter().find(|grape| grape.name == name).map(|grape| grape.color)
-            };
-            let color = wine.grapes.first().and_then(|dominant| color_of(dominant));
-            let others = |grape: &&CatalogueGrape| {
-                Some(grape.color) == color && !wine.grapes.contains(&grape.name)
-            };
-            catalogue.grapes.iter().filter(others).count()
-        }
-        // Any year has neighbours that are not ahead: the list is a run of years.
-        Category::VintageYear => OPTIONS_BESIDE_THE_RIGHT_ONE,
-        Category::WineName => {
-            let alike = |other: &&CatalogueWine| {
-                other.name != wine.name
-                    && other.color == wine.color
-                    && country(&other.region) == country(&wine.region)
-            };
-            catalogue.wines.iter().filter(alike).count()
-        }
-    }
+    entries.iter().filter(unrelated).count()
 }
 
+/// How many grapes have the colour of the wine's dominant one and are not in it.
+fn other_grapes(catalogue: &Catalogue, wine: &CatalogueWine) -> usize {
+    let dominant = catalogue.grapes.iter().find(|grape| Some(&grape.name) == wine.grapes.first());
+    let color = dominant.map(|grape| grape.color);
+    let others = catalogue.grapes.iter().filter(|grape| Some(grape.color) == color);
+    others.filter(|grape| !wine.grapes.contains(&grape.name)).count()
+}
+
+/// How many wines have this one's colour and country.
+fn wines_alike(catalogue: &Catalogue, wine: &CatalogueWine) -> usize {
+    let country = |wine: &CatalogueWine| {
+        let region = catalogue.regions.iter().find(|region| region.name == wine.region);
+        region.map(|region| &region.country)
+    };
+    let others = catalogue.wines.iter().filter(|other| other.name != wine.name);
+    others.filter(|other| other.color == wine.color && country(other) == country(wine)).count()
+}
+
+/// A vintage has its neighbours in the run of years; every other answer needs enough that is like it.
 pub(crate) fn choices(catalogue: &Catalogue) -> Faults {
-    let mut faults = Faults::new();
-    for wine in &catalogue.wines {
-        for category in Category::ALL {
-            let found = candidates(catalogue, wine, category);
-            if found < OPTIONS_BESIDE_THE_RIGHT_ONE {
-                faults.push(format!("{}: {found} wrong answers for {category:?}", wine.name));
-            }
-        }
+    let mut found = Vec::new();
+    for category in [Category::Color, Category::Region] {
+        let entries = of(category, catalogue);
+        found.extend(entries.iter().map(|one| (one.name, category, siblings(&entries, one))));
     }
+    for wine in &catalogue.wines {
+        found.push((&wine.name, Category::GrapeVariety, other_grapes(catalogue, wine)));
+        found.push((&wine.name, Category::WineName, wines_alike(catalogue, wine)));
+    }
+    found.retain(|(.., count)| *count < OPTIONS_BESIDE_THE_RIGHT_ONE);
+    let faults = found.into_iter();
     faults
+        .map(|(name, category, count)| format!("{name}: {count} wrong answers for {category:?}"))
+        .collect()
 }
