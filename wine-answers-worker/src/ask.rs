@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(told(Ask::merge(r#"{"region":[null]}"#)), bad(&format!("region[0]: {null}")));
         let rule = "region[1]: a text is needed.".to_owned();
         assert_eq!(told(Ask::merge(r#"{"region":["Bandol"," "]}"#)), (400, rule));
-        assert_eq!(told(Ask::merge(r#"{"colour":[]}"#)).1.contains("grape_variety"), true);
+        assert!(told(Ask::merge(r#"{"colour":[]}"#)).1.contains("grape_variety"));
     }
 
     #[test]
