@@ -41,32 +41,23 @@ function within(shelf: Shelf, category: Category, inner: string, outer: string):
 /** Whether all words of the one stand in the other in their order: Chianti in Chianti Classico. */
 const holds = (long: string, short: string) => ` ${long} `.includes(` ${short} `);
 
-/** The answer's own entry; for one that the catalogue does not have, what its words and the wine say about it. */
-function placed(shelf: Shelf, { category, answer, wine }: Asked): Entry {
+/** The answer's own entry; of one that the catalogue does not have, the entry that its words or the wine speak of. */
+function placed(shelf: Shelf, asked: Asked): Entry {
+  const { category, answer, wine } = asked;
   const key = spelled(answer);
-  const { entries } = shelf.racks[category];
   const known = entryOf(shelf, category, key);
   if (known) return known;
   const unknown: Entry = { name: answer, key, listed: false, above: [], grapes: [] };
+  if (shelf.countries.has(key)) return unknown;
   if (category === 'wine_name') {
-    if (!wine) return unknown;
-    const region = entryOf(shelf, 'region', spelled(wine.region));
-    return { ...unknown, color: spelled(wine.color), region: region?.key, country: region?.country };
+    const region = entryOf(shelf, 'region', spelled(wine?.region ?? ''));
+    return { ...unknown, color: spelled(wine?.color ?? ''), region: region?.key, country: region?.country };
   }
-  const named = [...entries.values()]
-    .filter((entry) => holds(key, entry.key))
-    .sort((a, b) => b.key.length - a.key.length)[0];
-  const hint = shelf.countries.has(key) ? '' : (saidOf({ category, answer, wine })[0] ?? '');
-  const parent = named ?? entryOf(shelf, category, spelled(hint));
-  if (!parent)
-    return { ...unknown, color: category === 'grape_variety' && wine ? skinFor(shelf, wine.color) : undefined };
-  return {
-    ...unknown,
-    parent: parent.key,
-    above: [parent.key, ...parent.above],
-    country: parent.country,
-    color: parent.color,
-  };
+  const within = [...shelf.racks[category].entries.values()].filter((entry) => holds(key, entry.key));
+  const named = within.sort((a, b) => b.key.length - a.key.length)[0];
+  const hinted = named ?? entryOf(shelf, category, spelled(saidOf(asked)[0] ?? ''));
+  if (hinted) return hinted;
+  return category === 'grape_variety' && wine ? { ...unknown, color: skinFor(shelf, wine.color) } : unknown;
 }
 
 /** What the wine itself is in this category: never a wrong answer, whatever was written. */
@@ -91,17 +82,17 @@ function rings(shelf: Shelf, asked: Asked, answer: Entry): Candidate[][] {
   const { entries, values } = shelf.racks[category];
   const isKnown = entries.has(answer.key);
   const all = [...entries.values()];
-  const lists = values.map(({ value, keys }) => ({ name: value, key: keys[0] ?? '', listed: true }));
+  const lists = () => values.map(({ value, keys }) => ({ name: value, key: keys[0] ?? '', listed: true }));
   switch (category) {
     case 'color': {
       const style = (entry: Entry) =>
         entry.parent === answer.parent || entry.key.split(' ').some((word) => answer.key.split(' ').includes(word));
-      return isKnown || answer.parent ? [all.filter(style), all] : [lists];
+      return isKnown ? [all.filter(style), all] : [lists()];
     }
     case 'region': {
       // For a host who asks for the country: no region of it may be called wrong.
       if (shelf.countries.has(answer.key)) return [[...shelf.countries.values()]];
-      if (!answer.country) return [lists];
+      if (!answer.country) return [lists()];
       const here = all.filter(({ country }) => country === answer.country);
       return [
         here.filter(({ parent }) => parent === answer.parent),
@@ -110,7 +101,7 @@ function rings(shelf: Shelf, asked: Asked, answer: Entry): Candidate[][] {
       ];
     }
     case 'grape_variety': {
-      if (!answer.color) return [lists];
+      if (!answer.color) return [lists()];
       const skin = all.filter(({ color }) => color === answer.color);
       const used = usedBy(shelf, asked);
       return [...used.map((keys) => skin.filter(({ key }) => keys.has(key))), skin];
@@ -119,7 +110,7 @@ function rings(shelf: Shelf, asked: Asked, answer: Entry): Candidate[][] {
       const kind = all.filter(({ color }) => color && color === answer.color);
       const country = kind.filter((entry) => entry.country && entry.country === answer.country);
       const close = country.filter((entry) => neighbours(shelf, entry, answer));
-      return isKnown ? [close, country] : [close, country, kind, lists];
+      return isKnown ? [close, country] : [close, country, kind, lists()];
     }
     case 'vintage_year':
       return [];
