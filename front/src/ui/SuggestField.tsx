@@ -1,6 +1,7 @@
 // A text field that suggests while one types, and keeps whatever was typed.
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { whenReleased } from './released';
 
 interface Props {
   label: string;
@@ -73,7 +74,7 @@ export function SuggestField(props: Props) {
           if (arriving.current) event.preventDefault();
           arriving.current = false;
         }}
-        onBlur={onLeave}
+        onBlur={() => onLeave && whenReleased(onLeave)}
         className={className}
       />
       <Autocomplete.Portal>

@@ -60,6 +60,7 @@ export default function Form({ given, onSave, onCancel }: Props) {
     event.preventDefault();
     setTrouble(null);
     setJudged(true);
+    const draft = store.getState().settleAll();
     const found = faultsOf(draft);
     if (found.length > 0 || draft.bottles.length === 0) {
       complain();

@@ -6,7 +6,7 @@ import { hostWords } from '../../../words/host';
 import { tastingOf } from './draft';
 import type { DraftStore } from './draftStore';
 
-const words = hostWords.file;
+const words = hostWords.form.file;
 
 interface Refused {
   file: string;
@@ -28,7 +28,7 @@ export function Transfer({ store }: { store: DraftStore }) {
     }
   }
 
-  const tasting = () => tastingOf(store.getState().history.draft);
+  const tasting = () => tastingOf(store.getState().settleAll());
 
   return (
     <div className="grid grid-cols-1 gap-3">

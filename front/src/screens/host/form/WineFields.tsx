@@ -6,6 +6,7 @@ import { suggestionsFor, wineCalled } from '../../../tasting/shelf';
 import { LONGEST_TEXT } from '../../../tasting/rules';
 import { IconButton } from '../../../ui/Button';
 import { Again, Check, Chevron } from '../../../ui/icons';
+import { whenReleased } from '../../../ui/released';
 import { SuggestField } from '../../../ui/SuggestField';
 import { hostWords } from '../../../words/host';
 import { sharedWords } from '../../../words/shared';
@@ -110,7 +111,7 @@ function Answers({ store, bottle, category, number, judged, rightRef, children }
       role="group"
       aria-label={name}
       className={`grid gap-x-2 ${main ? mainColumns : columns}`}
-      onBlur={() => setLeft(true)}
+      onBlur={() => left || whenReleased(() => setLeft(true))}
     >
       <p className={`leading-5 ${main ? 'max-sm:mb-1.5 sm:pt-3.5' : unsure ? 'pt-0.5' : 'pt-3'}`}>
         <span className="font-semibold" aria-hidden="true">

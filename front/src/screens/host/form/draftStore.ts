@@ -5,6 +5,7 @@ import type { CreateSession } from '../../../protocol/CreateSession';
 import { categories } from '../../../tasting/shelf';
 import {
   answerOf,
+  asked,
   bottled,
   draftOf,
   emptied,
@@ -38,6 +39,8 @@ export interface DraftState {
   answer: (key: number, category: Category, text: string) => void;
   /** A right answer was left. */
   settle: (key: number, category: Category) => void;
+  /** As if every right answer had been left, before the tasting leaves this page. */
+  settleAll: () => Draft;
   /** A right answer was chosen from the suggestions. */
   pick: (key: number, category: Category, text: string) => void;
   wrong: (key: number, category: Category, at: number, text: string) => void;
@@ -107,6 +110,14 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
         if (category === 'wine_name' && name !== before.settled.wine_name && fill(key)) return;
         const now = settled(source(), before, category);
         if (now !== before) set({ history: amended(get().history, withBottle(draft(), now)) });
+      },
+
+      settleAll() {
+        for (const one of draft().bottles) {
+          const changed = asked.filter((category) => answerOf(one, category) !== one.settled[category]);
+          for (const category of changed) get().settle(one.key, category);
+        }
+        return draft();
       },
 
       pick(key, category, text) {
