@@ -2,7 +2,7 @@
 import type { Category } from '../protocol/Category';
 import type { Book, Change, Lists, Suggestions } from './adminBook';
 import { categories, emptyBook, foreseen, withList, withMerged, withReplaced } from './adminBook';
-import { findServer } from './server';
+import { answersServer } from './server';
 
 export interface Refusal {
   /** The server's, or `UNREACHABLE` for none. */
@@ -56,17 +56,15 @@ export function dropSecret() {
   }
 }
 
-export const address = (): string => {
-  const { protocol, hostname } = window.location;
-  return findServer(import.meta.env.PUBLIC_WINE_ANSWERS_URL || `${hostname}:1998`, { protocol, hostname }).http;
-};
-
 /** The whole book; the suggestions are what the secret is tried on. */
 export async function readBook(secret: string): Promise<Answer<Book>> {
   const [suggestions, lists] = await Promise.all([
     ask<Suggestions>('GET', '/suggestions', secret),
     ask<Lists>('GET', '/answers'),
   ]);
+  // Whoever may read what is open to all and not the rest is on a page that the server does not know.
+  if (!suggestions.ok && suggestions.refusal.code === 'UNREACHABLE' && lists.ok)
+    return { ok: false, refusal: { code: 'FORBIDDEN_ORIGIN', message: '' } };
   if (!suggestions.ok) return suggestions;
   if (!lists.ok) return lists;
   const strange = categories.some((one) => !Array.isArray(lists.value[one]) || !Array.isArray(suggestions.value[one]));
@@ -130,7 +128,7 @@ async function ask<T>(method: string, path: string, secret?: string, body?: unkn
   }
   if (body !== undefined) headers.set('content-type', 'application/json');
   try {
-    const response = await fetch(address() + path, {
+    const response = await fetch(answersServer().http + path, {
       method,
       headers,
       body: body === undefined ? null : JSON.stringify(body),

@@ -107,6 +107,8 @@ const en = {
     wait: (seconds: number | undefined) =>
       `Too many attempts. Wait ${seconds ? many(seconds, 'second', 'seconds') : 'a minute'} and try again.`,
     unreachable: (address: string) => `The answers server cannot be reached at ${address}. Check that it runs.`,
+    stranger: (address: string, origin: string) =>
+      `The answers server at ${address} does not know this page. Add ${origin} to its ALLOWED_ORIGINS.`,
     unknown: 'The answers server could not do that. Try again in a moment.',
   },
 };

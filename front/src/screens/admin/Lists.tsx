@@ -67,7 +67,7 @@ function Categories() {
                 {suggested > 0 && (
                   <span className="rounded-full bg-gold px-2 text-sm font-semibold text-room tabular-nums">
                     <span aria-hidden="true">+{suggested}</span>
-                    <span className="sr-only">, {words.suggested(suggested)}</span>
+                    <span className="sr-only">{words.suggested(suggested)}</span>
                   </span>
                 )}
               </button>

@@ -1,7 +1,8 @@
 // What the admin is told about what did not work, in a sentence.
 import type { Trouble } from '../../room/admin';
 import type { Change } from '../../room/adminBook';
-import { address, type Refusal } from '../../room/adminCalls';
+import type { Refusal } from '../../room/adminCalls';
+import { answersServer } from '../../room/server';
 import { adminWords as words } from '../../words/admin';
 import { sharedWords } from '../../words/shared';
 
@@ -13,9 +14,11 @@ export function refusalInWords({ code, message, seconds }: Refusal): string {
     case 'EXPIRED':
       return words.refusals.expired;
     case 'RATE_LIMITED':
-      return words.refusals.wait(seconds);
+      return seconds && seconds > 2 * 60 ? message : words.refusals.wait(seconds);
     case 'UNREACHABLE':
-      return words.refusals.unreachable(address());
+      return words.refusals.unreachable(answersServer().http);
+    case 'FORBIDDEN_ORIGIN':
+      return words.refusals.stranger(answersServer().http, window.location.origin);
     default:
       return message || words.refusals.unknown;
   }
