@@ -1,6 +1,6 @@
 // A text field that suggests while one types, and keeps whatever was typed.
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { whenReleased } from './released';
 
 interface Props {
@@ -31,6 +31,12 @@ export function SuggestField(props: Props) {
   const items = useMemo(() => (wanted ? suggest(typed ? value : '') : []), [wanted, typed, value, suggest]);
   const open = wanted && items.length > 0;
 
+  const list = useRef<Autocomplete.Root.Actions>(null);
+  // It has no closing animation that would end by itself.
+  useEffect(() => {
+    if (!open) list.current?.unmount();
+  }, [open]);
+
   function onKeyDown(event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler?: () => void }) {
     // The library would empty the field.
     if (event.key === 'Escape' && !open) event.preventBaseUIHandler?.();
@@ -39,21 +45,17 @@ export function SuggestField(props: Props) {
 
   return (
     <Autocomplete.Root
+      actionsRef={list}
       items={items}
       filter={null}
       value={value}
       open={open}
       openOnInputClick
       onOpenChange={setWanted}
-      onValueChange={(text, { reason, event }) => {
-        if (reason === 'item-press') {
-          onPick(text);
-          // The keyboard of a phone covers what has just been filled in.
-          if (window.matchMedia('(pointer: coarse)').matches && event.type !== 'keydown') blurFocused();
-        } else if (reason === 'input-change' || reason === 'none') {
-          setTyped(true);
-          onType(text);
-        }
+      onValueChange={(text, { reason }) => {
+        if (reason !== 'input-change' && reason !== 'none') return;
+        setTyped(true);
+        onType(text);
       }}
     >
       <Autocomplete.Input
@@ -74,18 +76,30 @@ export function SuggestField(props: Props) {
           if (arriving.current) event.preventDefault();
           arriving.current = false;
         }}
-        onBlur={() => onLeave && whenReleased(onLeave)}
+        onBlur={() => {
+          setWanted(false);
+          if (onLeave) whenReleased(onLeave);
+        }}
         className={className}
       />
       <Autocomplete.Portal>
         <Autocomplete.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-20 outline-none">
-          <Autocomplete.Popup className="w-(--anchor-width) max-w-(--available-width) min-w-64 overflow-hidden rounded-xl border border-line bg-cloth shadow-lg shadow-shade">
+          {/* Not the library's popup, which takes the whole page away from a screen reader while it is open. */}
+          <div
+            onMouseDown={(event) => event.preventDefault()}
+            className="w-(--anchor-width) max-w-(--available-width) min-w-64 overflow-hidden rounded-xl border border-line bg-cloth shadow-lg shadow-shade"
+          >
             <Autocomplete.Status className="sr-only">{count(items.length)}</Autocomplete.Status>
             <Autocomplete.List className="max-h-[min(21rem,var(--available-height))] scroll-py-1 overflow-y-auto overscroll-contain p-1 outline-none">
               {(item: string) => (
                 <Autocomplete.Item
                   key={item}
                   value={item}
+                  onClick={({ detail: taps }) => {
+                    onPick(item);
+                    // The keyboard of a phone covers what has just been filled in.
+                    if (taps > 0 && window.matchMedia('(pointer: coarse)').matches) blurFocused();
+                  }}
                   className="flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-lg px-3 py-1.5 outline-none select-none data-highlighted:bg-wine data-highlighted:text-on-wine"
                 >
                   <span className="min-w-0">{item}</span>
@@ -93,7 +107,7 @@ export function SuggestField(props: Props) {
                 </Autocomplete.Item>
               )}
             </Autocomplete.List>
-          </Autocomplete.Popup>
+          </div>
         </Autocomplete.Positioner>
       </Autocomplete.Portal>
     </Autocomplete.Root>

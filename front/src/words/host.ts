@@ -108,21 +108,6 @@ const en = {
     offer: (count: number) =>
       count === 1 ? 'Offer my 1 own answer to the shared lists' : `Offer my ${count} own answers to the shared lists`,
     offerHint: (values: string) => `${values}. Other hosts see them once they are accepted.`,
-    file: {
-      import: 'Import a file',
-      asJson: 'Save as JSON',
-      asCsv: 'Save as CSV',
-      choose: 'File to import',
-      drop: 'Drop the file to import it',
-      faulty: (name: string) => `Nothing was imported from “${name}”:`,
-      unreadable: 'it cannot be read',
-      close: 'Close',
-      /** What a saved file is called when the tasting has no title. */
-      name: 'blind-tasting',
-      at: ({ row, column, path }: { row?: number; column?: string; path?: string }) =>
-        row ? (column ? `Row ${row}, column ${column}` : `Row ${row}`) : (path ?? 'The file'),
-      rules: fileRules,
-    },
     gone: 'The form could not be loaded. Check the connection, then reload the page.',
     back: 'Back',
   },
@@ -143,6 +128,21 @@ const en = {
     over: (wine: number, to: number) => `Wine ${wine} is at place ${to}.`,
     dropped: (wine: number, to: number) => `Wine ${wine} is put down at place ${to}.`,
     cancelled: (wine: number) => `Wine ${wine} is back in its place.`,
+  },
+  file: {
+    import: 'Import a file',
+    asJson: 'Save as JSON',
+    asCsv: 'Save as CSV',
+    choose: 'File to import',
+    drop: 'Drop the file to import it',
+    faulty: (name: string) => `Nothing was imported from “${name}”:`,
+    unreadable: 'it cannot be read',
+    close: 'Close',
+    /** What a saved file is called when the tasting has no title. */
+    name: 'blind-tasting',
+    at: ({ row, column, path }: { row?: number; column?: string; path?: string }) =>
+      row ? (column ? `Row ${row}, column ${column}` : `Row ${row}`) : (path ?? 'The file'),
+    rules: fileRules,
   },
   room: {
     all: 'All tastings',

@@ -6,7 +6,7 @@ import { hostWords } from '../../../words/host';
 import { tastingOf } from './draft';
 import type { DraftStore } from './draftStore';
 
-const words = hostWords.form.file;
+const words = hostWords.file;
 
 interface Refused {
   file: string;
