@@ -1,10 +1,11 @@
 // The curated answers as `npm start` serves them: wrangler's own commands see and change them, and a kill loses nothing.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
-import { run } from '../../scripts/run.mjs';
+import { promisify } from 'node:util';
 import { FOLDER, SECRET } from './answers/stack.mjs';
 import { serve } from './served.mjs';
 import { configure, eventually } from './support.mjs';
@@ -23,11 +24,8 @@ before(async () => {
 after(() => served?.end());
 
 /** What somebody types in that folder. */
-async function typed(...words) {
-  const { code, output } = await run('npx', ['wrangler', 'kv', 'key', ...words], { cwd: folder, quiet: true });
-  assert.equal(code, 0, output);
-  return output;
-}
+const typed = async (...words) =>
+  (await promisify(execFile)('npx', ['wrangler', 'kv', 'key', ...words], { cwd: folder })).stdout;
 const LOCAL = ['--binding=WINE_ANSWERS_KV', '--local'];
 const get = (key) => typed('get', key, ...LOCAL);
 const put = (key, value) => typed('put', key, value, ...LOCAL);

@@ -163,7 +163,7 @@ const BROKEN = {
   '["","Chablis","Ta\\u202Ewny"]': ['Chablis'],
 };
 
-for (const [text, good] of Object.entries(BROKEN))
+for (const [number, [text, good]] of Object.entries(BROKEN).entries())
   test(`a broken list is read as far as it is good, and replaced by PUT only: ${text}`, async () => {
     await write('PUT', '/answers/wine_name', { values: ['Ours'] });
     await published('wine_name', ['Ours']);
@@ -185,7 +185,7 @@ for (const [text, good] of Object.entries(BROKEN))
     await corrupt(write('POST', '/answers', { color: ['Not this either'], wine_name: ['New'] }));
     assert.ok(!(await stack.readers('color')).includes('Not this either'));
     // Another list is written and published all the same.
-    const other = await write('POST', '/answers/region', { value: `Beside ${text.slice(0, 9)}` });
+    const other = await write('POST', '/answers/region', { value: `Beside ${number}` });
     assert.equal(other.status, 201);
     await published('region', other.said.values);
     assert.equal(await raw('wine_name'), text, 'untouched');

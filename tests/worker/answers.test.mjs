@@ -111,10 +111,10 @@ test('the secret comes with Bearer or bare', async () => {
 });
 
 test('GET /catalogue is the file', async () => {
-  const { status, headers, said } = await tell('GET', '/catalogue');
+  const { status, headers, text, said } = await tell('GET', '/catalogue');
   assert.equal(status, 200);
   assert.match(headers.get('content-type'), /^application\/json/);
-  assert.deepEqual(said, JSON.parse(readFileSync(`${FOLDER}/catalogue.json`, 'utf8')));
+  assert.ok(text === readFileSync(`${FOLDER}/catalogue.json`, 'utf8'), 'to the byte');
   for (const part of ['colors', 'regions', 'grapes', 'wines']) assert.ok(said[part][0].source, part);
 });
 
@@ -214,7 +214,7 @@ test('another method is 405, and the answer says which there are', async () => {
     '/suggestions/color/Red': 'DELETE, OPTIONS',
   };
   for (const [path, methods] of Object.entries(allowed)) {
-    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'BREW'].filter((it) => !methods.includes(it))) {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((it) => !methods.includes(it))) {
       const other = await tell(method, path, { key: SECRET });
       assert.deepEqual(refusal(other), [405, 'METHOD_NOT_ALLOWED'], `${method} ${path}`);
       const named = other.headers.get('allow').split(/,\s*/).sort();
