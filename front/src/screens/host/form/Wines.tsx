@@ -8,9 +8,11 @@ import {
   useSensors,
   type Announcements,
   type DragEndEvent,
+  type DragStartEvent,
   type UniqueIdentifier,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../../ui/Button';
 import { hostWords } from '../../../words/host';
@@ -30,15 +32,33 @@ export function Wines({ store, judged }: { store: DraftStore; judged: boolean })
     useSensor(PointerSensor, { activationConstraint: { distance: LEAST_PIXELS } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
+  /** Where the page is too short to scroll back, the line is drawn to the pointer instead. */
+  const drift = useRef(0);
+  const lastOver = useRef<UniqueIdentifier>(null);
   const placeOf = (id: UniqueIdentifier) => bottles.findIndex(({ key }) => key === id);
   const numberOf = (id: UniqueIdentifier) => placeOf(id) + 1;
 
   const announcements: Announcements = {
-    onDragStart: ({ active }) => words.picked(numberOf(active.id)),
-    onDragOver: ({ active, over }) => (over ? words.over(numberOf(active.id), numberOf(over.id)) : undefined),
+    onDragStart({ active }) {
+      lastOver.current = active.id;
+      return words.picked(numberOf(active.id));
+    },
+    onDragOver({ active, over }) {
+      // It is over itself as soon as it is picked up, and that is no news.
+      if (!over || over.id === lastOver.current) return undefined;
+      lastOver.current = over.id;
+      return words.over(numberOf(active.id), numberOf(over.id));
+    },
     onDragEnd: ({ active, over }) => words.dropped(numberOf(active.id), numberOf(over?.id ?? active.id)),
     onDragCancel: ({ active }) => words.cancelled(numberOf(active.id)),
   };
+
+  function onDragStart({ activatorEvent }: DragStartEvent) {
+    const { target } = activatorEvent;
+    // An open wine is as tall as the screen: lines are moved between lines.
+    const left = keepInPlace(target instanceof Element ? target.closest('section') : null, foldAll);
+    drift.current = activatorEvent instanceof KeyboardEvent ? 0 : left;
+  }
 
   function onDragEnd({ active, over }: DragEndEvent) {
     if (over && over.id !== active.id) move(Number(active.id), placeOf(over.id));
@@ -50,11 +70,8 @@ export function Wines({ store, judged }: { store: DraftStore; judged: boolean })
         sensors={sensors}
         collisionDetection={closestCenter}
         accessibility={{ announcements, screenReaderInstructions: { draggable: words.how } }}
-        onDragStart={({ activatorEvent }) => {
-          // An open wine is as tall as the screen: lines are moved between lines.
-          const handle = activatorEvent.target instanceof HTMLElement ? activatorEvent.target : null;
-          keepInPlace(handle, foldAll);
-        }}
+        modifiers={[({ transform }) => ({ ...transform, y: transform.y + drift.current })]}
+        onDragStart={onDragStart}
         onDragEnd={onDragEnd}
       >
         <SortableContext items={bottles.map(({ key }) => key)} strategy={verticalListSortingStrategy}>

@@ -180,8 +180,9 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
         const history = undone(get().history);
         const { bottles } = history.draft;
         const back = bottles.find(({ key }) => !before.some((one) => one.key === key));
-        const stillOpen = bottles.some(({ key }) => key === get().open);
-        const open = back?.key ?? (stillOpen ? get().open : (bottles[0]?.key ?? null));
+        const place = before.findIndex(({ key }) => key === get().open);
+        const stillOpen = place < 0 || bottles.some(({ key }) => key === get().open);
+        const open = back?.key ?? (stillOpen ? get().open : (bottles[Math.max(0, place - 1)]?.key ?? null));
         set({ history, open, aim: back ? { key: back.key, at: 'fold' } : null });
       },
 
