@@ -71,10 +71,11 @@ const en = {
 
   broken:
     'A part of this list could not be read. What could be is shown here, and nothing changes until it is replaced.',
-  replaceBroken: (count: number) => `Replace it with these ${values(count)}…`,
+  replaceBroken: (count: number) =>
+    count > 0 ? `Replace it with these ${values(count)}…` : 'Replace it with an empty list…',
   askBroken: (category: string) => `Replace the stored ${category} list?`,
   askBrokenLine: (count: number) =>
-    `The ${values(count)} shown here become the whole list. What is stored now is kept aside on the server.`,
+    `${count > 0 ? `The ${values(count)} shown here become the whole list.` : 'The list becomes empty.'} What is stored now is kept aside on the server.`,
 
   news: {
     added: (value: string) => `“${value}” is in the list.`,
@@ -107,6 +108,7 @@ const en = {
     wait: (seconds: number | undefined) =>
       `Too many attempts. Wait ${seconds ? many(seconds, 'second', 'seconds') : 'a minute'} and try again.`,
     unreachable: (address: string) => `The answers server cannot be reached at ${address}. Check that it runs.`,
+    broken: 'The list has to be replaced first.',
     stranger: (address: string, origin: string) =>
       `The answers server at ${address} does not know this page. Add ${origin} to its ALLOWED_ORIGINS.`,
     unknown: 'The answers server could not do that. Try again in a moment.',

@@ -28,7 +28,7 @@ export function Login() {
         <Heading className="text-4xl">{words.loginTitle}</Heading>
         <p className="mt-2 text-faded">{words.invitation}</p>
       </header>
-      <form onSubmit={onSubmit} className="grid gap-4">
+      <form onSubmit={onSubmit} className="grid grid-cols-1 gap-4">
         {/* Password managers file a secret under a name. */}
         <input type="text" name="username" autoComplete="username" value="admin" readOnly hidden />
         <div>

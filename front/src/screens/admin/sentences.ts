@@ -17,6 +17,8 @@ export function refusalInWords({ code, message, seconds }: Refusal): string {
       return seconds && seconds > 2 * 60 ? message : words.refusals.wait(seconds);
     case 'UNREACHABLE':
       return words.refusals.unreachable(answersServer().http);
+    case 'CORRUPT_LIST':
+      return words.refusals.broken;
     case 'FORBIDDEN_ORIGIN':
       return words.refusals.stranger(answersServer().http, window.location.origin);
     default:
