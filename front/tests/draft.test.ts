@@ -233,7 +233,7 @@ describe('the wines', () => {
 
   it('are removed and had back, open and in their place', () => {
     const { key } = bottle(1);
-    deeds().show(key);
+    deeds().show(key, 'region');
     deeds().remove(key);
     expect(names()).toEqual(['Alpha Margaux', 'Alpha Moulis']);
     expect(deeds().open).toBe(bottle(1).key);

@@ -370,6 +370,7 @@ test('what is missing is said, and one press leads there', async ({ browser }) =
   await host.press('Create Tasting');
   const fault = page.getByRole('alert').getByRole('button', { name: 'Wine 1: Region correct answer is required' });
   await fault.click();
+  await expect(right(page, 1, 'Region')).toBeFocused();
   await expect(right(page, 1, 'Region')).toHaveAttribute('aria-invalid', 'true');
   await right(page, 1, 'Region').fill('Barolo');
   await expect(page.getByRole('alert').filter({ hasText: 'required' })).toBeHidden();

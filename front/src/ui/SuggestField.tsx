@@ -1,6 +1,6 @@
 // A text field that suggests while one types, and keeps whatever was typed.
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { whenReleased } from './released';
 
 interface Props {
@@ -18,11 +18,10 @@ interface Props {
   onPick: (text: string) => void;
   onLeave?: (() => void) | undefined;
   className?: string;
-  ref?: Ref<HTMLInputElement>;
 }
 
 export function SuggestField(props: Props) {
-  const { label, value, suggest, detail, count, maxLength, wrong, describedBy, className = '', ref } = props;
+  const { label, value, suggest, detail, count, maxLength, wrong, describedBy, className = '' } = props;
   const { onType, onPick, onLeave } = props;
   const [wanted, setWanted] = useState(false);
   const [typed, setTyped] = useState(false);
@@ -59,7 +58,6 @@ export function SuggestField(props: Props) {
       }}
     >
       <Autocomplete.Input
-        ref={ref}
         aria-label={label}
         aria-invalid={wrong || undefined}
         aria-describedby={describedBy}

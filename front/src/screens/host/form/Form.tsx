@@ -9,9 +9,9 @@ import { LONGEST_TITLE } from '../../../tasting/rules';
 import { Button, SmallButton } from '../../../ui/Button';
 import { Heading } from '../../../ui/Heading';
 import { hostWords } from '../../../words/host';
-import { sharedWords, troubleInWords } from '../../../words/shared';
-import { draftOf, faultsOf, ownAnswers, tastingOf, type Fault } from './draft';
+import { draftOf, faultsOf, ownAnswers, tastingOf } from './draft';
 import { draftStore, type DraftStore } from './draftStore';
+import { Faults } from './Faults';
 import { freshDraft, type Source } from './filling';
 import { OwnAnswers } from './OwnAnswers';
 import { Transfer } from './Transfer';
@@ -43,8 +43,6 @@ export default function Form({ given, onSave, onCancel }: Props) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [saving, setSaving] = useState(false);
   const [offering, setOffering] = useState(false);
-  const draft = useStore(store, (state) => state.history.draft);
-  const faults = judged ? faultsOf(draft) : [];
 
   useUndoKey(store);
   useEffect(() => {
@@ -99,17 +97,9 @@ export default function Form({ given, onSave, onCancel }: Props) {
           <Transfer store={store} />
         </div>
         <Details store={store} />
-        <OwnAnswers draft={draft} checked={offering} onChange={setOffering} />
+        <OwnAnswers store={store} checked={offering} onChange={setOffering} />
         <div ref={alert} role="alert" className="scroll-mb-40 empty:hidden">
-          {(faults.length > 0 || trouble || (judged && draft.bottles.length === 0)) && (
-            <div className="grid gap-1 rounded-2xl border border-bad bg-table px-4 py-3 text-bad">
-              {judged && draft.bottles.length === 0 && <p>{words.noWines}</p>}
-              {trouble && <p>{troubleInWords(trouble)}</p>}
-              {faults.map((fault) => (
-                <FaultLine key={`${fault.bottle} ${fault.category}`} store={store} fault={fault} />
-              ))}
-            </div>
-          )}
+          {judged && <Faults store={store} trouble={trouble} />}
         </div>
         <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-room px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:flex sm:items-center sm:justify-between sm:gap-6 sm:px-6">
           <UndoBar store={store} />
@@ -187,17 +177,5 @@ function Details({ store }: { store: DraftStore }) {
         <p className="text-sm text-faded tabular-nums">{words.timerHint(timerSeconds)}</p>
       </div>
     </section>
-  );
-}
-
-function FaultLine({ store, fault }: { store: DraftStore; fault: Fault }) {
-  const { bottle, category, rule } = fault;
-  const number = store.getState().history.draft.bottles.findIndex(({ key }) => key === bottle) + 1;
-  return (
-    <p>
-      <button type="button" className="min-h-8 text-left underline" onClick={() => store.getState().show(bottle)}>
-        {words[rule](number, sharedWords.categories[category])}
-      </button>
-    </p>
   );
 }

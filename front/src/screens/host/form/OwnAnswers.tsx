@@ -1,18 +1,21 @@
 // Offers what this host wrote, and the lists lack, to the lists.
 import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { useShelf } from '../../../room/shelf';
 import { hostWords } from '../../../words/host';
-import { ownAnswers, type Draft } from './draft';
+import { ownAnswers } from './draft';
+import type { DraftStore } from './draftStore';
 
 const words = hostWords.form;
 
 interface Props {
-  draft: Draft;
+  store: DraftStore;
   checked: boolean;
   onChange: (checked: boolean) => void;
 }
 
-export function OwnAnswers({ draft, checked, onChange }: Props) {
+export function OwnAnswers({ store, checked, onChange }: Props) {
+  const draft = useStore(store, (state) => state.history.draft);
   const shelf = useShelf((state) => state.shelf);
   const own = useMemo(() => ownAnswers(shelf, draft), [shelf, draft]);
   if (own.length === 0) return null;

@@ -1,7 +1,7 @@
 // One wine of the form: a line while it is folded, all its answers while it is worked on.
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
-import { useEffect, useId, useRef } from 'react';
+import { memo, useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import { IconButton, SmallButton } from '../../../ui/Button';
 import { Again, Bin, Chevron, Copy, Down, Grip, Up } from '../../../ui/icons';
@@ -15,22 +15,21 @@ const words = hostWords.form;
 
 interface Props {
   store: DraftStore;
-  bottle: Bottle;
+  bottleKey: number;
   /** Counted from 1, as people do. */
   number: number;
   of: number;
   judged: boolean;
 }
 
-export function WineCard({ store, bottle, number, of, judged }: Props) {
-  const { key } = bottle;
+export const WineCard = memo(function WineCard({ store, bottleKey: key, number, of, judged }: Props) {
+  const bottle = useStore(store, (state) => state.history.draft.bottles.find((one) => one.key === key));
   const alone = of === 1;
   const open = useStore(store, (state) => state.open === key) || alone;
   const aim = useStore(store, (state) => (state.aim?.key === key ? state.aim.at : null));
   const { toggle, redraw, copy, remove, move, aimed } = store.getState();
   const cardRef = useRef<HTMLElement>(null);
   const foldRef = useRef<HTMLButtonElement>(null);
-  const nameRef = useRef<HTMLInputElement>(null);
   const fieldsId = useId();
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
     id: key,
@@ -40,8 +39,10 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
 
   useEffect(() => {
     if (!aim) return;
-    (aim === 'name' ? nameRef.current : foldRef.current)?.focus({ preventScroll: true });
-    bringUp(cardRef.current);
+    const question = cardRef.current?.querySelector<HTMLElement>(`[data-question="${aim}"]`);
+    const field = question?.querySelector<HTMLElement>('[aria-invalid]') ?? question?.querySelector('input');
+    (field ?? foldRef.current)?.focus({ preventScroll: true });
+    bringUp(aim === 'fold' || aim === 'wine_name' ? cardRef.current : (question ?? null));
     aimed();
   }, [aim, aimed]);
 
@@ -49,6 +50,8 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
     keepInPlace(cardRef.current, () => toggle(key));
     if (!open) bringUp(cardRef.current);
   }
+
+  if (!bottle) return null;
 
   const title = (
     <>
@@ -118,7 +121,7 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
       <div id={fieldsId} hidden={!open}>
         {open && (
           <div className="grid grid-cols-1 gap-4 px-4 pt-1 pb-3 sm:px-6 sm:pt-2">
-            <WineFields store={store} bottle={bottle} number={number} judged={judged} nameRef={nameRef} />
+            <WineFields store={store} bottle={bottle} number={number} judged={judged} />
             <div className="-mx-2 flex items-center justify-between gap-1 border-t border-line pt-3">
               <SmallButton
                 className="px-2 whitespace-nowrap"
@@ -154,7 +157,7 @@ export function WineCard({ store, bottle, number, of, judged }: Props) {
       </div>
     </section>
   );
-}
+});
 
 function InBrief({ bottle }: { bottle: Bottle }) {
   const parts = (['vintage_year', 'region', 'grape_variety'] as const).map((category) => answerOf(bottle, category));

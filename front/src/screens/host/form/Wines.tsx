@@ -12,8 +12,9 @@ import {
   type UniqueIdentifier,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../../../ui/Button';
 import { hostWords } from '../../../words/host';
 import { MOST_WINES } from './draft';
@@ -25,8 +26,11 @@ const words = hostWords.drag;
 /** A press that moves less is a press. */
 const LEAST_PIXELS = 4;
 
-export function Wines({ store, judged }: { store: DraftStore; judged: boolean }) {
-  const bottles = useStore(store, (state) => state.history.draft.bottles);
+export const Wines = memo(function Wines({ store, judged }: { store: DraftStore; judged: boolean }) {
+  const keys = useStore(
+    store,
+    useShallow((state) => state.history.draft.bottles.map(({ key }) => key)),
+  );
   const { add, move, foldAll } = store.getState();
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: LEAST_PIXELS } }),
@@ -35,7 +39,7 @@ export function Wines({ store, judged }: { store: DraftStore; judged: boolean })
   /** Where the page is too short to scroll back, the line is drawn to the pointer instead. */
   const drift = useRef(0);
   const lastOver = useRef<UniqueIdentifier>(null);
-  const placeOf = (id: UniqueIdentifier) => bottles.findIndex(({ key }) => key === id);
+  const placeOf = (id: UniqueIdentifier) => keys.indexOf(Number(id));
   const numberOf = (id: UniqueIdentifier) => placeOf(id) + 1;
 
   const announcements: Announcements = {
@@ -74,24 +78,17 @@ export function Wines({ store, judged }: { store: DraftStore; judged: boolean })
         onDragStart={onDragStart}
         onDragEnd={onDragEnd}
       >
-        <SortableContext items={bottles.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
-          {bottles.map((bottle, at) => (
-            <WineCard
-              key={bottle.key}
-              store={store}
-              bottle={bottle}
-              number={at + 1}
-              of={bottles.length}
-              judged={judged}
-            />
+        <SortableContext items={keys} strategy={verticalListSortingStrategy}>
+          {keys.map((key, at) => (
+            <WineCard key={key} store={store} bottleKey={key} number={at + 1} of={keys.length} judged={judged} />
           ))}
         </SortableContext>
       </DndContext>
-      {bottles.length < MOST_WINES && (
+      {keys.length < MOST_WINES && (
         <Button className="border-dashed" onClick={add}>
           {hostWords.form.addWine}
         </Button>
       )}
     </div>
   );
-}
+});

@@ -23,18 +23,24 @@ import {
 import { filled, redrawn, sampleFor, settled, type Source } from './filling';
 import { after, amended, beginning, undone, type History, type Note } from './history';
 
+/** A wine's line, or the first field of one of its questions that wants something. */
+export interface Aim {
+  key: number;
+  at: 'fold' | Category;
+}
+
 export interface DraftState {
   history: History;
   /** The wine that is being worked on; the others are folded. */
   open: number | null;
-  /** Where the focus goes next, once: a wine that has just come, or taken a removed one's place. */
-  aim: { key: number; at: 'name' | 'fold' } | null;
+  /** Where the focus goes next, once. */
+  aim: Aim | null;
   setTitle: (title: string) => void;
   setTimer: (timerSeconds: number) => void;
   toggle: (key: number) => void;
   foldAll: () => void;
   /** Opens a wine and goes there. */
-  show: (key: number) => void;
+  show: (key: number, at: Category) => void;
   /** A right answer as it is typed. */
   answer: (key: number, category: Category, text: string) => void;
   /** A right answer was left. */
@@ -97,7 +103,7 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
       setTimer: (timerSeconds) => step({ ...draft(), timerSeconds }, { field: 'timer' }),
       toggle: (key) => set({ open: get().open === key ? null : key }),
       foldAll: () => set({ open: null }),
-      show: (key) => set({ open: key, aim: { key, at: 'fold' } }),
+      show: (key, at) => set({ open: key, aim: { key, at } }),
 
       answer(key, category, text) {
         change(key, (now) => withAnswer(now, category, text), { field: `${key} ${category}` });
@@ -143,7 +149,7 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
         if (draft().bottles.length >= MOST_WINES) return;
         const fresh = sampleFor(source(), draft().bottles);
         step(withAnother(draft(), fresh));
-        set({ open: fresh.key, aim: { key: fresh.key, at: 'name' } });
+        set({ open: fresh.key, aim: { key: fresh.key, at: 'wine_name' } });
       },
 
       copy(key) {
