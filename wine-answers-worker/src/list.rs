@@ -83,15 +83,30 @@ impl List {
         is_there
     }
 
-    /// What both sides did to `base`: this list as somebody else left it, plus what `ours` has added since
-    /// and without what it has taken away.
+    /// This list as somebody else left it, with what has happened to `ours` since they saw it: what was
+    /// added to it and taken from it, folded.
     #[must_use]
-    pub fn joined(self, ours: &Self, base: &Self) -> Self {
-        let removed: BTreeSet<_> = base.known.difference(&ours.known).collect();
-        let kept =
-            self.values.into_iter().filter(|it| !removed.contains(&folded_without_accents(it)));
-        let added = ours.values.iter().filter(|it| !base.contains(it)).cloned();
-        kept.chain(added).collect::<Vec<_>>().into()
+    pub fn joined(
+        self,
+        ours: &Self,
+        is_added: impl Fn(&str) -> bool,
+        is_removed: impl Fn(&str) -> bool,
+    ) -> Self {
+        let mut values = self.values;
+        values.retain(|value| !is_removed(&folded_without_accents(value)));
+        let added = ours.values.iter().filter(|value| is_added(&folded_without_accents(value)));
+        values.extend(added.cloned());
+        values.into()
+    }
+
+    /// The values, folded.
+    pub fn folded(&self) -> impl Iterator<Item = &String> {
+        self.known.iter()
+    }
+
+    /// The values that are not in `other`, folded.
+    pub fn beyond<'l>(&'l self, other: &'l Self) -> impl Iterator<Item = &'l String> {
+        self.known.difference(&other.known)
     }
 }
 
@@ -168,9 +183,9 @@ mod tests {
 
     #[test]
     fn what_both_sides_did_is_kept() {
-        let base = list(&["a", "b", "c"]);
-        let ours = list(&["b", "c", "ours"]);
+        let ours = list(&["b", "c", "Ours"]);
         let theirs = list(&["a", "B", "theirs"]);
-        assert_eq!(theirs.joined(&ours, &base), list(&["B", "theirs", "ours"]));
+        let joined = theirs.joined(&ours, |value| value == "ours", |value| value == "a");
+        assert_eq!(joined, list(&["B", "theirs", "Ours"]));
     }
 }

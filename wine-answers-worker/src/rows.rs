@@ -17,7 +17,7 @@ const VERSION: i64 = 1;
 
 const TABLES: [&str; 5] = [
     "CREATE TABLE schema (version INTEGER NOT NULL) STRICT",
-    // Each list is a row of its own, since a row has its limit: `list`, `base` or `suggestions`.
+    // Each list is a row of its own, since a row has its limit.
     "CREATE TABLE list (
         category TEXT NOT NULL, what TEXT NOT NULL, items TEXT NOT NULL,
         PRIMARY KEY (category, what)
@@ -36,7 +36,8 @@ const TABLES: [&str; 5] = [
 ];
 
 const LIST: &str = "list";
-const BASE: &str = "base";
+const ADDED: &str = "added";
+const REMOVED: &str = "removed";
 const SUGGESTIONS: &str = "suggestions";
 
 /// The ledger's rows.
@@ -72,7 +73,8 @@ impl Rows {
             let page = pages.entry(row.category).or_default();
             match row.what.as_str() {
                 LIST => page.list = from_str(&row.items)?,
-                BASE => page.base = from_str(&row.items)?,
+                ADDED => page.news.added = from_str(&row.items)?,
+                REMOVED => page.news.removed = from_str(&row.items)?,
                 _ => suggestions.restore(row.category, from_str(&row.items)?),
             }
         }
@@ -106,7 +108,11 @@ impl Rows {
 fn write(sql: &SqlStorage, change: Change) -> Result<()> {
     let (statement, values) = match change {
         Change::List(category, list) => list_row(category, LIST, to_string(&list)?),
-        Change::Base(category, list) => list_row(category, BASE, to_string(&list)?),
+        Change::News(category, news) => {
+            let (added, values) = list_row(category, ADDED, to_string(&news.added)?);
+            sql.exec(added, values)?;
+            list_row(category, REMOVED, to_string(&news.removed)?)
+        }
         Change::Suggestions(category, list) => list_row(category, SUGGESTIONS, to_string(&list)?),
         Change::Standing(category, standing) => {
             let Standing { rev, sent_rev, press, by_hand, may_replace, replaced } = standing;

@@ -131,7 +131,7 @@ impl AnswersWriter {
             log("not published", category, error);
         }
         let is_written = written.is_ok();
-        self.with_ledger(|ledger| ledger.published(category, edition, is_written, now()))
+        self.with_ledger(|ledger| ledger.published(category, &edition, is_written, now()))
     }
 
     /// Opens the ledger, lets `then` read or write in it, and commits what was written. If that fails, the

@@ -18,7 +18,7 @@ use crate::list::{List, Listing, MOST_VALUES};
 use crate::seen::Seen;
 use crate::suggestions::{Counted, Suggestion, Suggestions, Tally};
 
-pub use page::{Corrupt, Edition, Page, Replaced, Standing};
+pub use page::{Corrupt, Edition, News, Page, Replaced, Standing};
 
 /// What comes with everything that is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub struct Moment {
 pub enum Change {
     /// A list.
     List(Category, List),
-    /// What KV says of one.
-    Base(Category, List),
-    /// How these stand to each other.
+    /// What of it KV may not show yet.
+    News(Category, News),
+    /// How it stands to what is in KV.
     Standing(Category, Standing),
     /// What waits for the admin in a category.
     Suggestions(Category, Vec<Suggestion>),
@@ -111,8 +111,11 @@ impl Ledger {
                 Ok((200, self.set(category, list)))
             }
             Ask::Replace(category, list) => {
-                self.with_page(category, |page| page.give_up(seen(category), now));
-                Ok((200, self.set(category, list)))
+                self.with_page(category, |page| {
+                    page.give_up(seen(category), now);
+                    page.replace(list);
+                });
+                Ok((200, self.told(category)))
             }
             Ask::Merge(lists) => {
                 let mut merged = Vec::new();
@@ -181,7 +184,7 @@ impl Ledger {
     pub fn published(
         &mut self,
         category: Category,
-        edition: Edition,
+        edition: &Edition,
         written: bool,
         now: Timestamp,
     ) {
@@ -208,6 +211,10 @@ impl Ledger {
     /// Changes a list, and tells it.
     fn set(&mut self, category: Category, list: List) -> String {
         self.with_page(category, |page| page.set(list));
+        self.told(category)
+    }
+
+    fn told(&self, category: Category) -> String {
         json(&Listing { category, values: self.list(category), degraded: false })
     }
 
@@ -253,8 +260,8 @@ impl Ledger {
         let page = self.pages.entry(category).or_default();
         let before = page.clone();
         let answer = then(page);
-        if page.base != before.base {
-            self.changes.push(Change::Base(category, page.base.clone()));
+        if page.news != before.news {
+            self.changes.push(Change::News(category, page.news.clone()));
         }
         if page.standing != before.standing {
             self.changes.push(Change::Standing(category, page.standing.clone()));

@@ -1,5 +1,7 @@
 //! One category's page of the ledger: its list, and how that stands to what is in KV.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sommelier_house::{Press, Timestamp};
 
@@ -28,7 +30,7 @@ pub struct Standing {
     pub sent_rev: u64,
     /// When it is published.
     pub press: Press,
-    /// The hand-written text that [`Page::base`] was read from, if it was.
+    /// The hand-written text that stands in KV, as far as we know.
     pub by_hand: Option<String>,
     /// The broken text that a `PUT` was allowed to replace.
     pub may_replace: Option<String>,
@@ -36,13 +38,23 @@ pub struct Standing {
     pub replaced: Vec<Replaced>,
 }
 
+/// What has happened to a list since KV was last known to show it: values, folded, and the revision that
+/// they came or went with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// What came.
+    pub added: BTreeMap<String, u64>,
+    /// What went.
+    pub removed: BTreeMap<String, u64>,
+}
+
 /// One category's page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The truth.
     pub list: List,
-    /// What is in KV, as far as we know: what both sides have changed since is told from here.
-    pub base: List,
+    /// What of it KV may not show yet.
+    pub news: News,
     /// How they stand to each other.
     pub standing: Standing,
 }
@@ -76,7 +88,7 @@ impl Page {
             Seen::Published { rev, list } => {
                 self.standing.sent_rev = *rev;
                 self.standing.rev = self.standing.rev.max(*rev);
-                self.set_base(list, None, now);
+                self.join(list, None, now);
                 Ok(())
             }
             Seen::ByHand { digest, .. }
@@ -85,7 +97,7 @@ impl Page {
                 Ok(())
             }
             Seen::ByHand { digest, list } => {
-                self.set_base(list, Some(digest.clone()), now);
+                self.join(list, Some(digest.clone()), now);
                 Ok(())
             }
             Seen::Broken { digest } => {
@@ -107,12 +119,29 @@ impl Page {
 
     /// Changes the list; whether that is a change.
     pub fn set(&mut self, list: List) -> bool {
-        let is_change = self.list != list;
-        if is_change {
-            self.list = list;
-            self.changed();
+        if self.list == list {
+            return false;
         }
-        is_change
+        self.changed();
+        let rev = self.standing.rev;
+        for gone in self.list.beyond(&list) {
+            self.news.added.remove(gone);
+            self.news.removed.insert(gone.clone(), rev);
+        }
+        for new in list.beyond(&self.list) {
+            self.news.removed.remove(new);
+            self.news.added.insert(new.clone(), rev);
+        }
+        self.list = list;
+        true
+    }
+
+    /// Replaces the list: all that is in it is news then, whatever stood there.
+    pub fn replace(&mut self, list: List) {
+        if self.set(list) {
+            let all = self.list.folded().map(|value| (value.clone(), self.standing.rev));
+            self.news.added.extend(all);
+        }
     }
 
     /// What is to be published, after another look at KV; `None` when there is nothing to do, or it cannot
@@ -132,13 +161,14 @@ impl Page {
     }
 
     /// An edition was put into KV, or could not be.
-    pub fn published(&mut self, edition: Edition, written: bool, now: Timestamp) {
+    pub fn published(&mut self, edition: &Edition, written: bool, now: Timestamp) {
         if !written {
             self.standing.press.jammed(now);
             return;
         }
         self.standing.press.printed(edition.rev == self.standing.rev, now);
-        self.base = edition.list;
+        self.news.added.retain(|_, rev| *rev > edition.rev);
+        self.news.removed.retain(|_, rev| *rev > edition.rev);
         for replaced in &mut self.standing.replaced {
             replaced.at.get_or_insert(now);
         }
@@ -153,15 +183,16 @@ impl Page {
         self.remember(by_hand, at);
     }
 
-    /// What is in KV is now known to be `list`.
-    fn set_base(&mut self, list: &List, by_hand: Option<String>, now: Timestamp) {
+    /// KV is now known to show `theirs`, which knows nothing of the news.
+    fn join(&mut self, theirs: &List, by_hand: Option<String>, now: Timestamp) {
         let before = std::mem::replace(&mut self.standing.by_hand, by_hand);
         self.remember(before, Some(now));
-        self.list = list.clone().joined(&self.list, &self.base);
-        self.base = list.clone();
+        let News { added, removed } = &self.news;
+        let is_added = |value: &str| added.contains_key(value);
+        self.list = theirs.clone().joined(&self.list, is_added, |it| removed.contains_key(it));
         self.changed();
-        // Only what KV does not say yet has to be published.
-        self.standing.press.behind = self.list != self.base;
+        // Only what KV does not show yet has to be published.
+        self.standing.press.behind = self.list != *theirs;
     }
 
     fn changed(&mut self) {

@@ -52,7 +52,7 @@ impl Desk {
                 let Some(edition) = self.ledger.edition(category, &seen, now) else { continue };
                 let text = serde_json::to_string(&edition.list).unwrap();
                 self.kv.insert(category, (text, Some(edition.rev)));
-                self.ledger.published(category, edition, true, now);
+                self.ledger.published(category, &edition, true, now);
             }
         }
     }
@@ -191,7 +191,7 @@ fn a_hand_that_comes_between_sending_and_hearing_is_heard() {
     let edition = desk.ledger.edition(Category::Color, &Seen::Missing, NOW).unwrap();
     desk.by_hand(r#"["Red", "White"]"#);
     desk.add("Rosé").unwrap();
-    desk.ledger.published(Category::Color, edition, true, NOW);
+    desk.ledger.published(Category::Color, &edition, true, NOW);
     desk.publish();
     assert_eq!(desk.copy(), r#"["Red","White","Rosé"]"#);
 }
