@@ -88,6 +88,8 @@ for (const device of ['laptop', 'phone'] as const) {
     for (const [at, { name, vintage }] of poured.entries()) {
       const known = wines.find((wine) => wine.name === name) ?? expect.fail(`${name} is not in the catalogue`);
       await unfold(page, at + 1);
+      if (device === 'phone')
+        for (const category of CATEGORIES) await host.press(`Wine ${at + 1} ${category} — show the wrong answers`);
       const answers = await Promise.all(CATEGORIES.map((category) => right(page, at + 1, category).inputValue()));
       expect(answers).toEqual([name, vintage, known.color, known.region, known.grapes[0]]);
       for (const category of CATEGORIES) {
@@ -301,12 +303,21 @@ test('a wine is dragged with the mouse', async ({ browser }) => {
   const host = await Host.arrive(browser);
   const { page } = host;
   await abc(host);
-  const from = (await page.getByRole('button', { name: 'Drag wine 3' }).boundingBox()) ?? expect.fail();
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  const middle = async (target: Locator) => {
+    const { x, y, width, height } = (await target.boundingBox()) ?? expect.fail();
+    return [x + width / 2, y + height / 2] as const;
+  };
+  const [x, y] = await middle(page.getByRole('button', { name: 'Drag wine 3' }));
+  await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2 - 8, { steps: 4 });
-  const first = (await page.getByRole('button', { name: 'Drag wine 1' }).boundingBox()) ?? expect.fail();
-  await page.mouse.move(first.x + first.width / 2, first.y + first.height / 4, { steps: 12 });
+  await page.mouse.move(x, y - 8, { steps: 4 });
+  // The wines are lines now, however long the one was that is dragged.
+  await expect(page.getByText('Wine 3 is picked up.')).toBeAttached();
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+  const [, top] = await middle(page.getByRole('heading', { name: 'New Blind Tasting' }));
+  await page.mouse.move(x, top, { steps: 12 });
+  await page.mouse.move(x, top + 40, { steps: 4 });
+  await expect(page.getByText('Wine 3 is at place 1.')).toBeAttached();
   await page.mouse.up();
   await expect.poll(() => order(page)).toEqual(['Wine C', 'Wine A', 'Wine B']);
 });
