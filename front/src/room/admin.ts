@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Category } from '../protocol/Category';
 import type { Book, Change, Lists, Undoable } from './adminBook';
 import { emptyBook, except, foreseen, inverse, isForeseeable, listedAs, tidy, withBroken, withList } from './adminBook';
-import type { Answer, Counts, Done, Refusal } from './adminCalls';
+import type { Counts, Done, Refusal } from './adminCalls';
 import { carryOut, dropSecret, heldSecret, keepSecret, readBook } from './adminCalls';
 import type { FileFault, ReadLists } from './adminFile';
 import { MOST_BYTES, readLists } from './adminFile';
@@ -76,6 +76,7 @@ let forgetting: ReturnType<typeof setTimeout> | undefined;
 
 /** The secret was good once: the login says so, other than of a wrong one. */
 const expired: Refusal = { code: 'EXPIRED', message: '' };
+const expiredMidway: Refusal = { code: 'EXPIRED_MIDWAY', message: '' };
 
 export const useAdmin = create<Admin>((set, get) => {
   function show() {
@@ -94,11 +95,11 @@ export const useAdmin = create<Admin>((set, get) => {
     working = true;
     for (let change = changes[0]; change && get().at === 'lists'; change = changes[0]) {
       const secret = heldSecret();
-      const answer: Answer<Done> = secret === null ? { ok: false, refusal: expired } : await carryOut(change, secret);
+      const answer = secret === null ? null : await carryOut(change, secret);
       // Meanwhile somebody logged out.
       if (changes[0] !== change) continue;
       // What is under way is not lost: it goes on after the next login.
-      if (!answer.ok && answer.refusal.code === 'UNAUTHORIZED') return expire();
+      if (!answer || (!answer.ok && answer.refusal.code === 'UNAUTHORIZED')) return expire();
       changes = changes.slice(1);
       if (answer.ok) settle(change, answer.value);
       else refuse(change, answer.refusal);
@@ -111,7 +112,8 @@ export const useAdmin = create<Admin>((set, get) => {
     working = false;
     dropSecret();
     clearTimeout(forgetting);
-    set({ at: 'login', refusal: expired, news: null, trouble: null, undoable: [] });
+    const refusal = changes.length > 0 ? expiredMidway : expired;
+    set({ at: 'login', refusal, news: null, trouble: null, undoable: [] });
   }
 
   function settle(change: Change, { onto, counts }: Done) {

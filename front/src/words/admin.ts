@@ -104,7 +104,8 @@ const en = {
 
   refusals: {
     wrong: 'This is not the admin secret.',
-    expired: 'The secret is not accepted any more. Log in again: what was not saved yet is done then.',
+    expired: 'The secret is not accepted any more. Log in again.',
+    expiredMidway: 'The secret is not accepted any more. Log in again: what was not saved yet is saved then.',
     wait: (seconds: number | undefined) =>
       `Too many attempts. Wait ${seconds ? many(seconds, 'second', 'seconds') : 'a minute'} and try again.`,
     unreachable: (address: string) => `The answers server cannot be reached at ${address}. Check that it runs.`,

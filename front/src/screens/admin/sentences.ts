@@ -13,6 +13,8 @@ export function refusalInWords({ code, message, seconds }: Refusal): string {
       return words.refusals.wrong;
     case 'EXPIRED':
       return words.refusals.expired;
+    case 'EXPIRED_MIDWAY':
+      return words.refusals.expiredMidway;
     case 'RATE_LIMITED':
       return seconds && seconds > 2 * 60 ? message : words.refusals.wait(seconds);
     case 'UNREACHABLE':
