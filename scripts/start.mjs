@@ -31,7 +31,8 @@ await ensureRust();
 process.env.WORKER_PROFILE ??= 'dev';
 if (!(await buildWorkers({ dev: process.env.WORKER_PROFILE === 'dev' })))
   stop('A Worker did not build: see the lines above.');
-if (ensureSecretFile()) console.log(`Wrote ${SECRET_FILE}: the admin's secret is "changeme", to be changed there.`);
+if (ensureSecretFile())
+  console.log(`Wrote ${SECRET_FILE}: the admin's secret is "changeme"; change it there, then start again.`);
 
 console.log('Starting …');
 serveWorker('rooms', ROOMS_PORT, STATE_DIR);
