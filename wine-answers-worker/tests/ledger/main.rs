@@ -59,7 +59,7 @@ fn tell_stories(reads_are_old: bool) {
         panic!("{why}");
     }
     assert!(accepted > refused, "most of what is asked is done: {accepted:?} of {refused:?}");
-    assert!(published.get() > 3 * 2_000, "and published: {published:?}");
+    assert!(published.get() > 2 * 2_000, "and published: {published:?}");
 }
 
 #[test]
