@@ -29,7 +29,26 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         "the shell carries out, it does not decide",
     ),
     ("src/edge", &["crate::game::Game", "crate::game::Input"], "the door does not play"),
+    (
+        "wine-answers-worker/src/ledger",
+        &["async ", ".await", "getrandom", "SystemTime::now", "Instant", "HashMap"],
+        "the ledger is told, it does not ask",
+    ),
 ];
+
+/// What only a shell may speak to.
+const PLATFORM: &[&str] = &["worker::", "js_sys", "wasm_bindgen"];
+/// The shells, which exist on wasm32 only.
+const SHELLS: &[&str] = &[
+    "house/src/cloudflare",
+    "wine-answers-worker/src/door.rs",
+    "wine-answers-worker/src/kv.rs",
+    "wine-answers-worker/src/reading.rs",
+    "wine-answers-worker/src/rows.rs",
+    "wine-answers-worker/src/writer.rs",
+];
+/// Where the sources are.
+const CRATES: &[&str] = &["src", "house/src", "wine-answers-worker/src"];
 
 /// No file is longer, but for those named here with their reason.
 const LONGEST_FILE: usize = 400;
@@ -55,11 +74,39 @@ fn layers_only_look_inward() {
 }
 
 #[test]
+fn only_shells_speak_to_the_platform() {
+    let mut broken = Vec::new();
+    for place in ["house/src", "wine-answers-worker/src"] {
+        for file in rust_files(&root().join(place)) {
+            let name = name_of(&file);
+            if SHELLS.iter().any(|shell| name.starts_with(shell)) {
+                continue;
+            }
+            let text = read(&file);
+            if let Some(word) = PLATFORM.iter().find(|word| text.contains(**word)) {
+                broken.push(format!("{name}: `{word}`"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// A crate knows another only if its manifest says so.
+#[test]
+fn crates_only_look_inward() {
+    let house = read(&root().join("house/Cargo.toml"));
+    assert!(!house.contains("sommelier-arena"), "the house knows none of its Workers");
+    let answers = read(&root().join("wine-answers-worker/Cargo.toml"));
+    let known: Vec<_> = answers.lines().filter(|line| line.starts_with("sommelier-")).collect();
+    assert_eq!(known, ["sommelier-house.workspace = true"], "the answers know nobody else");
+}
+
+#[test]
 fn every_file_opens_with_a_sentence_and_is_short_enough_to_read() {
     let mut broken = Vec::new();
-    for file in rust_files(&root().join("src")) {
+    for file in CRATES.iter().flat_map(|place| rust_files(&root().join(place))) {
         let text = read(&file);
-        let name = file.strip_prefix(root()).unwrap_or(&file).display().to_string();
+        let name = name_of(&file);
         if !text.starts_with("//! ") {
             broken.push(format!("{name} does not say what it is"));
         }
@@ -73,19 +120,31 @@ fn every_file_opens_with_a_sentence_and_is_short_enough_to_read() {
 
 #[test]
 fn nothing_local_stands_in_the_committed_configuration() {
-    let toml = read(&root().join("wrangler.toml"));
-    let settings = toml.lines().map(|line| line.split('#').next().unwrap_or_default());
-    for line in settings {
-        for word in
-            ["account_id", "localhost", "ADMIN_SECRET", "ALLOWED_ORIGINS", "\"lan\"", "127.0.0.1"]
-        {
-            assert!(!line.contains(word), "wrangler.toml: {line}");
+    for file in ["wrangler.toml", "wine-answers-worker/wrangler.toml"] {
+        let toml = read(&root().join(file));
+        let settings = toml.lines().map(|line| line.split('#').next().unwrap_or_default());
+        for line in settings {
+            for word in [
+                "account_id",
+                "localhost",
+                "ADMIN_SECRET",
+                "ALLOWED_ORIGINS",
+                "\"lan\"",
+                "127.0.0.1",
+            ] {
+                assert!(!line.contains(word), "{file}: {line}");
+            }
         }
     }
 }
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// A file as seen from the root.
+fn name_of(file: &Path) -> String {
+    file.strip_prefix(root()).unwrap_or(file).display().to_string()
 }
 
 fn read(file: &Path) -> String {
