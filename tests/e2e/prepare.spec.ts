@@ -127,7 +127,7 @@ test('suggestions by keys alone, and what was typed is never taken away', async 
   expect(await page.getByRole('option').count()).toBeLessThanOrEqual(50);
 
   await page.keyboard.type('barol');
-  await expect(page.getByRole('option').first()).toHaveText('Barolo');
+  await expect(page.getByRole('option').first()).toContainText('Barolo');
   await expect(page.getByRole('status').filter({ hasText: /suggestion/ })).not.toBeEmpty();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

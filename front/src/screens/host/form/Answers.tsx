@@ -4,7 +4,7 @@ import type { Category } from '../../../protocol/Category';
 import type { QuestionDraft } from '../../../protocol/QuestionDraft';
 import { useShelf } from '../../../room/shelf';
 import { LONGEST_TEXT } from '../../../tasting/rules';
-import { suggestionsFor, wineCalled } from '../../../tasting/shelf';
+import { suggestionsFor, wineCalled, type Shelf } from '../../../tasting/shelf';
 import { IconButton } from '../../../ui/Button';
 import { Again, Check, Chevron } from '../../../ui/icons';
 import { whenReleased } from '../../../ui/released';
@@ -59,7 +59,7 @@ export const Answers = memo(function Answers(props: Props) {
   );
   const shared = { suggest, count: words.suggestions, maxLength: LONGEST_TEXT };
   const describedBy = [rule && faultId, unsure && noteId].filter(Boolean).join(' ') || undefined;
-  const detail = (wine: string) => wineCalled(shelf, wine)?.region ?? '';
+  const detail = (suggestion: string) => detailOf(shelf, category, suggestion);
 
   return (
     <div
@@ -85,16 +85,18 @@ export const Answers = memo(function Answers(props: Props) {
           label={words.correct(number, name)}
           value={correctAnswer}
           describedBy={describedBy}
-          detail={main ? detail : undefined}
+          detail={detail}
           wrong={rule === 'missing' || rule === 'alike'}
           onType={(text) => answer(key, category, text)}
           onPick={(text) => pick(key, category, text)}
           onLeave={() => settle(key, category)}
           className={`${field} border-good/70 pr-9 ${main ? 'sm:h-12 sm:text-lg' : ''} font-semibold`}
         />
-        <Check
-          className={`pointer-events-none absolute right-3 size-4 text-good ${main ? 'top-3.5 sm:top-4' : 'top-3.5'}`}
-        />
+        {correctAnswer.trim() && !rule && (
+          <Check
+            className={`pointer-events-none absolute top-3.5 right-3 size-4 text-good ${main ? 'sm:top-4' : ''}`}
+          />
+        )}
         {leftovers && (
           <p className="text-sm text-gold">
             {words.leftovers}{' '}
@@ -138,7 +140,7 @@ export const Answers = memo(function Answers(props: Props) {
                 label={words.distractor(number, name, at + 1)}
                 value={text}
                 describedBy={rule ? faultId : undefined}
-                detail={main ? detail : undefined}
+                detail={detail}
                 wrong={rule !== null && rule !== 'missing' && (rule === 'alike' || !text.trim())}
                 onType={(changed) => wrong(key, category, at, changed)}
                 onPick={(changed) => wrong(key, category, at, changed)}
@@ -158,3 +160,18 @@ export const Answers = memo(function Answers(props: Props) {
     </div>
   );
 });
+
+/** What tells a suggestion from its like: where a wine or a region is from, what else a grape is called. */
+function detailOf(shelf: Shelf, category: Category, suggestion: string): string {
+  const called = ({ name }: { name: string }) => name === suggestion;
+  switch (category) {
+    case 'wine_name':
+      return wineCalled(shelf, suggestion)?.region ?? '';
+    case 'region':
+      return shelf.catalogue.regions.find(called)?.country ?? '';
+    case 'grape_variety':
+      return shelf.catalogue.grapes.find(called)?.synonyms?.[0] ?? '';
+    default:
+      return '';
+  }
+}

@@ -47,10 +47,11 @@ export default function Form({ given, onSave, onCancel }: Props) {
   useUndoKey(store);
   useEffect(() => {
     void useShelf.getState().load();
-    return useShelf.subscribe(() => {
-      // Nothing changes under a hand that has begun.
+    return useShelf.subscribe((now, before) => {
       const at = document.activeElement;
-      if (!(at instanceof HTMLInputElement && form.current?.contains(at))) store.getState().relay();
+      // Nothing changes under a hand that has begun.
+      if (now.shelf !== before.shelf && !(at instanceof HTMLInputElement && form.current?.contains(at)))
+        store.getState().relay();
     });
   }, [store]);
 
@@ -154,7 +155,7 @@ function Details({ store }: { store: DraftStore }) {
           value={title}
           placeholder={bottles[0]?.name}
           onChange={(event) => setTitle(event.target.value)}
-          className="mt-2 min-h-12 w-full rounded-xl border border-line bg-room px-3 py-2 placeholder:text-faded/70"
+          className="mt-2 min-h-12 w-full rounded-xl border border-line bg-room px-3 py-2 placeholder:text-faded"
         />
         <p id={hintId} className="mt-1 text-sm text-faded">
           {words.titleHint}

@@ -91,7 +91,7 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
         </span>
         <div className="min-w-0 flex-1">
           {alone ? (
-            <h2 className="flex min-h-12 items-center gap-2 text-xl">
+            <h2 className="flex min-h-12 items-center gap-2 py-1 text-xl">
               {title}
               <Mark bottle={bottle} />
             </h2>
@@ -103,7 +103,7 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
                 aria-expanded={open}
                 aria-controls={fieldsId}
                 onClick={onFold}
-                className="flex min-h-16 w-full items-center gap-2 rounded-2xl py-2 pr-2 text-left"
+                className="flex min-h-16 w-full items-center gap-2 rounded-2xl py-3 pr-2 text-left"
               >
                 <span className="min-w-0 flex-1">
                   <span className="flex items-center gap-x-2">

@@ -18,6 +18,8 @@ interface Props {
 
 export function WineFields({ store, bottle, number, judged }: Props) {
   const unsure = toCheck(bottle);
+  // Of a wine that got a name of its own; a picked one has its vintage to check only.
+  const leftovers = !unsure.includes('wine_name') && unsure.some((category) => category !== 'vintage_year');
   const hintId = useId();
 
   return (
@@ -31,7 +33,7 @@ export function WineFields({ store, bottle, number, judged }: Props) {
           number={number}
           judged={judged}
           unsure={unsure.includes(category)}
-          leftovers={category === 'wine_name' && unsure.some((other) => other !== 'vintage_year')}
+          leftovers={category === 'wine_name' && leftovers}
         />
       ))}
       {bottle.ownName && (
