@@ -7,6 +7,8 @@ import { configure, eventually, startStack } from '../support.mjs';
 
 export const FOLDER = 'wine-answers-worker';
 export const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
+/** A second, or several when KV has refused. */
+const PUBLISHED_MS = 20_000;
 export const SECRET = 'a-secret-of-the-tests-only';
 
 /** The lists that `npm run seed` sends. */
@@ -38,10 +40,11 @@ export async function startAnswers({ vars = {}, secrets = { ADMIN_SECRET: SECRET
     readers,
     /** Waits until readers see a list. */
     published: (category, values) =>
-      eventually(`${category} published as ${JSON.stringify(values).slice(0, 80)}`, async () => {
-        const seen = await readers(category);
-        return JSON.stringify(seen) === JSON.stringify(values);
-      }),
+      eventually(
+        `${category} published as ${JSON.stringify(values).slice(0, 80)}`,
+        async () => JSON.stringify(await readers(category)) === JSON.stringify(values),
+        PUBLISHED_MS,
+      ),
     /** Everything that is kept: what the writer has on disk, and what is in KV. */
     async everything() {
       const tables = await stack.rows(

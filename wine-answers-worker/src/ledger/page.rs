@@ -191,8 +191,8 @@ impl Page {
         let is_added = |value: &str| added.contains_key(value);
         self.list = theirs.clone().joined(&self.list, is_added, |it| removed.contains_key(it));
         self.changed();
-        // Only what KV does not show yet has to be published.
-        self.standing.press.behind = self.list != *theirs;
+        // Only what KV does not show yet has to be published; or news, which are news until they are.
+        self.standing.press.behind = self.list != *theirs || self.news != News::default();
     }
 
     fn changed(&mut self) {
