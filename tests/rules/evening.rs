@@ -465,6 +465,8 @@ impl Story {
         woken.evict();
         check(woken.host_snapshot() == snapshot, "a woken room is the same room")?;
 
+        check(self.evening.is_as_its_journal_tells(), "the journal tells the whole session")?;
+
         let wall = self.evening.wall.0;
         if snapshot["phase"] == "question_open" && !self.skewed {
             let closes_at = snapshot["question"]["endsAt"].as_u64().unwrap_or_default() + 500;
