@@ -6,6 +6,7 @@ use sommelier_house::cloudflare::{Answer, Call, variable};
 use worker::{Env, Method};
 
 use super::settings::DoorSettings;
+use crate::room::archive::{self, JOURNAL_DB};
 use crate::room::{HOSTS, PUBLISHED, ROOMS, settings};
 
 /// How long one look at storage is good for.
@@ -38,6 +39,7 @@ fn missing(env: &Env) -> Vec<String> {
         (ROOMS, env.durable_object(ROOMS).is_ok(), "no tasting can be played"),
         (HOSTS, env.durable_object(HOSTS).is_ok(), "no session can be created"),
         (PUBLISHED, env.kv(PUBLISHED).is_ok(), "hosts' lists are not published"),
+        (JOURNAL_DB, archive::is_bound(env), "journals are forgotten with their rooms"),
         ("CREATE_LIMIT", env.rate_limiter("CREATE_LIMIT").is_ok(), "creating is not limited"),
         ("FAILURE_LIMIT", env.rate_limiter("FAILURE_LIMIT").is_ok(), "failures are not limited"),
     ];
