@@ -277,7 +277,6 @@ impl Game {
             pseudonym: pseudonym.clone(),
             display_name,
             token: token.hash(),
-            score: 0,
         };
         let seat = participant.seat;
         let what = What::Joined {

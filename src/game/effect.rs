@@ -91,8 +91,6 @@ pub enum Row {
     },
     /// A new row of table `participant`.
     Participant(Participant),
-    /// The scores of these seats, all in one statement.
-    Scores(Vec<(Seat, u32)>),
     /// A row of table `answer`, new or in place of the one before.
     Answer {
         /// Counted through the whole tasting, from 0.
@@ -117,8 +115,6 @@ pub struct Participant {
     pub display_name: Option<String>,
     /// The hash of the secret of the seat.
     pub token: SecretHash,
-    /// The sum of their points.
-    pub score: u32,
 }
 
 /// What a waking room reads: all of it, and nothing more.

@@ -156,6 +156,7 @@ impl Session {
             clock: Clock::starting(entry.at),
             phase: Phase::Waiting,
             scored: Vec::new(),
+            scores: Vec::new(),
             host: HostPresence { here: true, seen_at: entry.at },
             outbox: Outbox::default(),
             drain: Drain::default(),
@@ -182,7 +183,6 @@ impl Session {
                 pseudonym: pseudonym.clone(),
                 display_name: display_name.clone(),
                 token: SecretHash::NOBODY,
-                score: 0,
             }),
             What::Asked { question, ends_at } => {
                 self.settle_scores();

@@ -1,7 +1,5 @@
 //! One evening: its state, its transitions, and what each of them does.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::journal::{By, What};
@@ -33,6 +31,9 @@ pub(crate) struct State {
     pub(crate) phase: Phase,
     /// Numbers of the questions whose points count.
     pub(crate) scored: Vec<u32>,
+    /// By seat, what everyone had before the question whose answers still matter. Seats at the end that never
+    /// had anything may be missing.
+    pub(crate) scores: Vec<u32>,
     pub(crate) host: HostPresence,
     pub(crate) outbox: Outbox,
     /// Not there in rooms of the first schema.
@@ -83,10 +84,6 @@ impl std::fmt::Display for Unreadable {
 
 impl Session {
     /// The evening as it was written down.
-    ///
-    /// While a question's points count already, each stored score holds them; in memory a score is
-    /// what was settled before, and the question's points are worked out from its answers, so that
-    /// no repeated reveal can add them twice.
     pub(crate) fn restore(stored: &Stored) -> Result<Self, Unreadable> {
         let mut state: State = serde_json::from_str(&stored.state).map_err(Unreadable)?;
         let tasting = serde_json::from_str(&stored.wines).map_err(Unreadable)?;
@@ -94,13 +91,7 @@ impl Session {
             asked.answers = stored.answers.iter().copied().collect();
         }
         let roster = Roster::restore(&stored.participants);
-        let mut session = Self { state, tasting, roster };
-        let open: BTreeMap<Seat, u32> = session.open_points().collect();
-        for participant in session.roster.iter_mut() {
-            let points = open.get(&participant.seat).copied().unwrap_or_default();
-            participant.score = participant.score.saturating_sub(points);
-        }
-        Ok(session)
+        Ok(Self { state, tasting, roster })
     }
 
     /// The session's own row.
@@ -195,14 +186,6 @@ impl Session {
         };
         let revealed = What::Revealed { question: asked.number, answers: self.given(asked) };
         self.record(by, revealed, turn);
-        let scores: Vec<_> = self
-            .open_points()
-            .filter(|(_, points)| *points > 0)
-            .map(|(seat, _)| (seat, self.score(seat)))
-            .collect();
-        if !scores.is_empty() {
-            turn.write(Row::Scores(scores));
-        }
         self.tell_reveal(turn);
         Ok(())
     }

@@ -23,8 +23,7 @@ const TABLES: [&str; 6] = [
      ) STRICT",
     "CREATE TABLE tasting (id INTEGER PRIMARY KEY CHECK (id = 1), wines TEXT NOT NULL) STRICT",
     "CREATE TABLE participant (
-        seat INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL, display_name TEXT, token TEXT NOT NULL,
-        score INTEGER NOT NULL
+        seat INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL, display_name TEXT, token TEXT NOT NULL
      ) STRICT",
     "CREATE TABLE answer (
         question INTEGER NOT NULL, seat INTEGER NOT NULL, option INTEGER NOT NULL,
@@ -86,7 +85,7 @@ impl Disk {
         let tasting = rows::<Tasting>(&sql, "SELECT wines FROM tasting", vec![])?;
         let participants = rows::<ParticipantRow>(
             &sql,
-            "SELECT seat, pseudonym, display_name, token, score FROM participant ORDER BY seat",
+            "SELECT seat, pseudonym, display_name, token FROM participant ORDER BY seat",
             vec![],
         )?;
         let answers = match question {
@@ -176,6 +175,23 @@ fn create_tables(sql: &SqlStorage) -> Result<()> {
     sql.exec("INSERT INTO schema (version) VALUES (?)", vec![VERSION.into()]).map(drop)
 }
 
+/// Version 1 kept a score in each participant's row, with the points of a question whose answer was on the
+/// table. Now the session has what was settled before it.
+const SCORES_OF_VERSION_1: &str = "
+    UPDATE session SET state = json_set(state, '$.scores', json((
+        SELECT json_group_array(settled) FROM (
+            SELECT score - 100 * EXISTS (
+                SELECT 1 FROM answer, tasting
+                WHERE answer.seat = participant.seat
+                AND answer.question = coalesce(
+                    session.state ->> '$.phase.revealed.number',
+                    session.state ->> '$.phase.ranked.number')
+                AND answer.option = wines ->> ('$.questions[' || answer.question || '].correct')
+            ) AS settled
+            FROM participant ORDER BY seat
+        )
+    )))";
+
 /// Brings tables of an older version up to [`VERSION`], inside one transaction: a step for each version
 /// that changes it into the next.
 fn migrate(sql: &SqlStorage, from: i64) -> Result<()> {
@@ -184,6 +200,8 @@ fn migrate(sql: &SqlStorage, from: i64) -> Result<()> {
     }
     if from < 2 {
         sql.exec(JOURNAL, None)?;
+        sql.exec(SCORES_OF_VERSION_1, None)?;
+        sql.exec("ALTER TABLE participant DROP COLUMN score", None)?;
     }
     sql.exec("UPDATE schema SET version = ?", vec![VERSION.into()]).map(drop)
 }
@@ -200,21 +218,14 @@ fn write(sql: &SqlStorage, row: Row) -> Result<()> {
              ON CONFLICT DO UPDATE SET wines = excluded.wines",
             vec![wines.into()],
         ),
-        Row::Participant(Participant { seat, pseudonym, display_name, token, score }) => (
-            "INSERT INTO participant (seat, pseudonym, display_name, token, score)
-             VALUES (?, ?, ?, ?, ?)",
+        Row::Participant(Participant { seat, pseudonym, display_name, token }) => (
+            "INSERT INTO participant (seat, pseudonym, display_name, token) VALUES (?, ?, ?, ?)",
             vec![
                 i64::from(seat.0).into(),
                 pseudonym.into(),
                 display_name.into(),
                 hash_text(token)?.into(),
-                i64::from(score).into(),
             ],
-        ),
-        Row::Scores(scores) => (
-            "UPDATE participant SET score = new.value ->> 1 FROM json_each(?) AS new
-             WHERE participant.seat = new.value ->> 0",
-            vec![serde_json::to_string(&scores)?.into()],
         ),
         Row::Answer { question, seat, option } => (
             "INSERT INTO answer (question, seat, option) VALUES (?, ?, ?)
@@ -290,12 +301,11 @@ struct ParticipantRow {
     pseudonym: String,
     display_name: Option<String>,
     token: SecretHash,
-    score: u32,
 }
 
 impl From<ParticipantRow> for Participant {
     fn from(row: ParticipantRow) -> Self {
-        let ParticipantRow { seat, pseudonym, display_name, token, score } = row;
-        Self { seat, pseudonym, display_name, token, score }
+        let ParticipantRow { seat, pseudonym, display_name, token } = row;
+        Self { seat, pseudonym, display_name, token }
     }
 }

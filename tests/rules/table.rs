@@ -306,11 +306,6 @@ impl Disk {
             Row::Participant(participant) => {
                 self.participants.insert(participant.seat, participant.clone());
             }
-            Row::Scores(scores) => {
-                for (seat, score) in scores {
-                    self.participants.get_mut(seat).unwrap().score = *score;
-                }
-            }
             Row::Answer { question, seat, option } => {
                 self.answers.insert((*question, *seat), *option);
             }
