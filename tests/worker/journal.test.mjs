@@ -16,7 +16,9 @@ async function evening(code, { questions = 1, names = [undefined, undefined] } =
   for (const displayName of names) {
     const guest = await stack.join(code);
     guest.token = secret();
-    guest.name = (await guest.ask('join_session', { rejoinToken: guest.token, displayName }, 'participant:joined')).pseudonym;
+    guest.name = (
+      await guest.ask('join_session', { rejoinToken: guest.token, displayName }, 'participant:joined')
+    ).pseudonym;
     guests.push(guest);
   }
   const room = { code, host, hostKey, guests, hostId: created.hostId, screenKey: created.screenKey };
@@ -41,7 +43,10 @@ async function open({ host, guests }, command) {
 const read = async ({ code, hostKey }) => {
   const response = await ask('GET', `/sessions/${code}/journal`, { key: hostKey });
   assert.equal(response.status, 200);
-  return (await response.text()).trimEnd().split('\n').map((line) => JSON.parse(line));
+  return (await response.text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 };
 
 /** What the archive has of a room. */
