@@ -11,5 +11,9 @@ export default defineConfig({
   server: { allowedHosts: true },
   devToolbar: { enabled: false },
   integrations: [react()],
-  vite: { plugins: [tailwindcss()] },
+  vite: {
+    plugins: [tailwindcss()],
+    // Every package is found when the dev server starts: one that is found later reloads the page under its reader.
+    optimizeDeps: { entries: ['src/**/*.{ts,tsx}'] },
+  },
 });

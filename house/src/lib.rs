@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here knows the game, or the lists of answers.
 
 mod category;
+mod digest;
 mod fault;
 mod json;
 mod origin;
@@ -16,6 +17,7 @@ mod time;
 pub mod cloudflare;
 
 pub use category::Category;
+pub use digest::digest;
 pub use fault::Fault;
 pub use json::fields;
 pub use origin::Origins;

@@ -3,11 +3,11 @@
 //! SQLite is the truth. KV takes one write a second per key and serves stale reads, so this object is the
 //! copy's only writer, and writes it from its alarm: no room ever waits for KV.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use futures::future::join_all;
 use serde::Deserialize;
-use sommelier_house::cloudflare::{Answered, Call, bearer, delete_all, now, respond, set_alarm};
+use sommelier_house::cloudflare::{Answered, Bell, Call, bearer, delete_all, now, respond};
 use worker::{
     DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
     WebSocketIncomingMessage, console_error, durable_object, wasm_bindgen,
@@ -16,7 +16,7 @@ use worker::{
 use super::ROOMS;
 use super::host_storage::BookDisk;
 use super::outbound::{ClaimBody, EntryBody, SessionsBody};
-use crate::game::{RejoinCredentials, Timestamp};
+use crate::game::RejoinCredentials;
 use crate::host::{Book, NotNow};
 use crate::http::{Fault, unauthorized};
 use crate::protocol::{ErrorCode, PhaseName, Secret, SessionListEntry, fields};
@@ -33,8 +33,7 @@ pub struct HostIndex {
     disk: BookDisk,
     /// `None` until it is needed, and after a write that failed.
     book: RefCell<Option<Book>>,
-    /// The alarm as it is set; the outer `None` is "not looked yet".
-    alarm: Cell<Option<Option<Timestamp>>>,
+    bell: Bell,
 }
 
 impl DurableObject for HostIndex {
@@ -44,7 +43,7 @@ impl DurableObject for HostIndex {
             disk: BookDisk::new(state.storage()),
             credentials: settings.rejoin_credentials,
             book: RefCell::default(),
-            alarm: Cell::default(),
+            bell: Bell::default(),
             state,
             env,
         }
@@ -55,7 +54,7 @@ impl DurableObject for HostIndex {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        self.alarm.set(Some(None));
+        self.bell.rang();
         let due = self.with_book(|book| book.due(now())).map_err(|fault| fault.message)?;
         for (line, has_room) in due.erase {
             let told = !has_room || self.erase_room(&line.code, &line.created_at).await;
@@ -66,7 +65,7 @@ impl DurableObject for HostIndex {
             self.with_book(|book| book.published(edition, written, now())).ok();
         }
         // What was set to ring at once, should this not have come so far, rings when there is more to do.
-        self.alarm.set(Some(None));
+        self.bell.rang();
         let is_blank = self.with_book(|book| book.is_blank()).map_err(|fault| fault.message)?;
         if is_blank {
             self.blank()?;
@@ -93,7 +92,7 @@ impl DurableObject for HostIndex {
 
 impl HostIndex {
     async fn answer(&self, mut request: Request) -> Answered {
-        self.look_at_the_alarm().await?;
+        self.bell.look(&self.state).await.map_err(|error| cannot("no alarm", &error))?;
         let body = match request.method() {
             Method::Post => request.text().await.map_err(|_| ErrorCode::Internal)?,
             _ => String::new(),
@@ -238,32 +237,11 @@ impl HostIndex {
         if !changes.is_empty() {
             self.disk.write(changes).map_err(|error| cannot("not written", &error))?;
         }
-        self.ring_at(book.next_due());
+        if let Err(error) = self.bell.ring_at(&self.state, book.next_due()) {
+            log("no alarm", &error.to_string());
+        }
         *open = Some(book);
         Ok(answer)
-    }
-
-    /// Sets the alarm if none rings by then: an alarm is a row written, and one that rings early only
-    /// finds nothing to do.
-    fn ring_at(&self, due: Option<Timestamp>) {
-        let Some(due) = due else { return };
-        if self.alarm.get().flatten().is_some_and(|set| set <= due) {
-            return;
-        }
-        match set_alarm(&self.state, Some(due)) {
-            Ok(()) => self.alarm.set(Some(Some(due))),
-            Err(error) => log("no alarm", &error.to_string()),
-        }
-    }
-
-    async fn look_at_the_alarm(&self) -> std::result::Result<(), Fault> {
-        if self.alarm.get().is_none() {
-            let set = self.state.storage().get_alarm().await;
-            let set = set.map_err(|error| cannot("no alarm", &error))?;
-            let set = set.and_then(|at| u64::try_from(at).ok()).map(Timestamp);
-            self.alarm.set(Some(set));
-        }
-        Ok(())
     }
 
     /// Nothing is kept of a handle that is free.
@@ -271,7 +249,7 @@ impl HostIndex {
         delete_all(&self.state)?;
         self.disk.was_deleted();
         self.book.replace(None);
-        self.alarm.set(Some(None));
+        self.bell.rang();
         Ok(())
     }
 }

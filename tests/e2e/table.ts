@@ -1,7 +1,7 @@
 // The people of an evening, and what they do, in the words that are on their screens.
 import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const laptop = { viewport: { width: 1280, height: 800 } };
 
 /** A page in a browser of its own that nobody has used before; what goes wrong on it fails the test. */
@@ -14,8 +14,8 @@ async function freshPage(browser: Browser, device: object): Promise<Page> {
 export class Host {
   private constructor(readonly page: Page) {}
 
-  static async arrive(browser: Browser): Promise<Host> {
-    const page = await freshPage(browser, laptop);
+  static async arrive(browser: Browser, device: object = laptop): Promise<Host> {
+    const page = await freshPage(browser, device);
     await page.goto('/host');
     return new Host(page);
   }

@@ -1,9 +1,11 @@
 //! Secrecy.
 
-use serde_json::{Value, json};
-use sommelier_arena::game::{Settings, SocketId};
+use std::fs;
 
-use crate::table::{Evening, HOST_ID, host_key, message, secret, tasting};
+use serde_json::{Value, json};
+use sommelier_arena::game::{Input, Settings, SocketId};
+
+use crate::table::{Evening, HOST_ID, Table, host_key, message, secret, tasting};
 
 /// A tasting in which the right answer of one question is another of the same four texts.
 fn twin_of(fields: &Value, question: usize) -> Value {
@@ -69,26 +71,45 @@ fn sec_1_the_answer_is_in_a_guests_frame_at_the_reveal_and_not_before() {
 }
 
 #[test]
-fn sec_1_ids_and_order_say_nothing_over_many_tastings() {
-    // The right option stands in each place about as often as in any other.
-    let mut places = [0; 4];
-    let mut table = crate::table::Table::empty();
-    for n in 0..60 {
-        let host = table.connect(false);
-        let mut create = message("create_session", tasting(4));
+fn sec_1_ids_and_order_say_nothing_over_ten_thousand_wines() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/wine-answers-worker/catalogue.json");
+    let catalogue: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let mut names = catalogue["wines"].as_array().unwrap().iter().map(|wine| &wine["name"]).cycle();
+    let mut table = Table::empty();
+    // How often the right option stood in each place, by category.
+    let mut places = [[0_u32; 4]; 5];
+    for n in 0..500 {
+        let mut create = message("create_session", tasting(20));
+        for wine in create["wines"].as_array_mut().unwrap() {
+            let four: Vec<_> = names.by_ref().take(4).cloned().collect();
+            // Real words, since what comes first in the alphabet must not come first in the room.
+            for question in wine["questions"].as_array_mut().unwrap() {
+                question["correctAnswer"] = four[n % 4].clone();
+                question["distractors"] = (1..4).map(|k| four[(n + k) % 4].clone()).collect();
+            }
+        }
         create["hostId"] = json!(HOST_ID);
         create["hostKey"] = json!(host_key());
+        let host = table.connect(false);
         table.say(host, create);
         let wines: Value = serde_json::from_str(&table.disk.wines).unwrap();
-        for question in wines["questions"].as_array().unwrap() {
-            places[usize::try_from(question["correct"].as_u64().unwrap()).unwrap()] += 1;
+        let questions = wines["questions"].as_array().unwrap();
+        assert_eq!(questions.len(), 100);
+        for (question, category) in questions.iter().zip((0..5).cycle()) {
+            let place = question["correct"].as_u64().unwrap();
+            places[category][usize::try_from(place).unwrap()] += 1;
         }
         let created_at = "2026-11-21T20:00:00.000Z".to_owned();
-        table.tell(sommelier_arena::game::Input::Erased { created_at });
+        table.tell(Input::Erased { created_at });
         assert!(!table.game.glance().exists, "{n}");
     }
-    // 1,200 draws: 300 ± 15 each, and six times that is no accident.
-    assert!(places.iter().all(|count| (210..=390).contains(count)), "{places:?}");
+    for counts in places {
+        assert_eq!(counts.iter().sum::<u32>(), 10_000);
+        // Chi-square with three degrees of freedom: by chance beyond 22 once in 15,000 times.
+        let expected = 2_500.0;
+        let strays = counts.map(|count| (f64::from(count) - expected).powi(2) / expected);
+        assert!(strays.iter().sum::<f64>() < 22.0, "{counts:?}");
+    }
 }
 
 #[test]

@@ -16,9 +16,13 @@ export async function readTasting(text: string): Promise<ReadTasting> {
   return /^[{[]/.test(bare) ? readJson(bare) : fromCsv(text.replace(/^\uFEFF/, ''));
 }
 
-/** Without the host's credentials, whoever is sent the file. */
-export function tastingAsJson({ title, timerSeconds, wines }: CreateSession): string {
-  return `${JSON.stringify({ title, timerSeconds, wines }, null, 2)}\n`;
+/** Field by field: neither the host's credentials nor what a form keeps beside a wine goes with the file. */
+export function tastingAsJson({ title, timerSeconds, wines = [] }: CreateSession): string {
+  const poured = wines.map(({ name, questions }) => ({
+    name,
+    questions: questions.map(({ category, correctAnswer, distractors }) => ({ category, correctAnswer, distractors })),
+  }));
+  return `${JSON.stringify({ title, timerSeconds, wines: poured }, null, 2)}\n`;
 }
 
 export const tastingAsCsv = (tasting: CreateSession): Promise<string> => toCsv(tasting);

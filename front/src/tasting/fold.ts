@@ -3,9 +3,9 @@
 const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 const marks = /\p{M}/gu;
 
-/** As the rooms compare two options: upper case first, so that ß and SS meet; accents count. */
+/** As the rooms compare two options, accents count: down, up and down again, so that ß, ẞ and SS meet. */
 export const sameCase = (text: string): string =>
-  text.normalize('NFC').replace(invisible, '').trim().toUpperCase().toLowerCase().normalize('NFC');
+  text.normalize('NFC').replace(invisible, '').trim().toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 
 /** As the lists compare two values: without accents too, every run of spaces one. */
 export const folded = (text: string): string =>

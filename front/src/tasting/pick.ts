@@ -6,7 +6,7 @@ import { one, seeded, shuffled, type Random } from './chance';
 import { spelled } from './fold';
 import { akin, nearest } from './near';
 import { samples } from './samples';
-import { categories, isListed, meanings, type Shelf } from './shelf';
+import { categories, isListed, means, wineCalled, type Candidate, type Shelf } from './shelf';
 import { agesOf, otherYears } from './years';
 
 export { seeded, type Random };
@@ -29,34 +29,26 @@ export function distractorsFor(shelf: Shelf, asked: Asked, thisYear: number, ran
   }
   const { category } = asked;
   const rings = nearest(shelf, asked);
-  const onList = (name: string) => isListed(shelf, category, name);
-  const chosen: { name: string; key: string }[] = [];
-  // What an admin took off the lists, and a region inside another wrong one, are better than an empty field only.
-  const passes = [
-    { wanted: onList, nested: false },
-    { wanted: () => true, nested: false },
-    { wanted: () => true, nested: true },
-  ];
-  for (const { wanted, nested } of passes) {
-    const left = rings.map((ring) => ring.filter(({ name }) => wanted(name)));
-    for (const candidate of drawn(left, random)) {
+  const chosen: Candidate[] = [];
+  for (const { fits, clash } of passes) {
+    const fitting = rings.map((ring) => ring.filter(fits));
+    for (const candidate of drawn(fitting, random)) {
       if (chosen.length === WRONG) break;
-      const clashes = chosen.some((other) =>
-        nested ? sameThing(shelf, category, other.key, candidate.key) : akin(shelf, category, other.key, candidate.key),
-      );
-      if (!clashes) chosen.push(candidate);
+      if (!chosen.some((other) => clash(shelf, category, other.key, candidate.key))) chosen.push(candidate);
     }
   }
   return chosen.map(({ name }) => name);
 }
 
-function sameThing(shelf: Shelf, category: Category, a: string, b: string): boolean {
-  const others = meanings(shelf, category, b);
-  return meanings(shelf, category, a).some((meaning) => others.includes(meaning));
-}
+/** What an admin took off the lists, and a region inside another wrong one, are only better than an empty field. */
+const passes = [
+  { fits: ({ listed }: Candidate) => listed, clash: akin },
+  { fits: () => true, clash: akin },
+  { fits: () => true, clash: means },
+];
 
 /** From this many on, a ring of candidates is enough of a choice. */
-const ENOUGH = 6;
+const ENOUGH = 4;
 
 /** All candidates, the nearest ring mostly first: out of a small one only now and then, or every draw were the same. */
 function* drawn<T>(rings: T[][], random: Random): Generator<T> {
@@ -90,7 +82,7 @@ export function draftOfWine(shelf: Shelf, wine: CatalogueWine, thisYear: number,
 export function wineOf(shelf: Shelf, { name, questions }: WineDraft): CatalogueWine {
   const answer = (category: Category) =>
     questions.find((question) => question.category === category)?.correctAnswer ?? '';
-  const known = shelf.wines.get(spelled(answer('wine_name'))) ?? shelf.wines.get(spelled(name));
+  const known = wineCalled(shelf, answer('wine_name')) ?? wineCalled(shelf, name);
   if (known) return known;
   return {
     name: answer('wine_name'),

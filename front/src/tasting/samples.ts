@@ -28,7 +28,7 @@ const bottles: Record<Category, Answers>[] = [
   },
   {
     color: ['Red', 'Orange', 'White', 'Rosé'],
-    region: ['Barolo', 'Brunello di Montalcino', 'Taurasi', 'Etna'],
+    region: ['Barolo', 'Montalcino', 'Taurasi', 'Etna'],
     grape_variety: ['Nebbiolo', 'Nerello Mascalese', 'Barbera', 'Sangiovese'],
     vintage_year: ['2017', '2013', '2015', '2018'],
     wine_name: ['Vietti Castiglione', 'Castello di Ama San Lorenzo', 'Tignanello', 'Mastroberardino Radici'],
@@ -36,7 +36,7 @@ const bottles: Record<Category, Answers>[] = [
   {
     color: ['White', 'Orange', 'Red', 'Rosé'],
     region: ['Mosel', 'Rheingau', 'Pfalz', 'Nahe'],
-    grape_variety: ['Riesling', 'Silvaner', 'Weissburgunder', 'Scheurebe'],
+    grape_variety: ['Riesling', 'Sylvaner', 'Pinot Blanc', 'Scheurebe'],
     vintage_year: ['2018', '2015', '2019', '2021'],
     wine_name: ['J.J. Prüm Wehlener Sonnenuhr', 'Dönnhoff Hermannshöhle', 'Robert Weil Gräfenberg', 'Keller Abtserde'],
   },
@@ -49,7 +49,7 @@ const bottles: Record<Category, Answers>[] = [
   },
   {
     color: ['Rosé', 'Red', 'White', 'Orange'],
-    region: ['Bandol', 'Tavel', 'Anjou', 'Marsannay'],
+    region: ['Bandol', 'Tavel', 'Anjou', 'Sancerre'],
     grape_variety: ['Mourvèdre', 'Syrah', 'Pinot Noir', 'Gamay'],
     vintage_year: ['2021', '2019', '2022', '2023'],
     wine_name: ['Domaine Tempier Rosé', 'Château Simone Rosé', 'Domaine Ott Clos Mireille', 'Château d’Esclans Garrus'],

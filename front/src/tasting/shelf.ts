@@ -13,6 +13,8 @@ export type Lists = Record<Category, string[]>;
 export interface Entry {
   name: string;
   key: string;
+  /** Whether the admin's lists still have it. */
+  listed: boolean;
   country?: string | undefined;
   parent?: string | undefined;
   /** The parent, its parent, and so on. */
@@ -21,9 +23,12 @@ export interface Entry {
   color?: string | undefined;
   /** Of a wine. */
   region?: string | undefined;
-  /** Of a wine, and of a grape itself alone. */
+  /** Of a wine. */
   grapes: string[];
 }
+
+/** A name that may be offered as an answer. */
+export type Candidate = Pick<Entry, 'name' | 'key' | 'listed'>;
 
 interface Rack {
   /** What the lists hold, in the order it is offered; the first key is the value's own, the others are synonyms'. */
@@ -41,6 +46,7 @@ export interface Shelf {
   /** For this folder's own eyes. */
   racks: Record<Category, Rack>;
   wines: Map<string, CatalogueWine>;
+  countries: Map<string, Candidate>;
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
@@ -49,13 +55,13 @@ const bare: Catalogue = { colors: [], regions: [], grapes: [], wines: [] };
 export function shelve(lists: Lists, catalogue: Catalogue | null): Shelf {
   const { colors, regions, grapes, wines } = catalogue ?? bare;
   const countries = new Map(regions.map(({ name, country }) => [spelled(name), spelled(country)]));
-  const colorEntries = entered(colors, ({ parent }) => ({ parent: parent && spelled(parent) }));
-  const regionEntries = entered(regions, ({ parent, country }) => ({
+  const colorEntries = entered(colors, lists.color, ({ parent }) => ({ parent: parent && spelled(parent) }));
+  const regionEntries = entered(regions, lists.region, ({ parent, country }) => ({
     parent: parent && spelled(parent),
     country: spelled(country),
   }));
-  const grapeEntries = entered(grapes, ({ name, color }) => ({ color, grapes: [spelled(name)] }));
-  const wineEntries = entered(wines, ({ color, region, grapes: blend }) => ({
+  const grapeEntries = entered(grapes, lists.grape_variety, ({ color }) => ({ color }));
+  const wineEntries = entered(wines, lists.wine_name, ({ color, region, grapes: blend }) => ({
     color: spelled(color),
     region: spelled(region),
     country: countries.get(spelled(region)),
@@ -73,6 +79,9 @@ export function shelve(lists: Lists, catalogue: Catalogue | null): Shelf {
       wine_name: rack(lists.wine_name, wines, wineEntries),
     },
     wines: new Map(wines.map((wine) => [spelled(wine.name), wine])),
+    countries: new Map(
+      regions.map(({ country }) => [spelled(country), { name: country, key: spelled(country), listed: true }]),
+    ),
   };
 }
 
@@ -96,9 +105,13 @@ export const isListed = (shelf: Shelf, category: Category, value: string): boole
   shelf.racks[category].listed.has(folded(value));
 
 /** The same to a reader, or two names of one thing. */
-export function alike(shelf: Shelf, category: Category, a: string, b: string): boolean {
-  const others = meanings(shelf, category, spelled(b));
-  return meanings(shelf, category, spelled(a)).some((meaning) => others.includes(meaning));
+export const alike = (shelf: Shelf, category: Category, a: string, b: string): boolean =>
+  means(shelf, category, spelled(a), spelled(b));
+
+/** The same of two keys. */
+export function means(shelf: Shelf, category: Category, a: string, b: string): boolean {
+  const others = meanings(shelf, category, b);
+  return meanings(shelf, category, a).some((meaning) => others.includes(meaning));
 }
 
 /** The keys that a key may stand for, itself when nothing is known of it. */
@@ -112,7 +125,8 @@ export function suggestionsFor(shelf: Shelf, category: Category, typed: string, 
   if (!wanted) return values.slice(0, most).map(({ value }) => value);
   const ranked: string[][] = [[], [], []];
   for (const { value, keys } of values) {
-    const rank = Math.min(...keys.map((key) => rankOf(key, wanted)));
+    let rank = Infinity;
+    for (const key of keys) rank = Math.min(rank, rankOf(key, wanted));
     ranked[rank]?.push(value);
   }
   return ranked.flat().slice(0, most);
@@ -150,11 +164,19 @@ function rack(
   return { values, listed: new Set(list.map(folded)), meanings, entries };
 }
 
-function entered<T extends Named>(named: T[], rest: (one: T) => Partial<Entry>): Map<string, Entry> {
+function entered<T extends Named>(named: T[], list: string[], rest: (one: T) => Partial<Entry>): Map<string, Entry> {
+  const listed = new Set(list.map(folded));
   const entries = new Map<string, Entry>();
   for (const one of named) {
     const key = spelled(one.name);
-    entries.set(key, { name: one.name, key, above: [], grapes: [], ...rest(one) });
+    entries.set(key, {
+      name: one.name,
+      key,
+      listed: listed.has(folded(one.name)),
+      above: [],
+      grapes: [],
+      ...rest(one),
+    });
   }
   for (const entry of entries.values()) entry.above = above(entries, entry);
   return entries;

@@ -13,20 +13,23 @@ export function otherYears(
   random: Random,
 ): string[] {
   const year = yearIn(answer);
-  // A bottle from before the war has no neighbours among the lists' years: its own time has.
-  const oldest = year !== undefined && year < OLDEST ? year - SPAN : OLDEST;
   const choose = (from: number, to: number) => {
-    const years = [];
-    for (let at = Math.max(from, oldest); at <= Math.min(to, thisYear); at += 1) years.push(at);
+    const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
     const deck = shuffled(years, random);
     return [...deck.filter(listed), ...deck.filter((at) => !listed(at))];
   };
-  if (year === undefined || year > thisYear + SPAN - 3) return choose(thisYear - 10, thisYear - 1).map(String);
-  const [before, after] = [choose(year - SPAN, year - 1), choose(year + 1, year + SPAN)];
+  const recent = () => choose(thisYear - 10, thisYear - 1).map(String);
+  if (year === undefined) return recent();
+
+  // A bottle from before the war has no neighbours among the lists' years: it is given those of its own time.
+  const oldest = year < OLDEST ? 0 : OLDEST;
+  const before = choose(Math.max(year - SPAN, oldest), Math.min(year - 1, thisYear));
+  const after = choose(year + 1, Math.min(year + SPAN, thisYear));
+  if (before.length + after.length < 3) return recent();
   // As many before as chance says: were all years equally likely, the answer would mostly be one in the middle.
-  const fewer = Math.floor(random() * 4);
-  const split = Math.min(Math.max(fewer, 3 - after.length), before.length);
-  return [...before.slice(0, split), ...after.slice(0, 3 - split)].map(String);
+  const wanted = Math.floor(random() * 4);
+  const earlier = Math.min(Math.max(wanted, 3 - after.length), before.length);
+  return [...before.slice(0, earlier), ...after.slice(0, 3 - earlier)].map(String);
 }
 
 /** How many years a wine of this colour may have lain, each as likely as the next. */

@@ -21,3 +21,24 @@ export function Button({ look = 'quiet', className = '', ...rest }: ComponentPro
 export function LinkButton({ look = 'quiet', className = '', ...rest }: ComponentProps<'a'> & { look?: Look }) {
   return <a className={`${shape} ${looks[look]} ${className}`} {...rest} />;
 }
+
+const small =
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl text-sm font-semibold transition select-none disabled:cursor-default disabled:opacity-40';
+
+/** For what is rarely pressed; as easy to hit as any other. */
+export function SmallButton({ className = 'px-3', ...rest }: ComponentProps<'button'>) {
+  return <button type="button" className={`${small} ${looks.bare} ${className}`} {...rest} />;
+}
+
+/** A sign instead of words, which are said all the same. */
+export function IconButton({ label, ...rest }: ComponentProps<'button'> & { label: string }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className={`${small} ${looks.bare} w-11 shrink-0`}
+      {...rest}
+    />
+  );
+}

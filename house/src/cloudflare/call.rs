@@ -1,9 +1,12 @@
 //! How one object speaks to another, and the edge to both: plain requests with JSON bodies.
 
+use std::cell::Cell;
+
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
 
-use crate::Fault;
+use super::now;
+use crate::{Fault, Timestamp};
 
 /// What an object answered.
 pub struct Reply {
@@ -87,4 +90,25 @@ pub type Answered = std::result::Result<(u16, String), Fault>;
 pub fn respond(answered: Answered) -> Result<Response> {
     let (status, body) = answered.unwrap_or_else(|fault| (fault.status, fault.body()));
     Ok(Response::ok(body)?.with_status(status))
+}
+
+/// How long one look at storage is good for.
+const LOOK_MS: u64 = 10_000;
+
+thread_local! {
+    static LAST_LOOK: Cell<Option<(Timestamp, bool)>> = const { Cell::new(None) };
+}
+
+/// Whether the storage behind an object answers its `GET /probe`. A Worker asks one object only, and a
+/// stranger who asks often hears what was so a moment ago.
+pub async fn answers(env: &Env, binding: &str, name: &str) -> bool {
+    if let Some((at, answered)) = LAST_LOOK.get()
+        && now().0.abs_diff(at.0) < LOOK_MS
+    {
+        return answered;
+    }
+    let reply = Call::new(Method::Get, "/probe").to(env, binding, name).await;
+    let answered = reply.is_ok_and(|reply| reply.is_ok());
+    LAST_LOOK.set(Some((now(), answered)));
+    answered
 }

@@ -3,6 +3,8 @@
 //! worker's own `set_alarm` is a future, and a future is a place where another event may come between.
 //! The runtime does the same without: the write joins those before it, and what is said waits for it.
 
+use std::cell::Cell;
+
 use worker::{Result, State};
 
 use crate::Timestamp;
@@ -40,4 +42,46 @@ pub fn set_alarm(state: &State, at: Option<Timestamp>) -> Result<()> {
 /// When the runtime refuses.
 pub fn delete_all(state: &State) -> Result<()> {
     Ok(state.storage().as_raw().delete_all().map(drop)?)
+}
+
+/// An object's alarm as it is set. An alarm is a row written, so it is set only when it has to be.
+#[derive(Default)]
+pub struct Bell {
+    /// The outer `None` is "not looked yet".
+    set: Cell<Option<Option<Timestamp>>>,
+}
+
+impl Bell {
+    /// Looks how the alarm is set, once.
+    ///
+    /// # Errors
+    ///
+    /// When storage does not say.
+    pub async fn look(&self, state: &State) -> Result<()> {
+        if self.set.get().is_none() {
+            let set = state.storage().get_alarm().await?;
+            self.set.set(Some(set.and_then(|at| u64::try_from(at).ok()).map(Timestamp)));
+        }
+        Ok(())
+    }
+
+    /// The alarm has rung: none is set.
+    pub fn rang(&self) {
+        self.set.set(Some(None));
+    }
+
+    /// Sets the alarm if none rings by then: one that rings early only finds nothing to do.
+    ///
+    /// # Errors
+    ///
+    /// When the runtime refuses.
+    pub fn ring_at(&self, state: &State, due: Option<Timestamp>) -> Result<()> {
+        let Some(due) = due else { return Ok(()) };
+        if self.set.get().flatten().is_some_and(|set| set <= due) {
+            return Ok(());
+        }
+        set_alarm(state, Some(due))?;
+        self.set.set(Some(Some(due)));
+        Ok(())
+    }
 }

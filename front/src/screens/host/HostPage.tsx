@@ -1,16 +1,20 @@
 // The host's page: the dashboard, the form, or the room.
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { CreateSession } from '../../protocol/CreateSession';
 import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
 import { titleForAll } from '../../room/reduceHost';
+import { useShelf } from '../../room/shelf';
 import type { Trouble } from '../../room/trouble';
 import { LineBanner } from '../../ui/Notice';
 import { Choice } from './Choice';
 import { Dashboard } from './Dashboard';
-import { draftOf, freshDraft } from './draft';
-import { Form } from './Form';
+import { FormGone } from './FormGone';
 import { Room } from './Room';
+
+/** Half of this page's code, and of no use to a host who leads an evening. */
+const loadForm = () => import('./form/Form').catch(() => ({ default: FormGone }));
+const Form = lazy(loadForm);
 
 export function HostPage() {
   const where = useHost((state) => state.where);
@@ -18,20 +22,35 @@ export function HostPage() {
   const room = useHost((state) => state.room);
   const { open, enter, edit } = useHost.getState();
   const lay = useCellar((state) => state.lay);
-  const [writing, setWriting] = useState(false);
+  // Where the form was opened: it is closed with that place, however it is left, and doesn't open again by itself.
+  const place = where.at === 'room' ? `${where.code} ${room.screen.at === 'lobby'}` : where.at;
+  const [writingAt, setWritingAt] = useState<string | null>(null);
+  const writing = writingAt === place;
+  if (writingAt !== null && !writing) setWritingAt(null);
+
   useEffect(open, [open]);
+  const needsForm = where.at === 'dashboard' || room.screen.at === 'lobby';
+  useEffect(() => {
+    // Ahead of the press that asks for them.
+    if (!needsForm) return;
+    void loadForm();
+    void useShelf.getState().load();
+  }, [needsForm]);
+
+  const write = () => setWritingAt(place);
+  const close = () => setWritingAt(null);
 
   async function create(tasting: CreateSession): Promise<Trouble | null> {
     const laid = await lay(tasting);
     if (!laid.ok) return laid.trouble;
-    setWriting(false);
+    close();
     await enter(laid.value);
     return null;
   }
 
   async function update(tasting: CreateSession): Promise<Trouble | null> {
     const trouble = await edit(tasting);
-    if (!trouble) setWriting(false);
+    if (!trouble) close();
     return trouble;
   }
 
@@ -40,25 +59,22 @@ export function HostPage() {
       return <Choice {...where} />;
     case 'dashboard':
       return writing ? (
-        <Form key="new" given={freshDraft} onSave={create} onCancel={() => setWriting(false)} />
+        <Suspense>
+          <Form key="new" onSave={create} onCancel={close} />
+        </Suspense>
       ) : (
-        <Dashboard onNew={() => setWriting(true)} />
+        <Dashboard onNew={write} />
       );
     case 'room':
       return (
         <div className="flex min-h-dvh flex-col">
           <LineBanner line={line} />
-          {/* The form closes by itself when the evening begins elsewhere. */}
           {writing && room.screen.at === 'lobby' ? (
-            <Form
-              key="edit"
-              editing
-              given={() => draftOf({ ...room, title: titleForAll(room) })}
-              onSave={update}
-              onCancel={() => setWriting(false)}
-            />
+            <Suspense>
+              <Form key="edit" given={{ ...room, title: titleForAll(room) }} onSave={update} onCancel={close} />
+            </Suspense>
           ) : (
-            <Room onEdit={() => setWriting(true)} />
+            <Room onEdit={write} />
           )}
         </div>
       );

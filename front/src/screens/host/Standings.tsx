@@ -2,7 +2,7 @@
 import { useHost } from '../../room/host';
 import { isLastQuestion, isLastWine } from '../../room/place';
 import type { HostScreen } from '../../room/reduceHost';
-import { categories } from '../../samples/wines';
+import { categories } from '../../tasting/shelf';
 import { Heading } from '../../ui/Heading';
 import { Leaderboard } from '../../ui/Leaderboard';
 import { hostWords } from '../../words/host';

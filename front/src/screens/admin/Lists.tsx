@@ -1,0 +1,80 @@
+// The lists: which category, and what is in it.
+import { useAdmin } from '../../room/admin';
+import { categories } from '../../room/adminBook';
+import { Button } from '../../ui/Button';
+import { Heading } from '../../ui/Heading';
+import { adminWords as words } from '../../words/admin';
+import { sharedWords } from '../../words/shared';
+import { Files } from './Files';
+import { FromFile } from './FromFile';
+import { Suggested } from './Suggested';
+import { Undo } from './Undo';
+import { Values } from './Values';
+
+export function Lists() {
+  const category = useAdmin((state) => state.category);
+  const name = sharedWords.categories[category];
+  const { logout } = useAdmin.getState();
+  return (
+    <div className="mx-auto grid w-full max-w-7xl gap-x-8 gap-y-5 px-5 py-6 lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <header className="flex flex-wrap items-center justify-between gap-x-8 lg:col-span-2">
+        <div>
+          <Heading className="text-3xl sm:text-4xl">{words.title}</Heading>
+          <p className="mt-1 hidden text-faded sm:block">{words.subtitle}</p>
+        </div>
+        <Button look="bare" className="-mr-5" onClick={logout}>
+          {words.logout}
+        </Button>
+      </header>
+      <Categories />
+      <main className="grid min-w-0 content-start gap-5" aria-labelledby="category">
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <h2 id="category" tabIndex={-1} className="text-2xl">
+            {name}
+          </h2>
+          <Files />
+        </div>
+        <FromFile />
+        <Suggested key={`suggested ${category}`} />
+        <Values key={category} />
+      </main>
+      <Undo />
+    </div>
+  );
+}
+
+function Categories() {
+  const { category: shown, book, show } = useAdmin();
+  return (
+    <nav aria-label={words.categories} className="lg:sticky lg:top-6 lg:self-start">
+      <ul className="grid grid-cols-2 gap-1 sm:grid-cols-3 lg:grid-cols-1">
+        {categories.map((category) => {
+          const count = book.lists[category].length;
+          const suggested = book.suggestions[category].length;
+          return (
+            <li key={category}>
+              <button
+                type="button"
+                aria-current={category === shown}
+                onClick={() => show(category)}
+                className="flex min-h-12 w-full items-center gap-2 rounded-xl border border-transparent px-3 text-left text-faded hover:bg-cloth aria-[current=true]:border-line aria-[current=true]:bg-table aria-[current=true]:font-semibold aria-[current=true]:text-ink"
+              >
+                <span className="min-w-0 flex-1">{sharedWords.categories[category]} </span>
+                <span className="text-sm font-normal tabular-nums">
+                  {count}
+                  <span className="sr-only"> {words.valuesOnly(count)}</span>
+                </span>
+                {suggested > 0 && (
+                  <span className="rounded-full bg-gold px-2 text-sm font-semibold text-room tabular-nums">
+                    <span aria-hidden="true">+{suggested}</span>
+                    <span className="sr-only">{words.suggested(suggested)}</span>
+                  </span>
+                )}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

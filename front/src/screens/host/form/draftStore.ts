@@ -1,0 +1,207 @@
+// The form's one state and all that can be done to it; each deed is a step that can be taken back.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Category } from '../../../protocol/Category';
+import type { CreateSession } from '../../../protocol/CreateSession';
+import { categories } from '../../../tasting/shelf';
+import {
+  answerOf,
+  asked,
+  bottled,
+  draftOf,
+  emptied,
+  isSample,
+  MOST_WINES,
+  moved,
+  withAnother,
+  withAnswer,
+  withBottle,
+  without,
+  withWrong,
+  type Bottle,
+  type Draft,
+} from './draft';
+import { filled, redrawn, sampleFor, settled, type Source } from './filling';
+import { after, amended, beginning, undone, type History, type Note } from './history';
+
+/** A wine's line, or the first field of one of its questions that wants something. */
+export interface Aim {
+  key: number;
+  at: 'fold' | Category;
+}
+
+export interface DraftState {
+  history: History;
+  /** The wine that is being worked on; the others are folded. */
+  open: number | null;
+  /** Where the focus goes next, once. */
+  aim: Aim | null;
+  setTitle: (title: string) => void;
+  setTimer: (timerSeconds: number) => void;
+  toggle: (key: number) => void;
+  foldAll: () => void;
+  /** Opens a wine and goes there. */
+  show: (key: number, at: Category) => void;
+  /** A right answer as it is typed. */
+  answer: (key: number, category: Category, text: string) => void;
+  /** A right answer was left. */
+  settle: (key: number, category: Category) => void;
+  /** As if every right answer had been left, before the tasting leaves this page. */
+  settleAll: () => Draft;
+  /** A right answer was chosen from the suggestions. */
+  pick: (key: number, category: Category, text: string) => void;
+  wrong: (key: number, category: Category, at: number, text: string) => void;
+  rename: (key: number, name: string) => void;
+  empty: (key: number) => void;
+  /** Other wrong answers for one question, or for all of a wine. */
+  redraw: (key: number, category?: Category) => void;
+  add: () => void;
+  copy: (key: number) => void;
+  remove: (key: number) => void;
+  move: (key: number, to: number) => void;
+  take: (tasting: CreateSession) => void;
+  undo: () => void;
+  /** The lists have come: a sample that nobody has touched is drawn from them. */
+  relay: () => void;
+  aimed: () => void;
+}
+
+export type DraftStore = StoreApi<DraftState>;
+
+export function draftStore(given: Draft, source: () => Source): DraftStore {
+  return createStore<DraftState>((set, get) => {
+    const draft = () => get().history.draft;
+    const bottle = (key: number) => draft().bottles.find((one) => one.key === key);
+    const numberOf = (key: number) => draft().bottles.findIndex((one) => one.key === key) + 1;
+
+    function step(next: Draft, what: { note?: Note; field?: string } = {}) {
+      set({ history: after(get().history, next, what) });
+    }
+
+    function change(key: number, to: (bottle: Bottle) => Bottle, what: { note?: Note; field?: string } = {}) {
+      const before = bottle(key);
+      if (before) step(withBottle(draft(), to(before)), what);
+    }
+
+    /** A known name fills the wine; taken back, the name stays and does not fill it again. */
+    function fill(key: number): boolean {
+      const before = bottle(key);
+      const now = before && filled(source(), before);
+      if (!before || !now) return false;
+      const name = answerOf(before, 'wine_name');
+      const named = { ...before, settled: { ...before.settled, wine_name: name } };
+      set({ history: amended(get().history, withBottle(draft(), named)) });
+      step(withBottle(draft(), now), { note: { did: 'filled', name: now.name } });
+      return true;
+    }
+
+    return {
+      history: beginning(given),
+      open: given.bottles[0]?.key ?? null,
+      aim: null,
+
+      setTitle: (title) => step({ ...draft(), title }, { field: 'title' }),
+      setTimer: (timerSeconds) => step({ ...draft(), timerSeconds }, { field: 'timer' }),
+      toggle: (key) => set({ open: get().open === key ? null : key }),
+      foldAll: () => set({ open: null }),
+      show: (key, at) => set({ open: key, aim: { key, at } }),
+
+      answer(key, category, text) {
+        change(key, (now) => withAnswer(now, category, text), { field: `${key} ${category}` });
+      },
+
+      settle(key, category) {
+        const before = bottle(key);
+        if (!before) return;
+        const name = answerOf(before, 'wine_name');
+        if (category === 'wine_name' && name !== before.settled.wine_name && fill(key)) return;
+        const now = settled(source(), before, category);
+        if (now !== before) set({ history: amended(get().history, withBottle(draft(), now)) });
+      },
+
+      settleAll() {
+        for (const one of draft().bottles) {
+          const changed = asked.filter((category) => answerOf(one, category) !== one.settled[category]);
+          for (const category of changed) get().settle(one.key, category);
+        }
+        return draft();
+      },
+
+      pick(key, category, text) {
+        get().answer(key, category, text);
+        if (category !== 'wine_name' || !fill(key)) get().settle(key, category);
+      },
+
+      wrong(key, category, at, text) {
+        change(key, (now) => withWrong(now, category, at, text), { field: `${key} ${category} ${at}` });
+      },
+
+      rename: (key, name) => change(key, (now) => ({ ...now, name }), { field: `${key} name` }),
+      empty: (key) => change(key, emptied, { note: { did: 'emptied', wine: numberOf(key) } }),
+
+      redraw(key, category) {
+        const which = category ? [category] : categories;
+        change(key, (now) => which.reduce((wine, one) => redrawn(source(), wine, one), now), {
+          note: { did: 'redrawn', wine: numberOf(key) },
+        });
+      },
+
+      add() {
+        if (draft().bottles.length >= MOST_WINES) return;
+        const fresh = sampleFor(source(), draft().bottles);
+        step(withAnother(draft(), fresh));
+        set({ open: fresh.key, aim: { key: fresh.key, at: 'wine_name' } });
+      },
+
+      copy(key) {
+        const original = bottle(key);
+        if (!original || draft().bottles.length >= MOST_WINES) return;
+        const twin = bottled(original, original);
+        step(withAnother(draft(), twin, key), { note: { did: 'copied', wine: numberOf(key) } });
+        set({ open: twin.key, aim: { key: twin.key, at: 'fold' } });
+      },
+
+      remove(key) {
+        const number = numberOf(key);
+        step(without(draft(), key), { note: { did: 'removed', wine: number } });
+        const heir = draft().bottles[number - 1] ?? draft().bottles.at(-1);
+        const wasOpen = get().open === key;
+        set({
+          open: wasOpen && heir ? heir.key : get().open,
+          aim: heir ? { key: heir.key, at: 'fold' } : null,
+        });
+      },
+
+      move(key, to) {
+        step(moved(draft(), key, to), { note: { did: 'moved', wine: numberOf(key), to: to + 1 } });
+      },
+
+      take(tasting) {
+        const next = draftOf(tasting);
+        step(next, { note: { did: 'imported', wines: next.bottles.length } });
+        set({ open: null });
+      },
+
+      undo() {
+        const before = draft().bottles;
+        const history = undone(get().history);
+        const { bottles } = history.draft;
+        const back = bottles.find(({ key }) => !before.some((one) => one.key === key));
+        const place = before.findIndex(({ key }) => key === get().open);
+        const stillOpen = place < 0 || bottles.some(({ key }) => key === get().open);
+        const open = back?.key ?? (stillOpen ? get().open : (bottles[Math.max(0, place - 1)]?.key ?? null));
+        set({ history, open, aim: back ? { key: back.key, at: 'fold' } : null });
+      },
+
+      relay() {
+        const { past } = get().history;
+        const untouched = past.length === 0 && draft().bottles.length === 1 && draft().bottles.every(isSample);
+        const [only] = draft().bottles;
+        if (!untouched || !only) return;
+        const fresh = { ...sampleFor(source(), []), key: only.key };
+        set({ history: beginning({ ...draft(), bottles: [fresh] }) });
+      },
+
+      aimed: () => set({ aim: null }),
+    };
+  });
+}

@@ -1,0 +1,221 @@
+//! One category's page of the ledger: its list, and how that stands to what is in KV.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sommelier_house::{Press, Timestamp};
+
+use crate::list::List;
+use crate::seen::Seen;
+
+/// For how long KV may still show what was replaced.
+const STALE_MS: u64 = 120_000;
+/// How many replaced texts are remembered.
+const MOST_REPLACED: usize = 8;
+
+/// A text of KV that we have written over, or are about to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    digest: String,
+    /// When; `None` until that is known to be done.
+    at: Option<Timestamp>,
+}
+
+/// How a list stands to what is in KV.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Counts the list's changes.
+    pub rev: u64,
+    /// The newest revision that may have reached KV.
+    pub sent_rev: u64,
+    /// When it is published.
+    pub press: Press,
+    /// The hand-written text that stands in KV, as far as we know.
+    pub by_hand: Option<String>,
+    /// The broken text that a `PUT` was allowed to replace.
+    pub may_replace: Option<String>,
+    /// What may still be seen although it is gone.
+    pub replaced: Vec<Replaced>,
+}
+
+/// What has happened to a list since KV was last known to show it: values, folded, and the revision that
+/// they came or went with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// What came.
+    pub added: BTreeMap<String, u64>,
+    /// What went.
+    pub removed: BTreeMap<String, u64>,
+}
+
+/// One category's page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The truth.
+    pub list: List,
+    /// What of it KV may not show yet.
+    pub news: News,
+    /// How they stand to each other.
+    pub standing: Standing,
+}
+
+/// KV holds a text that is no list, and nobody has said that it may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Corrupt;
+
+/// What to put into KV.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Goes into the metadata.
+    pub rev: u64,
+    /// The value.
+    pub list: List,
+    by_hand: Option<String>,
+    may_replace: Option<String>,
+}
+
+impl Page {
+    /// Takes in what stands in KV.
+    ///
+    /// # Errors
+    ///
+    /// When it is broken.
+    pub fn take_in(&mut self, seen: &Seen, now: Timestamp) -> Result<(), Corrupt> {
+        match seen {
+            Seen::Missing => Ok(()),
+            Seen::Published { rev, .. } if *rev <= self.standing.sent_rev => Ok(()),
+            // Newer than anything we know to have sent: our rows are older than they were.
+            Seen::Published { rev, list } => {
+                self.standing.sent_rev = *rev;
+                self.standing.rev = self.standing.rev.max(*rev);
+                self.join(list, None, now);
+                Ok(())
+            }
+            Seen::ByHand { digest, .. }
+                if self.standing.by_hand.as_ref() == Some(digest) || self.is_stale(digest, now) =>
+            {
+                Ok(())
+            }
+            Seen::ByHand { digest, list } => {
+                self.join(list, Some(digest.clone()), now);
+                Ok(())
+            }
+            Seen::Broken { digest } => {
+                let may_go = self.standing.may_replace.as_ref() == Some(digest);
+                if may_go || self.is_stale(digest, now) { Ok(()) } else { Err(Corrupt) }
+            }
+        }
+    }
+
+    /// Takes in what stands in KV before all of it is replaced, and lets what is broken go.
+    pub fn give_up(&mut self, seen: &Seen, now: Timestamp) {
+        let Err(Corrupt) = self.take_in(seen, now) else { return };
+        if let Seen::Broken { digest } = seen {
+            let before = self.standing.may_replace.replace(digest.clone());
+            self.remember(before, Some(now));
+            self.changed();
+        }
+    }
+
+    /// Changes the list; whether that is a change.
+    pub fn set(&mut self, list: List) -> bool {
+        if self.list == list {
+            return false;
+        }
+        self.changed();
+        let rev = self.standing.rev;
+        for gone in self.list.beyond(&list) {
+            self.news.added.remove(gone);
+            self.news.removed.insert(gone.clone(), rev);
+        }
+        for new in list.beyond(&self.list) {
+            self.news.removed.remove(new);
+            self.news.added.insert(new.clone(), rev);
+        }
+        self.list = list;
+        true
+    }
+
+    /// Replaces the list: all that is in it is news then, whatever stood there.
+    pub fn replace(&mut self, list: List) {
+        if self.set(list) {
+            let all = self.list.folded().map(|value| (value.clone(), self.standing.rev));
+            self.news.added.extend(all);
+        }
+    }
+
+    /// What is to be published, after another look at KV; `None` when there is nothing to do, or it cannot
+    /// be done because what stands there is broken.
+    pub fn edition(&mut self, seen: &Seen, now: Timestamp) -> Option<Edition> {
+        if self.take_in(seen, now).is_err() {
+            self.standing.press.jammed(now);
+            return None;
+        }
+        if !self.standing.press.behind {
+            return None;
+        }
+        // Before it is sent: if the answer is lost, it may have been heard all the same.
+        self.standing.sent_rev = self.standing.rev;
+        let Standing { by_hand, may_replace, .. } = self.standing.clone();
+        Some(Edition { rev: self.standing.rev, list: self.list.clone(), by_hand, may_replace })
+    }
+
+    /// An edition was put into KV, or could not be.
+    pub fn published(&mut self, edition: &Edition, written: bool, now: Timestamp) {
+        if !written {
+            self.standing.press.jammed(now);
+            return;
+        }
+        self.standing.press.printed(edition.rev == self.standing.rev, now);
+        self.news.added.retain(|_, rev| *rev > edition.rev);
+        self.news.removed.retain(|_, rev| *rev > edition.rev);
+        for replaced in &mut self.standing.replaced {
+            replaced.at.get_or_insert(now);
+        }
+        if self.standing.may_replace == edition.may_replace {
+            let broken = self.standing.may_replace.take();
+            self.remember(broken, Some(now));
+        }
+        let by_hand = self.standing.by_hand.take();
+        // One that came while this was under way may lie over it in KV or under it. Its list was taken in,
+        // and the next edition goes over both.
+        let at = (by_hand == edition.by_hand).then_some(now);
+        self.remember(by_hand, at);
+    }
+
+    /// KV is now known to show `theirs`, which knows nothing of the news.
+    fn join(&mut self, theirs: &List, by_hand: Option<String>, now: Timestamp) {
+        let before = std::mem::replace(&mut self.standing.by_hand, by_hand);
+        self.remember(before, Some(now));
+        let News { added, removed } = &self.news;
+        let is_added = |value: &str| added.contains_key(value);
+        self.list = theirs.clone().joined(&self.list, is_added, |it| removed.contains_key(it));
+        self.changed();
+        // Only what KV does not show yet has to be published.
+        self.standing.press.behind = self.list != *theirs;
+    }
+
+    fn changed(&mut self) {
+        self.standing.rev += 1;
+        // A change is worth another try at once.
+        self.standing.press.failures = 0;
+        self.standing.press.fall_behind();
+    }
+
+    fn is_stale(&self, digest: &str, now: Timestamp) -> bool {
+        self.standing.replaced.iter().any(|replaced| {
+            let is_past = replaced.at.is_some_and(|at| now.ms_since(at) >= STALE_MS);
+            replaced.digest == digest && !is_past
+        })
+    }
+
+    fn remember(&mut self, digest: Option<String>, at: Option<Timestamp>) {
+        let Some(digest) = digest else { return };
+        let replaced = &mut self.standing.replaced;
+        replaced.retain(|known| known.digest != digest);
+        replaced.push(Replaced { digest, at });
+        if replaced.len() > MOST_REPLACED {
+            replaced.remove(0);
+        }
+    }
+}
