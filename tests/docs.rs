@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
 use sommelier_arena::game::{
-    Effect, Game, Input, Moment, Seed, Settings, SocketId, Timestamp, Verdict,
+    Effect, Entry, Game, Input, Moment, Seed, Settings, SocketId, Timestamp, Verdict,
 };
 use sommelier_arena::protocol::ClientMessage;
 
@@ -84,6 +84,19 @@ fn every_client_example_in_the_event_reference_is_read_as_a_message() {
         .map(str::to_owned)
         .collect();
     assert_eq!(told, known, "one example of each");
+}
+
+#[test]
+fn every_row_of_the_journal_s_example_is_a_row() {
+    let example = fenced(&read("docs-site/docs/event-reference.md"), "ndjson").join("");
+    let mut whats = BTreeSet::new();
+    for line in example.lines().filter(|line| !line.is_empty()) {
+        let entry: Entry = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        assert_eq!(serde_json::to_string(&entry).unwrap(), line, "to the byte");
+        let row: Value = serde_json::from_str(line).unwrap();
+        whats.insert(row["what"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(whats.len(), 10, "one of each: {whats:?}");
 }
 
 #[test]

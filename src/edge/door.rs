@@ -85,6 +85,7 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
         Route::Room(code) => rooms::glance(&visit, code).await,
         Route::Sessions => rooms::create_anywhere(&mut visit).await,
         Route::Results(code, form) => rooms::results(&visit, code, form).await,
+        Route::Journal(code) => rooms::journal(&visit, code).await,
         Route::Hosts => hosts::create(&visit).await,
         Route::Host(host) => hosts::ask(&visit, host, Method::Delete, "/").await,
         Route::HostSessions(host) => hosts::ask(&visit, host, Method::Get, "/sessions").await,

@@ -8,6 +8,7 @@ use worker::{Env, Method, Request, Response, Result, WebSocketPair};
 use super::door::{Answered, Visit, unreachable};
 use super::hosts::rng;
 use super::route::ResultsForm;
+use crate::http::Fault;
 use crate::protocol::{
     ClientMessage, CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields,
 };
@@ -69,23 +70,35 @@ pub(super) async fn create_anywhere(visit: &mut Visit) -> Answered {
 
 /// The results of a session, for its host.
 pub(super) async fn results(visit: &Visit, code: &str, form: ResultsForm) -> Answered {
-    let key = visit.bearer()?;
     let path = match form {
         ResultsForm::Json => "/results.json",
         ResultsForm::Csv => "/results.csv",
     };
-    let reply = Call::new(Method::Get, path).bearing(&key).to(&visit.env, ROOMS, code).await;
-    let reply = reply.map_err(|error| unreachable(&error))?;
-    if reply.status == 401 {
-        return Err(visit.failed().await);
-    }
+    let reply = ask(visit, code, path).await?;
     Ok(match form {
         ResultsForm::Csv if reply.is_ok() => Answer::csv(reply.body, &format!("tasting-{code}")),
         ResultsForm::Csv | ResultsForm::Json => Answer::json(reply.status, reply.body),
     })
 }
 
-async fn tasting(visit: &mut Visit) -> std::result::Result<CreateSession, crate::http::Fault> {
+/// The journal of a session, for its host.
+pub(super) async fn journal(visit: &Visit, code: &str) -> Answered {
+    let reply = ask(visit, code, "/journal").await?;
+    Ok(match reply.is_ok() {
+        true => Answer::ndjson(reply.body),
+        false => Answer::json(reply.status, reply.body),
+    })
+}
+
+/// Asks a room something that only its host may.
+async fn ask(visit: &Visit, code: &str, path: &str) -> std::result::Result<Reply, Fault> {
+    let key = visit.bearer()?;
+    let reply = Call::new(Method::Get, path).bearing(&key).to(&visit.env, ROOMS, code).await;
+    let reply = reply.map_err(|error| unreachable(&error))?;
+    if reply.status == 401 { Err(visit.failed().await) } else { Ok(reply) }
+}
+
+async fn tasting(visit: &mut Visit) -> std::result::Result<CreateSession, Fault> {
     Ok(fields(&visit.body().await?)?)
 }
 
@@ -95,7 +108,7 @@ async fn hand_over(
     code: &str,
     path: &str,
     tasting: &CreateSession,
-) -> std::result::Result<Reply, crate::http::Fault> {
+) -> std::result::Result<Reply, Fault> {
     let message = ClientMessage::CreateSession(tasting.clone());
     let frame = serde_json::to_string(&message).map_err(|_| ErrorCode::Internal)?;
     let reply = Call::new(Method::Post, path).with(frame).to(env, ROOMS, code).await;

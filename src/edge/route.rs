@@ -11,6 +11,8 @@ pub enum Route<'p> {
     Sessions,
     /// The results of a session.
     Results(&'p str, ResultsForm),
+    /// The journal of a session.
+    Journal(&'p str),
     /// Where host identities are made.
     Hosts,
     /// A host.
@@ -49,6 +51,7 @@ impl<'p> Route<'p> {
             ["sessions", code, "results.csv"] if is_code(code) => {
                 Self::Results(code, ResultsForm::Csv)
             }
+            ["sessions", code, "journal"] if is_code(code) => Self::Journal(code),
             ["hosts"] => Self::Hosts,
             ["hosts", host] if is_handle(host) => Self::Host(host),
             ["hosts", host, "sessions"] if is_handle(host) => Self::HostSessions(host),
@@ -66,7 +69,9 @@ impl<'p> Route<'p> {
     #[must_use]
     pub fn allows(self) -> &'static str {
         match self {
-            Self::Health | Self::Results(..) | Self::HostSessions(_) => "GET, HEAD, OPTIONS",
+            Self::Health | Self::Results(..) | Self::Journal(_) | Self::HostSessions(_) => {
+                "GET, HEAD, OPTIONS"
+            }
             Self::Room(_) => "GET, HEAD, POST, OPTIONS",
             Self::Sessions | Self::Hosts | Self::Restore(..) => "POST, OPTIONS",
             Self::Host(_) | Self::HostSession(..) => "DELETE, OPTIONS",
@@ -85,6 +90,7 @@ impl<'p> Route<'p> {
         match self {
             Self::Room(code)
             | Self::Results(code, _)
+            | Self::Journal(code)
             | Self::HostSession(_, code)
             | Self::Restore(_, code) => Some(code),
             Self::Health | Self::Sessions | Self::Hosts | Self::Host(_) | Self::HostSessions(_) => {
@@ -101,6 +107,7 @@ impl<'p> Route<'p> {
             Self::Room(_) => "room",
             Self::Sessions => "sessions",
             Self::Results(..) => "results",
+            Self::Journal(_) => "journal",
             Self::Hosts => "hosts",
             Self::Host(_) => "host",
             Self::HostSessions(_) => "host_sessions",
@@ -172,6 +179,7 @@ mod tests {
         assert!(takes("/sessions", "POST") && !takes("/sessions", "GET"));
         assert!(takes("/hosts/A-B", "DELETE") && takes("/hosts/A-B/sessions", "GET"));
         assert!(takes("/sessions/4821/results.csv", "GET"));
+        assert!(takes("/sessions/4821/journal", "GET") && !takes("/sessions/4821/journal", "POST"));
         assert!(!takes("/sessions", "POST, OPTIONS"));
     }
 }

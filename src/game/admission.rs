@@ -3,15 +3,15 @@
 use rand::Rng;
 use sommelier_house::tidy;
 
-use super::outbox::Outbox;
+use super::journal::{By, Plan, What};
 use super::phase::{Countdown, Phase};
 use super::room::{Game, lobby_updated};
 use super::roster::Roster;
-use super::session::{HostPresence, Session, State};
+use super::session::{HostPresence, Session};
 use super::tasting::{Tasting, check_title, check_wines};
 use super::turn::Turn;
 use super::{
-    Actor, Audience, Claim, Clock, Effect, Participant, RejoinCredentials, Row, Seat, SocketId,
+    Actor, Audience, Claim, Effect, Entry, Participant, RejoinCredentials, Row, Seat, SocketId,
     Verdict,
 };
 use crate::protocol::{
@@ -132,30 +132,18 @@ impl Game {
 
     fn open(&mut self, claim: Claim, host_key: SecretHash, turn: &mut Turn) {
         let Claim { socket, create, host_id, key, minted, .. } = claim;
-        let tasting = Tasting::pour(create.wines.unwrap_or_default(), &mut turn.rng);
-        let mut outbox = Outbox::default();
-        outbox.changed(turn.now);
-        let mut clock = Clock::default();
-        clock.read(turn.now);
-        let session = Session {
-            state: State {
-                host_id,
-                host_key,
-                screen_key: SecretHash::NOBODY,
-                title: create.title,
-                allow_names: create.allow_names.unwrap_or(false),
-                timer_seconds: timer_seconds(create.timer_seconds),
-                created_at: turn.now,
-                rev: 0,
-                clock,
-                phase: Phase::Waiting,
-                scored: Vec::new(),
-                host: HostPresence { here: true, seen_at: turn.now },
-                outbox,
-            },
-            tasting,
-            roster: Roster::default(),
+        let plan = Plan {
+            title: create.title,
+            allow_names: create.allow_names.unwrap_or(false),
+            timer_seconds: timer_seconds(create.timer_seconds),
         };
+        let tasting = Tasting::pour(create.wines.unwrap_or_default(), &mut turn.rng);
+        let what = What::Created { host_id, plan, tasting };
+        let entry = Entry { rev: 0, at: turn.now, by: By::Host, what };
+        let Some(mut session) = Session::created(&entry) else { return };
+        session.state.host_key = host_key;
+        session.state.outbox.changed(turn.now);
+        session.note(entry, turn);
         turn.write(session.wines_row());
         turn.save = true;
         self.session = Some(session);
@@ -181,21 +169,22 @@ impl Game {
         let title = update.title.as_deref().map(check_title).transpose()?;
         let wines =
             update.wines.as_deref().map(|wines| check_wines(wines, credentials)).transpose()?;
-        if let Some(title) = title {
-            session.state.title = title;
-        }
-        if let Some(allow) = update.allow_names {
-            session.state.allow_names = allow;
-        }
-        if update.timer_seconds.is_some() {
-            session.state.timer_seconds = timer_seconds(update.timer_seconds);
-        }
-        if let Some(wines) = wines {
-            session.tasting = Tasting::pour(wines, &mut turn.rng);
+        let state = &session.state;
+        let plan = Plan {
+            title: title.unwrap_or_else(|| state.title.clone()),
+            allow_names: update.allow_names.unwrap_or(state.allow_names),
+            timer_seconds: match update.timer_seconds {
+                None => state.timer_seconds,
+                asked => timer_seconds(asked),
+            },
+        };
+        let tasting = wines.map(|wines| Tasting::pour(wines, &mut turn.rng));
+        let wines_change = tasting.is_some();
+        session.record(By::Host, What::Edited { plan, tasting }, turn);
+        if wines_change {
             turn.write(session.wines_row());
         }
         session.state.outbox.changed(turn.now);
-        session.move_on(turn);
         let updated = ServerMessage::SessionUpdated {
             wines: session.tasting.drafts().to_vec(),
             timer_seconds: session.state.timer_seconds,
@@ -288,9 +277,15 @@ impl Game {
             pseudonym: pseudonym.clone(),
             display_name,
             token: token.hash(),
-            score: 0,
         };
         let seat = participant.seat;
+        let what = What::Joined {
+            seat,
+            pseudonym: pseudonym.clone(),
+            display_name: participant.display_name.clone(),
+        };
+        let (rev, at) = (session.state.rev, turn.now);
+        session.note(Entry { rev, at, by: By::Participant, what }, turn);
         session.roster.take(participant.clone());
         turn.write(Row::Participant(participant));
         turn.save |= session.state.outbox.joined(turn.now);

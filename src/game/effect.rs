@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, Claim, Seat, SocketId, Timestamp};
+use super::{Actor, Claim, Entry, Seat, SocketId, Timestamp};
 use crate::protocol::{CloseCode, Frame, Mine, SecretHash, SessionListEntry};
 
 /// Everything a room may ask of the world. The shell obeys in order: [`super::Game::handle`] returns
@@ -64,6 +64,14 @@ pub enum Effect {
         /// Which version of the entry this is; a smaller one that arrives later is stale.
         version: u64,
     },
+    /// Hand rows of the journal to the archive; the answer is [`super::Input::Drained`], and without one the
+    /// room tries again later. Never in the way of the game.
+    Drain {
+        /// When the session was created: with the room's code, whose journal it is.
+        created_at: Timestamp,
+        /// The number of the last row that the archive has.
+        after: u64,
+    },
 }
 
 /// One row of the room's storage. See `docs-site/docs/data.md` for the tables.
@@ -83,8 +91,6 @@ pub enum Row {
     },
     /// A new row of table `participant`.
     Participant(Participant),
-    /// The scores of these seats, all in one statement.
-    Scores(Vec<(Seat, u32)>),
     /// A row of table `answer`, new or in place of the one before.
     Answer {
         /// Counted through the whole tasting, from 0.
@@ -94,6 +100,8 @@ pub enum Row {
         /// Which of the four options, from 0.
         option: u8,
     },
+    /// A new row of table `journal`, numbered from 1 by the table.
+    Journal(Entry),
 }
 
 /// A participant as stored.
@@ -107,8 +115,6 @@ pub struct Participant {
     pub display_name: Option<String>,
     /// The hash of the secret of the seat.
     pub token: SecretHash,
-    /// The sum of their points.
-    pub score: u32,
 }
 
 /// What a waking room reads: all of it, and nothing more.
@@ -161,7 +167,11 @@ impl Effect {
             Self::Prove { .. } | Self::Say { .. } => 2,
             Self::Forget => 3,
             Self::Close { .. } => 4,
-            Self::NudgeAt(_) | Self::Claim(_) | Self::List { .. } | Self::Publish { .. } => 5,
+            Self::NudgeAt(_)
+            | Self::Claim(_)
+            | Self::List { .. }
+            | Self::Publish { .. }
+            | Self::Drain { .. } => 5,
         }
     }
 }

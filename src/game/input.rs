@@ -97,6 +97,15 @@ pub enum Input {
         /// Which version of the entry.
         version: u64,
     },
+    /// The archive has stored what [`super::Effect::Drain`] handed over.
+    Drained {
+        /// Whose journal: a later session under the same code has another.
+        created_at: Timestamp,
+        /// The number of the last row that the archive has.
+        through: u64,
+        /// Whether there were more rows than could be handed over at once.
+        more: bool,
+    },
     /// The alarm rang. It says no more than that: the rules decide what is due.
     AlarmRang,
     /// The in-memory timer of [`super::Effect::NudgeAt`] is up.

@@ -9,6 +9,7 @@ mod company;
 mod courtesy;
 mod effect;
 mod input;
+mod journal;
 mod moment;
 mod outbox;
 mod pace;
@@ -26,6 +27,7 @@ mod view;
 
 pub use effect::{Audience, Effect, Participant, Row, Stored};
 pub use input::{Actor, Claim, Input, KnownSocket, Seat, SocketId, Verdict};
+pub use journal::{Entry, Replayed};
 pub use moment::{Clock, Moment, Seed, Timestamp};
 pub use results::{ParticipantLine, QuestionLine, Results};
 pub use room::Game;

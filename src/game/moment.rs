@@ -43,6 +43,12 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// The clock of a room whose time begins now.
+    #[must_use]
+    pub fn starting(now: Timestamp) -> Self {
+        Self { skew_ms: 0, last: now }
+    }
+
     /// The room's time, as the wall clock shows `wall`; and whether the wall clock had fallen back,
     /// which is worth writing down.
     pub fn read(&mut self, wall: Timestamp) -> (Timestamp, bool) {

@@ -1,4 +1,5 @@
-//! What the host's index has still to be told. It may lag; it is never in the way of the game.
+//! What others have still to be told: the host's index, and the archive of journals. They may lag; they are
+//! never in the way of the game.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +7,10 @@ use super::Timestamp;
 
 /// Joins come in crowds: the index hears of them together, this long after the first.
 const GATHER_MS: u64 = 5_000;
-/// The first wait for an answer from the index; it doubles with each try…
+/// Rows of the journal are handed over together, this long after the first of them: each time costs a row
+/// or three.
+const DRAIN_MS: u64 = 600_000;
+/// The first wait for an answer; it doubles with each try…
 const FIRST_WAIT_MS: u64 = 10_000;
 /// …up to this.
 const LONGEST_WAIT_MS: u64 = 600_000;
@@ -50,8 +54,7 @@ impl Outbox {
 
     /// The index is being told now; without an answer it will be again. Returns the version.
     pub(crate) fn send(&mut self, now: Timestamp) -> u64 {
-        let wait = FIRST_WAIT_MS.saturating_mul(1 << self.tries.min(10)).min(LONGEST_WAIT_MS);
-        self.due = Some(now.plus_ms(wait));
+        self.due = Some(next_try(self.tries, now));
         self.tries = self.tries.saturating_add(1);
         self.changed = false;
         self.version += 1;
@@ -67,4 +70,64 @@ impl Outbox {
         self.due = self.changed.then(|| now.plus_ms(GATHER_MS));
         true
     }
+}
+
+/// Whether and when rows of the journal are to be handed to the archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Drain {
+    /// The number of the last row that the archive is known to have.
+    through: u64,
+    due: Option<Timestamp>,
+    tries: u32,
+    /// A row was written since rows were last handed over. On disk, unlike [`Outbox`]'s: an answer that
+    /// comes after a loss of memory must not speak for a row that was written after the question.
+    written: bool,
+}
+
+impl Drain {
+    /// When rows are to be handed over, if there are any: before the session is forgotten in any case.
+    pub(crate) fn due(&self, forgotten_at: Option<Timestamp>) -> Option<Timestamp> {
+        let due = self.due?;
+        Some(forgotten_at.filter(|_| self.tries == 0).map_or(due, |at| due.min(at)))
+    }
+
+    /// A row was written. Returns whether that is news.
+    pub(crate) fn written(&mut self, now: Timestamp) -> bool {
+        let is_first = self.due.is_none();
+        if is_first {
+            self.due = Some(now.plus_ms(DRAIN_MS));
+        }
+        !std::mem::replace(&mut self.written, true) || is_first
+    }
+
+    /// Rows are being handed over now; without an answer they will be again. Returns the number after which
+    /// they begin, and whether this is worth writing down: a first try that is forgotten is only made again.
+    pub(crate) fn send(&mut self, now: Timestamp) -> (u64, bool) {
+        let is_retry = self.tries > 0;
+        self.due = Some(next_try(self.tries, now));
+        self.tries = self.tries.saturating_add(1);
+        self.written = false;
+        (self.through, is_retry)
+    }
+
+    /// The archive has all rows up to this number, and there may be `more` that were not handed over with
+    /// them. Returns whether that is worth writing down.
+    pub(crate) fn taken(&mut self, through: u64, more: bool, now: Timestamp) -> bool {
+        if through < self.through || self.due.is_none() {
+            return false;
+        }
+        self.through = through;
+        self.tries = 0;
+        self.due = match (more, self.written) {
+            (true, _) => Some(now),
+            (false, true) => Some(now.plus_ms(DRAIN_MS)),
+            (false, false) => None,
+        };
+        !more
+    }
+}
+
+fn next_try(tries: u32, now: Timestamp) -> Timestamp {
+    now.plus_ms(FIRST_WAIT_MS.saturating_mul(1 << tries.min(10)).min(LONGEST_WAIT_MS))
 }

@@ -5,6 +5,7 @@ use sommelier_house::iso_8601;
 use super::command::{Command, Step};
 use super::company::Company;
 use super::courtesy::Courtesy;
+use super::journal::By;
 use super::phase::{Countdown, Phase};
 use super::session::{Due, Session, Unreadable};
 use super::turn::Turn;
@@ -36,8 +37,8 @@ pub struct Game {
     pub(crate) counted: Courtesy,
     /// When the next tick is to be said, if anyone wants it.
     tick: Option<Timestamp>,
-    /// What the alarm is set to, as far as this memory knows.
-    alarm: Option<Option<Timestamp>>,
+    /// What the alarm is set to, on the wall clock, as far as this memory knows.
+    alarm: Option<Timestamp>,
     nudge: Option<Timestamp>,
     /// Nothing has happened since the memory was made.
     fresh: bool,
@@ -166,6 +167,13 @@ impl Game {
             Input::Published { version } => {
                 if let Some(session) = &mut self.session {
                     turn.save |= session.state.outbox.acknowledged(version, turn.now);
+                }
+            }
+            Input::Drained { created_at, through, more } => {
+                if let Some(session) = &mut self.session
+                    && session.state.created_at == created_at
+                {
+                    turn.save |= session.state.drain.taken(through, more, turn.now);
                 }
             }
             // A timer that rang is spent, whatever the clock says.
@@ -357,9 +365,9 @@ impl Game {
             Step::Start => session.start(turn),
             Step::Pause => session.pause(turn),
             Step::Resume => session.resume(turn),
-            Step::Reveal => session.reveal(turn),
+            Step::Reveal => session.reveal(By::Host, turn),
             Step::Next => session.next(turn),
-            Step::End => session.end(turn),
+            Step::End => session.end(By::Host, turn),
         }
     }
 
@@ -395,7 +403,7 @@ impl Game {
             match due {
                 Due::Close => {
                     // Cannot be refused: only an open question has this deadline.
-                    let _ = session.reveal(turn);
+                    let _ = session.reveal(By::Clock, turn);
                 }
                 Due::HostGone => match self.company.host_seen_at() {
                     Some(seen_at) if seen_at > session.state.host.seen_at => {
@@ -403,7 +411,7 @@ impl Game {
                         turn.save = true;
                     }
                     _ => {
-                        let _ = session.end(turn);
+                        let _ = session.end(By::Clock, turn);
                     }
                 },
                 Due::Expire => self.forget(turn),
@@ -417,6 +425,12 @@ impl Game {
                         version,
                     });
                 }
+                Due::Drain => {
+                    let (after, is_news) = session.state.drain.send(turn.now);
+                    turn.save |= is_news;
+                    let created_at = session.state.created_at;
+                    turn.effects.push(Effect::Drain { created_at, after });
+                }
             }
         }
     }
@@ -427,7 +441,7 @@ impl Game {
             && iso_8601(session.state.created_at) == created_at
         {
             // Ended already is just as well.
-            let _ = session.end(turn);
+            let _ = session.end(By::Host, turn);
             self.forget(turn);
         }
     }
@@ -435,7 +449,9 @@ impl Game {
     fn forget(&mut self, turn: &mut Turn) {
         self.session = None;
         // Rows of this very event would outlive the rest.
-        turn.effects.retain(|effect| !matches!(effect, Effect::Write(_) | Effect::Publish { .. }));
+        turn.effects.retain(|effect| {
+            !matches!(effect, Effect::Write(_) | Effect::Publish { .. } | Effect::Drain { .. })
+        });
         turn.save = false;
         turn.effects.push(Effect::Forget);
         for socket in self.company.sockets() {
@@ -447,7 +463,7 @@ impl Game {
     fn finish(&mut self, rang: bool, turn: &mut Turn) {
         self.be_courteous(turn);
         let Some(session) = &mut self.session else {
-            self.alarm = Some(None);
+            self.alarm = None;
             self.nudge = None;
             return;
         };
@@ -459,11 +475,17 @@ impl Game {
             turn.write(session.row());
         }
         let clock = session.state.clock;
-        let wake_at = session.next_due(&self.settings).map(|(at, _)| clock.on_the_wall(at));
-        // A rung alarm is spent.
-        if rang || self.alarm != Some(wake_at) {
-            self.alarm = Some(wake_at);
-            turn.effects.push(Effect::WakeAt(wake_at));
+        if let Some((at, due)) = session.next_due(&self.settings) {
+            let at = clock.on_the_wall(at);
+            // One that rang is spent, and so is one that should have.
+            let set = self.alarm.filter(|set| !rang && *set > clock.on_the_wall(turn.now));
+            // An alarm is a row written, and one that rings early finds nothing to do and is set again. Only
+            // in the middle of a question it would wake a room that sleeps.
+            let will_do = |set| set == at || (set < at && due != Due::Close);
+            if !set.is_some_and(will_do) {
+                self.alarm = Some(at);
+                turn.effects.push(Effect::WakeAt(Some(at)));
+            }
         }
         let soon = [self.lobby.due(), self.presence.due(), self.counted.due(), self.tick];
         let soon = soon.into_iter().flatten().min();

@@ -1,4 +1,4 @@
-//! Who has a seat: handles, names, the hashes of their tokens, their scores.
+//! Who has a seat: handles, names, the hashes of their tokens.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,11 +93,6 @@ impl Roster {
     /// All, by seat.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Participant> {
         self.members.iter()
-    }
-
-    /// All, by seat, to set their scores.
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Participant> {
-        self.members.iter_mut()
     }
 
     /// Those that a lobby lists: all up to 200; beyond, the 50 who came last.

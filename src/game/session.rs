@@ -1,16 +1,18 @@
 //! One evening: its state, its transitions, and what each of them does.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::outbox::Outbox;
+use super::journal::{By, What};
+use super::outbox::{Drain, Outbox};
 use super::phase::{Asked, Countdown, Phase};
 use super::roster::Roster;
 use super::tasting::{QUESTIONS_A_WINE, Question, Tasting};
 use super::turn::Turn;
 use super::{Audience, Clock, Row, Seat, Settings, Stored, Timestamp};
 use crate::protocol::{ErrorCode, Refusal, SecretHash, ServerMessage};
+
+/// How long a session outlives its time at most, while the archive does not take the rest of its journal.
+const LAST_TRIES_MS: u64 = 3_600_000;
 
 /// Everything small about a session: one row, written again at every transition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +31,14 @@ pub(crate) struct State {
     pub(crate) phase: Phase,
     /// Numbers of the questions whose points count.
     pub(crate) scored: Vec<u32>,
+    /// By seat, what everyone had before the question whose answers still matter. Seats at the end that never
+    /// had anything may be missing.
+    pub(crate) scores: Vec<u32>,
     pub(crate) host: HostPresence,
     pub(crate) outbox: Outbox,
+    /// Not there in rooms of the first schema.
+    #[serde(default)]
+    pub(crate) drain: Drain,
 }
 
 /// Whether the host is here, and when that was last certain.
@@ -52,6 +60,8 @@ pub(crate) enum Due {
     Expire,
     /// The host's index is to be told how the session stands.
     Publish,
+    /// Rows of the journal are to be handed to the archive.
+    Drain,
 }
 
 /// One evening.
@@ -74,10 +84,6 @@ impl std::fmt::Display for Unreadable {
 
 impl Session {
     /// The evening as it was written down.
-    ///
-    /// While a question's points count already, each stored score holds them; in memory a score is
-    /// what was settled before, and the question's points are worked out from its answers, so that
-    /// no repeated reveal can add them twice.
     pub(crate) fn restore(stored: &Stored) -> Result<Self, Unreadable> {
         let mut state: State = serde_json::from_str(&stored.state).map_err(Unreadable)?;
         let tasting = serde_json::from_str(&stored.wines).map_err(Unreadable)?;
@@ -85,13 +91,7 @@ impl Session {
             asked.answers = stored.answers.iter().copied().collect();
         }
         let roster = Roster::restore(&stored.participants);
-        let mut session = Self { state, tasting, roster };
-        let open: BTreeMap<Seat, u32> = session.open_points().collect();
-        for participant in session.roster.iter_mut() {
-            let points = open.get(&participant.seat).copied().unwrap_or_default();
-            participant.score = participant.score.saturating_sub(points);
-        }
-        Ok(session)
+        Ok(Self { state, tasting, roster })
     }
 
     /// The session's own row.
@@ -113,21 +113,23 @@ impl Session {
         let close = self.state.phase.countdown().and_then(Countdown::closes_at);
         let (gone, expire) = match self.state.phase {
             Phase::Waiting => {
-                (None, self.state.created_at.plus_ms(settings.waiting_seconds * 1_000))
+                (None, Some(self.state.created_at.plus_ms(settings.waiting_seconds * 1_000)))
             }
-            Phase::Ended { at } => (None, at.plus_ms(settings.ended_seconds * 1_000)),
+            Phase::Ended { at } => (None, Some(at.plus_ms(settings.ended_seconds * 1_000))),
             Phase::Asking { .. }
             | Phase::Revealed(_)
             | Phase::Ranked(_)
             | Phase::RoundRanked { .. } => {
-                let gone = self.state.host.seen_at.plus_ms(settings.host_away_seconds * 1_000);
-                (Some(gone), Timestamp(u64::MAX))
+                (Some(self.state.host.seen_at.plus_ms(settings.host_away_seconds * 1_000)), None)
             }
         };
+        let drain = self.state.drain.due(expire).filter(|_| settings.archives_journals);
+        let patience = if drain.is_some() { LAST_TRIES_MS } else { 0 };
         [
             close.map(|at| (at, Due::Close)),
             gone.map(|at| (at, Due::HostGone)),
-            (expire < Timestamp(u64::MAX)).then_some((expire, Due::Expire)),
+            drain.map(|at| (at, Due::Drain)),
+            expire.map(|at| (at.plus_ms(patience), Due::Expire)),
             self.state.outbox.due().map(|at| (at, Due::Publish)),
         ]
         .into_iter()
@@ -141,27 +143,24 @@ impl Session {
         if self.roster.len() == 0 {
             return Err(ErrorCode::NoParticipants.into());
         }
-        self.move_on(turn);
+        self.ask(0, turn);
         self.state.outbox.changed(turn.now);
         turn.tell(Audience::Everyone, self.state.rev, ServerMessage::Started {});
-        self.ask(0, turn);
+        self.tell_question(turn);
         Ok(())
     }
 
     /// Stops the countdown, while clients still show time left.
     pub(crate) fn pause(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
-        let Phase::Asking { countdown, .. } = &mut self.state.phase else {
-            return Err(ErrorCode::WrongPhase.into());
-        };
-        let Countdown::Running { ends_at } = *countdown else {
+        let Phase::Asking { countdown: Countdown::Running { ends_at }, .. } = self.state.phase
+        else {
             return Err(ErrorCode::WrongPhase.into());
         };
         if turn.now >= ends_at {
             return Err(ErrorCode::WrongPhase.into());
         }
         let remaining_ms = ends_at.ms_since(turn.now);
-        *countdown = Countdown::Paused { remaining_ms };
-        self.move_on(turn);
+        self.record(By::Host, What::Paused { remaining_ms }, turn);
         let paused = ServerMessage::TimerPaused { remaining_ms };
         turn.tell(Audience::Everyone, self.state.rev, paused);
         Ok(())
@@ -169,71 +168,56 @@ impl Session {
 
     /// Lets the countdown go on from exactly where it stood.
     pub(crate) fn resume(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
-        let Phase::Asking { countdown, .. } = &mut self.state.phase else {
-            return Err(ErrorCode::WrongPhase.into());
-        };
-        let Countdown::Paused { remaining_ms } = *countdown else {
+        let Phase::Asking { countdown: Countdown::Paused { remaining_ms }, .. } = self.state.phase
+        else {
             return Err(ErrorCode::WrongPhase.into());
         };
         let ends_at = turn.now.plus_ms(remaining_ms);
-        *countdown = Countdown::Running { ends_at };
-        self.move_on(turn);
+        self.record(By::Host, What::Resumed { ends_at }, turn);
         let resumed = ServerMessage::TimerResumed { remaining_ms, ends_at: ends_at.0 };
         turn.tell(Audience::Everyone, self.state.rev, resumed);
         Ok(())
     }
 
     /// Closes the question and shows its answer. The host and the clock both come through here.
-    pub(crate) fn reveal(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
-        let Phase::Asking { asked, .. } = &mut self.state.phase else {
+    pub(crate) fn reveal(&mut self, by: By, turn: &mut Turn) -> Result<(), Refusal> {
+        let Phase::Asking { asked, .. } = &self.state.phase else {
             return Err(ErrorCode::WrongPhase.into());
         };
-        let asked = std::mem::take(asked);
-        self.state.scored.push(asked.number);
-        self.state.phase = Phase::Revealed(asked);
-        self.move_on(turn);
-        let scores: Vec<_> = self
-            .open_points()
-            .filter(|(_, points)| *points > 0)
-            .map(|(seat, _)| (seat, self.score(seat)))
-            .collect();
-        if !scores.is_empty() {
-            turn.write(Row::Scores(scores));
-        }
+        let revealed = What::Revealed { question: asked.number, answers: self.given(asked) };
+        self.record(by, revealed, turn);
         self.tell_reveal(turn);
         Ok(())
     }
 
     /// Goes on to what comes next.
     pub(crate) fn next(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
-        match &mut self.state.phase {
+        match &self.state.phase {
             Phase::Waiting | Phase::Asking { .. } | Phase::Ended { .. } => {
                 return Err(ErrorCode::WrongPhase.into());
             }
-            Phase::Revealed(asked) => {
-                let asked = std::mem::take(asked);
-                self.state.phase = Phase::Ranked(asked);
-                self.move_on(turn);
+            Phase::Revealed(_) => {
+                self.record(By::Host, What::Ranked, turn);
                 self.tell_standings(turn);
             }
-            Phase::Ranked(asked) => {
-                let number = asked.number;
-                self.settle_scores();
-                self.move_on(turn);
-                if (number + 1).is_multiple_of(QUESTIONS_A_WINE) {
-                    self.state.phase = Phase::RoundRanked { round: number / QUESTIONS_A_WINE };
+            Phase::Ranked(Asked { number, .. }) => {
+                let next = number + 1;
+                if next.is_multiple_of(QUESTIONS_A_WINE) {
+                    let round = number / QUESTIONS_A_WINE;
+                    self.record(By::Host, What::RoundRanked { round }, turn);
                     self.tell_standings(turn);
                 } else {
-                    self.ask(number + 1, turn);
+                    self.ask(next, turn);
+                    self.tell_question(turn);
                 }
             }
             Phase::RoundRanked { round } => {
-                let number = (*round + 1) * QUESTIONS_A_WINE;
-                if self.tasting.question(number).is_some() {
-                    self.move_on(turn);
-                    self.ask(number, turn);
+                let next = (round + 1) * QUESTIONS_A_WINE;
+                if self.tasting.question(next).is_some() {
+                    self.ask(next, turn);
+                    self.tell_question(turn);
                 } else {
-                    self.end(turn)?;
+                    self.end(By::Host, turn)?;
                 }
             }
         }
@@ -241,26 +225,25 @@ impl Session {
     }
 
     /// Ends the evening, wherever it is; an open question does not count.
-    pub(crate) fn end(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
+    pub(crate) fn end(&mut self, by: By, turn: &mut Turn) -> Result<(), Refusal> {
         if let Phase::Ended { .. } = self.state.phase {
             return Err(ErrorCode::WrongPhase.into());
         }
-        self.settle_scores();
-        self.state.phase = Phase::Ended { at: turn.now };
-        self.move_on(turn);
+        self.record(by, What::Ended, turn);
         self.state.outbox.changed(turn.now);
         self.tell_standings(turn);
         turn.tell(Audience::Everyone, self.state.rev, ServerMessage::SessionEnded {});
         Ok(())
     }
 
-    /// Puts a question to everyone at once.
-    fn ask(&mut self, number: u32, turn: &mut Turn) {
+    /// Opens a question.
+    fn ask(&mut self, question: u32, turn: &mut Turn) {
         let ends_at = turn.now.plus_ms(u64::from(self.state.timer_seconds) * 1_000);
-        self.state.phase = Phase::Asking {
-            asked: Asked { number, answers: BTreeMap::new() },
-            countdown: Countdown::Running { ends_at },
-        };
+        self.record(By::Host, What::Asked { question, ends_at }, turn);
+    }
+
+    /// Puts the question to everyone at once.
+    fn tell_question(&self, turn: &mut Turn) {
         if let Some(view) = self.question_view(turn.now) {
             turn.tell(Audience::Everyone, self.state.rev, ServerMessage::Question(view));
         }
@@ -325,11 +308,5 @@ impl Session {
     pub(crate) fn question(&self) -> Option<(u32, &Question)> {
         let number = self.state.phase.asked()?.number;
         Some((number, self.tasting.question(number)?))
-    }
-
-    /// The session has moved to another moment, and that is to be written down.
-    pub(crate) fn move_on(&mut self, turn: &mut Turn) {
-        self.state.rev += 1;
-        turn.save = true;
     }
 }

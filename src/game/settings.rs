@@ -27,6 +27,10 @@ pub struct Settings {
     pub ended_seconds: u64,
     /// `HOST_AWAY_SECONDS`: how long a started session goes on without its host.
     pub host_away_seconds: u64,
+    /// Whether `JOURNAL_DB` is bound: journals are handed to it.
+    pub archives_journals: bool,
+    /// `JOURNAL_DAYS`: how long it keeps them.
+    pub journal_days: u64,
 }
 
 impl Default for Settings {
@@ -37,6 +41,8 @@ impl Default for Settings {
             waiting_seconds: 30 * 24 * 3_600,
             ended_seconds: 7 * 24 * 3_600,
             host_away_seconds: 3_600,
+            archives_journals: false,
+            journal_days: 365,
         }
     }
 }
@@ -56,6 +62,7 @@ impl Settings {
             reader.whole("ENDED_SECONDS", defaults.ended_seconds, 1..=LONGEST_SECONDS);
         let host_away_seconds =
             reader.whole("HOST_AWAY_SECONDS", defaults.host_away_seconds, 1..=LONGEST_SECONDS);
+        let journal_days = reader.whole("JOURNAL_DAYS", defaults.journal_days, 1..=36_500);
         let rejoin_credentials = match reader.text("REJOIN_CREDENTIALS").as_deref() {
             None | Some("secret") => RejoinCredentials::Secret,
             Some("handle") => RejoinCredentials::Handle,
@@ -72,6 +79,9 @@ impl Settings {
             waiting_seconds,
             ended_seconds,
             host_away_seconds,
+            // A binding is no variable: the shell looks for it.
+            archives_journals: false,
+            journal_days,
         };
         (settings, reader.into_faults())
     }

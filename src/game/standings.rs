@@ -1,7 +1,5 @@
 //! Points, scores and standings, worked out from answers and told to each audience.
 
-use std::collections::BTreeMap;
-
 use super::phase::Phase;
 use super::scoring::{self, Placed};
 use super::session::Session;
@@ -18,18 +16,6 @@ const RANKED_WHOLE: usize = 50;
 const RANKED_BEST: usize = 20;
 
 impl Session {
-    /// Points of the question whose answer is on the table, of those who answered it.
-    pub(crate) fn open_points(&self) -> impl Iterator<Item = (Seat, u32)> {
-        let scored = self.state.phase.scored();
-        let question = scored.and_then(|asked| self.tasting.question(asked.number));
-        scored.into_iter().zip(question).flat_map(|(asked, question)| {
-            asked
-                .answers
-                .iter()
-                .map(|(seat, option)| (*seat, scoring::points(Some(*option), question.correct())))
-        })
-    }
-
     /// A participant's points for the question whose answer is on the table.
     pub(crate) fn points(&self, seat: Seat) -> u32 {
         let Some(asked) = self.state.phase.scored() else { return 0 };
@@ -39,15 +25,14 @@ impl Session {
 
     /// A participant's score, those points included.
     pub(crate) fn score(&self, seat: Seat) -> u32 {
-        self.roster.get(seat).map_or(0, |it| it.score).saturating_add(self.points(seat))
+        let settled = self.state.scores.get(seat.0 as usize).copied().unwrap_or_default();
+        settled.saturating_add(self.points(seat))
     }
 
     /// Makes the open question's points part of the settled scores, before it is left behind.
     pub(crate) fn settle_scores(&mut self) {
-        let points: BTreeMap<Seat, u32> = self.open_points().collect();
-        for participant in self.roster.iter_mut() {
-            let more = points.get(&participant.seat).copied().unwrap_or_default();
-            participant.score = participant.score.saturating_add(more);
+        if self.state.phase.scored().is_some() {
+            self.state.scores = self.roster.iter().map(|it| self.score(it.seat)).collect();
         }
     }
 

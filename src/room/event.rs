@@ -8,9 +8,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{AbortHandle, Abortable};
-use sommelier_house::cloudflare::{delete_all, now, set_alarm};
+use sommelier_house::cloudflare::{delete_all, now};
 use worker::{Delay, Env, State, console_error, console_log, wasm_bindgen_futures::spawn_local};
 
+use super::archive;
 use super::outbound::{self, EntryBody};
 use super::sockets::Sockets;
 use super::storage::{Disk, Found};
@@ -48,7 +49,7 @@ impl Room {
     pub(super) fn new(state: State, env: Env, settings: Settings) -> Self {
         Self {
             code: state.id().name().unwrap_or_default(),
-            disk: Disk::new(state.storage()),
+            disk: Disk::new(&state),
             sockets: RefCell::new(Sockets::of(&state)),
             game: RefCell::default(),
             nudge: RefCell::default(),
@@ -137,8 +138,9 @@ impl Room {
             Some(game) => game.handle(input, moment),
             None => return Err(Failed(ErrorCode::Internal)),
         };
-        let (lasting, rest): (Vec<_>, Vec<_>) =
-            effects.into_iter().partition(|effect| matches!(effect, Effect::Write(_)));
+        let (lasting, rest): (Vec<_>, Vec<_>) = effects
+            .into_iter()
+            .partition(|effect| matches!(effect, Effect::Write(_) | Effect::WakeAt(_)));
         self.write(lasting)?;
         let mut closed = Vec::new();
         for effect in rest {
@@ -153,16 +155,21 @@ impl Room {
         closed.into_iter().try_for_each(|socket| self.step(Input::Closed { socket }, claims))
     }
 
-    /// Commits all rows of an event. If that fails the memory is ahead of the disk, and is dropped.
-    fn write(&self, effects: Vec<Effect>) -> Result<(), Failed> {
-        let rows: Vec<Row> = effects
-            .into_iter()
-            .filter_map(|effect| if let Effect::Write(row) = effect { Some(row) } else { None })
-            .collect();
-        if rows.is_empty() {
+    /// Commits all rows of an event, and its alarm with them: what is on disk must not wait for a deadline that
+    /// nobody set. If that fails the memory is ahead of the disk, and is dropped.
+    fn write(&self, lasting: Vec<Effect>) -> Result<(), Failed> {
+        let (mut rows, mut alarm) = (Vec::<Row>::new(), None);
+        for effect in lasting {
+            match effect {
+                Effect::Write(row) => rows.push(row),
+                Effect::WakeAt(at) => alarm = Some(at),
+                _ => {}
+            }
+        }
+        if rows.is_empty() && alarm.is_none() {
             return Ok(());
         }
-        self.disk.write(rows).map_err(|error| {
+        self.disk.write(rows, alarm).map_err(|error| {
             self.log("not written", Some(&error.to_string()));
             self.game.replace(None);
             Failed(ErrorCode::Storage)
@@ -171,13 +178,12 @@ impl Room {
 
     fn obey(self: &Rc<Self>, effect: Effect, claims: &mut Vec<Claim>) -> worker::Result<()> {
         match effect {
-            // All of them went before, in one transaction.
-            Effect::Write(_) => {}
+            // They went before, in one transaction.
+            Effect::Write(_) | Effect::WakeAt(_) => {}
             Effect::Forget => {
                 delete_all(&self.state)?;
                 self.disk.was_deleted();
             }
-            Effect::WakeAt(at) => set_alarm(&self.state, at)?,
             Effect::Prove { socket, actor } => self.sockets.borrow().prove(socket, actor)?,
             Effect::Say { to, frame, mine } => {
                 let hearing = match &*self.game.borrow() {
@@ -204,7 +210,24 @@ impl Room {
                     settled.then_some(Input::Published { version })
                 });
             }
+            Effect::Drain { created_at, after } => self.drain(created_at, after)?,
         }
+        Ok(())
+    }
+
+    /// Hands rows of the journal to the archive: read here and now, sent when nobody waits for it.
+    fn drain(self: &Rc<Self>, created_at: Timestamp, after: u64) -> worker::Result<()> {
+        let (rows, more) = self.disk.journal_after(after)?;
+        let oldest = now().minus_ms(self.settings.journal_days * 24 * 3_600_000);
+        let room = Rc::clone(self);
+        self.later(async move {
+            let through = rows.last().map_or(after, |row| row.n);
+            if !rows.is_empty() {
+                let stored = archive::store(&room.env, &room.code, created_at, &rows, oldest).await;
+                stored.map_err(|error| room.log("not archived", Some(&error.to_string()))).ok()?;
+            }
+            Some(Input::Drained { created_at, through, more })
+        });
         Ok(())
     }
 
@@ -259,6 +282,7 @@ fn sender(input: &Input) -> Option<SocketId> {
         | Input::Pinged { .. }
         | Input::Listed { .. }
         | Input::Published { .. }
+        | Input::Drained { .. }
         | Input::AlarmRang
         | Input::Nudged
         | Input::Erased { .. } => None,

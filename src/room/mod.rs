@@ -4,6 +4,7 @@
 //! **Invariant:** nothing here decides anything about a tasting, no borrow is held across an await, and
 //! what was written is committed before anything is said.
 
+pub(crate) mod archive;
 mod broadcast;
 mod event;
 mod host_index;
@@ -114,5 +115,6 @@ impl GameSession {
 
 /// What this deployment sets about its rooms, and what of it is malformed.
 pub(crate) fn settings(env: &Env) -> (Settings, Vec<String>) {
-    Settings::read(|name| variable(env, name))
+    let (settings, faults) = Settings::read(|name| variable(env, name));
+    (Settings { archives_journals: archive::is_bound(env), ..settings }, faults)
 }

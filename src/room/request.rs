@@ -23,6 +23,7 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
         (Method::Get, "/standing") => standing(room, &request),
         (Method::Get, "/results.json") => results(room, &request, false),
         (Method::Get, "/results.csv") => results(room, &request, true),
+        (Method::Get, "/journal") => journal(room, &request),
         (Method::Post, "/") => create(room, request.text().await?).await,
         (Method::Post, "/fresh") => match room.look(|game| game.glance().exists) {
             Ok(false) => create(room, request.text().await?).await,
@@ -91,16 +92,25 @@ fn standing(room: &Room, request: &Request) -> Answered {
 }
 
 fn results(room: &Room, request: &Request, as_csv: bool) -> Answered {
-    let key = bearer(request.headers()).unwrap_or_default();
-    if !room.look(|game| game.holds_key(&Secret::from(key.as_str())))? {
-        return Err(unauthorized());
-    }
+    for_its_host(room, request)?;
     let answers = room.disk.answers().map_err(|_| Fault::from(ErrorCode::Storage))?;
     let text = room.look(|game| {
         let results = game.results(&answers)?;
         if as_csv { Some(results.to_csv()) } else { serde_json::to_string(&results).ok() }
     })?;
     text.map(|text| (200, text)).ok_or_else(|| ErrorCode::SessionNotFound.into())
+}
+
+fn journal(room: &Room, request: &Request) -> Answered {
+    for_its_host(room, request)?;
+    Ok((200, room.disk.journal().map_err(|_| ErrorCode::Storage)?))
+}
+
+/// Refuses whoever does not hold the host's key, in a room without a session everybody.
+fn for_its_host(room: &Room, request: &Request) -> std::result::Result<(), Fault> {
+    let key = bearer(request.headers()).unwrap_or_default();
+    let is_theirs = room.look(|game| game.holds_key(&Secret::from(key.as_str())))?;
+    if is_theirs { Ok(()) } else { Err(unauthorized()) }
 }
 
 impl From<Failed> for Fault {

@@ -2,31 +2,39 @@
 
 use std::cell::Cell;
 
-use serde::Deserialize;
-use sommelier_house::cloudflare::{in_one_transaction, rows};
-use worker::{Result, SqlStorage, SqlStorageValue, Storage};
+use serde::{Deserialize, Serialize};
+use sommelier_house::cloudflare::{in_one_transaction, rows, set_alarm};
+use worker::wasm_bindgen::{JsCast, JsValue};
+use worker::worker_sys::DurableObjectState;
+use worker::{Result, SqlStorage, SqlStorageValue, State};
 
-use crate::game::{Participant, Row, Seat, Stored};
+use crate::game::{Entry, Participant, Row, Seat, Stored, Timestamp};
 use crate::protocol::SecretHash;
 
 /// The version of the tables below. A change of them gets a number, and an arm in [`migrate`].
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
-const TABLES: [&str; 5] = [
+/// Appended to and never changed.
+const JOURNAL: &str = "CREATE TABLE journal (n INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT";
+const TABLES: [&str; 6] = [
     "CREATE TABLE schema (version INTEGER NOT NULL) STRICT",
     "CREATE TABLE session (
         id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL, question INTEGER
      ) STRICT",
     "CREATE TABLE tasting (id INTEGER PRIMARY KEY CHECK (id = 1), wines TEXT NOT NULL) STRICT",
     "CREATE TABLE participant (
-        seat INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL, display_name TEXT, token TEXT NOT NULL,
-        score INTEGER NOT NULL
+        seat INTEGER PRIMARY KEY, pseudonym TEXT NOT NULL, display_name TEXT, token TEXT NOT NULL
      ) STRICT",
     "CREATE TABLE answer (
         question INTEGER NOT NULL, seat INTEGER NOT NULL, option INTEGER NOT NULL,
         PRIMARY KEY (question, seat)
      ) STRICT, WITHOUT ROWID",
+    JOURNAL,
 ];
+
+/// Rows of the journal that are handed to the archive at once, and bytes: a row may be a whole tasting.
+const MOST_ROWS: usize = 50;
+const MOST_BYTES: usize = 512 * 1_024;
 
 /// What a room finds on its disk.
 pub(super) enum Found {
@@ -40,19 +48,19 @@ pub(super) enum Found {
 
 /// The room's rows.
 pub(super) struct Disk {
-    storage: Storage,
+    state: State,
     has_tables: Cell<bool>,
 }
 
 impl Disk {
-    pub(super) fn new(storage: Storage) -> Self {
-        Self { storage, has_tables: Cell::new(false) }
+    pub(super) fn new(state: &State) -> Self {
+        Self { state: another(state), has_tables: Cell::new(false) }
     }
 
     /// Reads what a waking room needs: the session, the participants, and the answers to the one
     /// question that is open.
     pub(super) fn read(&self) -> Result<Found> {
-        let sql = self.storage.sql();
+        let sql = self.sql();
         let found = rows::<Named>(
             &sql,
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema'",
@@ -68,7 +76,7 @@ impl Disk {
             return Ok(Found::Newer(version));
         }
         if version < VERSION {
-            in_one_transaction(&self.storage, move |sql| migrate(sql, version))?;
+            in_one_transaction(&self.state.storage(), move |sql| migrate(sql, version))?;
         }
         let session = rows::<Session>(&sql, "SELECT state, question FROM session", vec![])?;
         let Some(Session { state, question }) = session.into_iter().next() else {
@@ -77,7 +85,7 @@ impl Disk {
         let tasting = rows::<Tasting>(&sql, "SELECT wines FROM tasting", vec![])?;
         let participants = rows::<ParticipantRow>(
             &sql,
-            "SELECT seat, pseudonym, display_name, token, score FROM participant ORDER BY seat",
+            "SELECT seat, pseudonym, display_name, token FROM participant ORDER BY seat",
             vec![],
         )?;
         let answers = match question {
@@ -102,21 +110,56 @@ impl Disk {
             return Ok(Vec::new());
         }
         let all = "SELECT question, seat, option FROM answer ORDER BY question, seat";
-        let all = rows::<AnswerRow>(&self.storage.sql(), all, vec![])?;
+        let all = rows::<AnswerRow>(&self.sql(), all, vec![])?;
         Ok(all.into_iter().map(|row| (row.question, row.seat, row.option)).collect())
     }
 
-    /// Writes all rows of one event, or none; with the first come the tables.
-    pub(super) fn write(&self, rows: Vec<Row>) -> Result<()> {
-        let has_tables = self.has_tables.get();
-        in_one_transaction(&self.storage, move |sql| {
-            if !has_tables {
+    /// The whole journal as NDJSON, a line for each row.
+    pub(super) fn journal(&self) -> Result<String> {
+        let all = "SELECT n, entry FROM journal ORDER BY n";
+        let all = rows::<JournalRow>(&self.sql(), all, vec![])?;
+        Ok(all.into_iter().map(|row| row.entry + "\n").collect())
+    }
+
+    /// The rows of the journal after one, as the archive is to have them: as many as may be handed over at
+    /// once, and whether there are more.
+    pub(super) fn journal_after(&self, after: u64) -> Result<(Vec<JournalRow>, bool)> {
+        let next = format!("SELECT n, entry FROM journal WHERE n > ? ORDER BY n LIMIT {MOST_ROWS}");
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
+        let mut next = rows::<JournalRow>(&self.sql(), &next, vec![after.into()])?;
+        let mut bytes = 0;
+        let mut fits = |row: &JournalRow| {
+            bytes += row.entry.len();
+            bytes <= MOST_BYTES
+        };
+        // One that is too large for any batch goes alone.
+        let fitting = next.iter().take_while(|row| fits(row)).count().max(1);
+        let more = next.len() > fitting || next.len() == MOST_ROWS;
+        next.truncate(fitting);
+        for row in &mut next {
+            let entry: Entry = serde_json::from_str(&row.entry)?;
+            row.entry = serde_json::to_string(&entry.without_names())?;
+        }
+        Ok((next, more))
+    }
+
+    /// Writes all rows of one event and sets its alarm, or does nothing; with the first row come the tables.
+    pub(super) fn write(&self, rows: Vec<Row>, alarm: Option<Option<Timestamp>>) -> Result<()> {
+        let makes_tables = !rows.is_empty() && !self.has_tables.get();
+        let state = another(&self.state);
+        in_one_transaction(&self.state.storage(), move |sql| {
+            if makes_tables {
                 create_tables(sql)?;
             }
-            rows.into_iter().try_for_each(|row| write(sql, row))
+            rows.into_iter().try_for_each(|row| write(sql, row))?;
+            alarm.map_or(Ok(()), |at| set_alarm(&state, at))
         })?;
-        self.has_tables.set(true);
+        self.has_tables.set(self.has_tables.get() || makes_tables);
         Ok(())
+    }
+
+    fn sql(&self) -> SqlStorage {
+        self.state.storage().sql()
     }
 
     /// The tables are gone with everything else.
@@ -132,11 +175,33 @@ fn create_tables(sql: &SqlStorage) -> Result<()> {
     sql.exec("INSERT INTO schema (version) VALUES (?)", vec![VERSION.into()]).map(drop)
 }
 
-/// Brings tables of an older version up to [`VERSION`], inside one transaction: an arm for each version
-/// that changes it into the next. There is no older version yet.
+/// Version 1 kept a score in each participant's row, with the points of a question whose answer was on the
+/// table. Now the session has what was settled before it.
+const SCORES_OF_VERSION_1: &str = "
+    UPDATE session SET state = json_set(state, '$.scores', json((
+        SELECT json_group_array(settled) FROM (
+            SELECT score - 100 * EXISTS (
+                SELECT 1 FROM answer, tasting
+                WHERE answer.seat = participant.seat
+                AND answer.question = coalesce(
+                    session.state ->> '$.phase.revealed.number',
+                    session.state ->> '$.phase.ranked.number')
+                AND answer.option = wines ->> ('$.questions[' || answer.question || '].correct')
+            ) AS settled
+            FROM participant ORDER BY seat
+        )
+    )))";
+
+/// Brings tables of an older version up to [`VERSION`], inside one transaction: a step for each version
+/// that changes it into the next.
 fn migrate(sql: &SqlStorage, from: i64) -> Result<()> {
     if from < 1 {
         return Err(worker::Error::from("the schema has no version"));
+    }
+    if from < 2 {
+        sql.exec(JOURNAL, None)?;
+        sql.exec(SCORES_OF_VERSION_1, None)?;
+        sql.exec("ALTER TABLE participant DROP COLUMN score", None)?;
     }
     sql.exec("UPDATE schema SET version = ?", vec![VERSION.into()]).map(drop)
 }
@@ -153,27 +218,23 @@ fn write(sql: &SqlStorage, row: Row) -> Result<()> {
              ON CONFLICT DO UPDATE SET wines = excluded.wines",
             vec![wines.into()],
         ),
-        Row::Participant(Participant { seat, pseudonym, display_name, token, score }) => (
-            "INSERT INTO participant (seat, pseudonym, display_name, token, score)
-             VALUES (?, ?, ?, ?, ?)",
+        Row::Participant(Participant { seat, pseudonym, display_name, token }) => (
+            "INSERT INTO participant (seat, pseudonym, display_name, token) VALUES (?, ?, ?, ?)",
             vec![
                 i64::from(seat.0).into(),
                 pseudonym.into(),
                 display_name.into(),
                 hash_text(token)?.into(),
-                i64::from(score).into(),
             ],
-        ),
-        Row::Scores(scores) => (
-            "UPDATE participant SET score = new.value ->> 1 FROM json_each(?) AS new
-             WHERE participant.seat = new.value ->> 0",
-            vec![serde_json::to_string(&scores)?.into()],
         ),
         Row::Answer { question, seat, option } => (
             "INSERT INTO answer (question, seat, option) VALUES (?, ?, ?)
              ON CONFLICT DO UPDATE SET option = excluded.option",
             vec![i64::from(question).into(), i64::from(seat.0).into(), i64::from(option).into()],
         ),
+        Row::Journal(entry) => {
+            ("INSERT INTO journal (entry) VALUES (?)", vec![serde_json::to_string(&entry)?.into()])
+        }
     };
     sql.exec(statement, values).map(drop)
 }
@@ -184,6 +245,19 @@ pub(super) fn hash_text(hash: SecretHash) -> Result<String> {
         serde_json::Value::String(text) => Ok(text),
         _ => Err(worker::Error::from("a hash is written as text")),
     }
+}
+
+/// A row of the journal.
+#[derive(Serialize, Deserialize)]
+pub(super) struct JournalRow {
+    pub(super) n: u64,
+    entry: String,
+}
+
+/// A second handle of the same object.
+fn another(state: &State) -> State {
+    let raw: &JsValue = state.as_raw().as_ref();
+    State::from(raw.clone().unchecked_into::<DurableObjectState>())
 }
 
 #[derive(Deserialize)]
@@ -227,12 +301,11 @@ struct ParticipantRow {
     pseudonym: String,
     display_name: Option<String>,
     token: SecretHash,
-    score: u32,
 }
 
 impl From<ParticipantRow> for Participant {
     fn from(row: ParticipantRow) -> Self {
-        let ParticipantRow { seat, pseudonym, display_name, token, score } = row;
-        Self { seat, pseudonym, display_name, token, score }
+        let ParticipantRow { seat, pseudonym, display_name, token } = row;
+        Self { seat, pseudonym, display_name, token }
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestRunner};
 use serde_json::{Value, json};
-use sommelier_arena::game::{Input, SocketId};
+use sommelier_arena::game::{Entry, Input, Settings, SocketId};
 
 use crate::table::{Evening, HOST_ID, host_key, message, secret, tasting};
 
@@ -76,6 +76,8 @@ enum Move {
     ClockFallsBack { ms: u64 },
     /// The host's index stops or starts answering.
     Index { reachable: bool },
+    /// The archive of journals does.
+    Archive { reachable: bool },
 }
 
 impl Move {
@@ -105,11 +107,12 @@ impl Move {
             Self::AlarmLost { .. } => "alarm lost",
             Self::ClockFallsBack { .. } => "clock falls back",
             Self::Index { .. } => "index",
+            Self::Archive { .. } => "archive",
         }
     }
 
     /// Every kind there is: each must be met in every phase.
-    const KINDS: [&'static str; 29] = [
+    const KINDS: [&'static str; 30] = [
         "onward",
         "start",
         "pause",
@@ -139,6 +142,7 @@ impl Move {
         "alarm lost",
         "clock falls back",
         "index",
+        "archive",
     ];
 }
 
@@ -178,6 +182,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         1 => (0..80_000_u64).prop_map(|ms| Move::AlarmLost { ms }),
         1 => (0..5_000_000_u64).prop_map(|ms| Move::ClockFallsBack { ms }),
         1 => any::<bool>().prop_map(|reachable| Move::Index { reachable }),
+        1 => any::<bool>().prop_map(|reachable| Move::Archive { reachable }),
     ]
 }
 
@@ -213,7 +218,8 @@ fn check(holds: bool, promise: &str) -> Result<(), TestCaseError> {
 
 impl Story {
     fn begin() -> Self {
-        let evening = Evening::lobby(1, 3);
+        let settings = Settings { archives_journals: true, ..Settings::default() };
+        let evening = Evening::lobby_with(settings, tasting(1), 3);
         Self {
             evening,
             rev: 0,
@@ -386,6 +392,10 @@ impl Story {
                 self.evening.index.unreachable = !reachable;
                 None
             }
+            Move::Archive { reachable } => {
+                self.evening.archive.unreachable = !reachable;
+                None
+            }
         }
     }
 
@@ -448,6 +458,15 @@ impl Story {
         Ok(())
     }
 
+    /// Whatever befell the archive, it has the whole journal once it has been there for a while.
+    fn archived(&mut self) -> Result<(), TestCaseError> {
+        self.evening.archive.unreachable = false;
+        self.evening.table.after_ms(1_500_000);
+        let journal = self.evening.disk.journal.iter();
+        let kept = journal.cloned().map(Entry::without_names);
+        check(kept.eq(self.evening.archive.rows.values().cloned()), "the archive has every row")
+    }
+
     /// What is true of the room at any moment.
     fn look(&mut self) -> Result<(), TestCaseError> {
         let snapshot = self.evening.host_snapshot();
@@ -464,6 +483,8 @@ impl Story {
         let mut woken = self.evening.clone();
         woken.evict();
         check(woken.host_snapshot() == snapshot, "a woken room is the same room")?;
+
+        check(self.evening.is_as_its_journal_tells(), "the journal tells the whole session")?;
 
         let wall = self.evening.wall.0;
         if snapshot["phase"] == "question_open" && !self.skewed {
@@ -507,7 +528,7 @@ fn any_evening_keeps_its_promises() {
         let mut worth = worth.borrow_mut();
         worth.evenings += 1;
         worth.ended += usize::from(story.evening.phase() == "ended");
-        Ok(())
+        story.archived()
     });
     if let Err(failure) = played {
         panic!("{failure}");

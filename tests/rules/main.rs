@@ -16,6 +16,7 @@ mod clock;
 mod evening;
 mod hosting;
 mod identity;
+mod journal;
 mod lifetime;
 mod lobby;
 mod recording;

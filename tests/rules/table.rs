@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use sommelier_arena::game::{
-    Actor, Claim, Effect, Game, Input, KnownSocket, Moment, Participant, Row, Seat, Seed, Settings,
-    SocketId, Stored, Timestamp, Verdict,
+    Actor, Claim, Effect, Entry, Game, Input, KnownSocket, Moment, Participant, Replayed, Row,
+    Seat, Seed, Settings, SocketId, Stored, Timestamp, Verdict,
 };
 use sommelier_arena::protocol::{CreateSession, SecretHash, SessionListEntry};
 
@@ -20,6 +20,7 @@ pub struct Disk {
     pub wines: String,
     pub participants: BTreeMap<Seat, Participant>,
     pub answers: BTreeMap<(u32, Seat), u8>,
+    pub journal: Vec<Entry>,
 }
 
 /// The host's index, as far as a room can tell.
@@ -32,6 +33,16 @@ pub struct Index {
     pub slow: Option<Vec<Claim>>,
 }
 
+/// The archive of journals, as far as a room can tell.
+#[derive(Clone, Debug, Default)]
+pub struct Archive {
+    /// By creation and number, as the table's key has it.
+    pub rows: BTreeMap<(Timestamp, usize), Entry>,
+    pub unreachable: bool,
+    /// How often it was asked.
+    pub asked: usize,
+}
+
 #[derive(Clone)]
 pub struct Table {
     pub game: Game,
@@ -41,6 +52,7 @@ pub struct Table {
     pub nudge: Option<Timestamp>,
     pub wall: Timestamp,
     pub index: Index,
+    pub archive: Archive,
     /// Every effect of the last step, in order.
     pub effects: Vec<Effect>,
     /// What each socket's attachment says: who it is, whether it wants ticks, and when it opened.
@@ -67,6 +79,7 @@ impl Table {
             nudge: None,
             wall: EVENING,
             index: Index::default(),
+            archive: Archive::default(),
             effects: Vec::new(),
             attachments: BTreeMap::new(),
             pings: BTreeMap::new(),
@@ -143,6 +156,12 @@ impl Table {
                 if !self.index.unreachable {
                     self.index.published.push((*version, (**entry).clone()));
                     return Some(Input::Published { version: *version });
+                }
+            }
+            Effect::Drain { created_at, after } => {
+                self.archive.asked += 1;
+                if !self.archive.unreachable {
+                    return Some(self.archive.take(&self.disk.journal, *created_at, *after));
                 }
             }
         }
@@ -261,6 +280,13 @@ impl Table {
         }
     }
 
+    /// Holds the session against the one that its journal tells.
+    pub fn is_as_its_journal_tells(&self) -> bool {
+        let answers = self.disk.answers.iter().map(|((n, seat), option)| (*n, *seat, *option));
+        let told = Replayed::from_journal(&self.disk.journal, &answers.collect::<Vec<_>>());
+        told == self.game.as_replayed()
+    }
+
     /// Whether the last step wrote anything.
     pub fn wrote(&self) -> bool {
         self.effects.iter().any(|effect| matches!(effect, Effect::Write(_)))
@@ -280,14 +306,10 @@ impl Disk {
             Row::Participant(participant) => {
                 self.participants.insert(participant.seat, participant.clone());
             }
-            Row::Scores(scores) => {
-                for (seat, score) in scores {
-                    self.participants.get_mut(seat).unwrap().score = *score;
-                }
-            }
             Row::Answer { question, seat, option } => {
                 self.answers.insert((*question, *seat), *option);
             }
+            Row::Journal(entry) => self.journal.push(entry.clone()),
         }
     }
 
@@ -300,6 +322,21 @@ impl Disk {
             participants: self.participants.values().cloned().collect(),
             answers: answers.map(|((_, seat), option)| (*seat, *option)).collect(),
         })
+    }
+}
+
+impl Archive {
+    /// Takes a few rows at a time, so that there are more.
+    fn take(&mut self, journal: &[Entry], created_at: Timestamp, after: u64) -> Input {
+        let after = usize::try_from(after).unwrap();
+        let rest = journal.iter().enumerate().map(|(at, row)| (at + 1, row)).skip(after);
+        let taken: Vec<_> = rest.take(7).collect();
+        let through = taken.last().map_or(after, |(n, _)| *n);
+        for (n, row) in taken {
+            self.rows.entry((created_at, n)).or_insert_with(|| row.clone().without_names());
+        }
+        let more = through < journal.len();
+        Input::Drained { created_at, through: u64::try_from(through).unwrap(), more }
     }
 }
 

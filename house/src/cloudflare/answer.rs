@@ -30,6 +30,13 @@ impl Answer {
         Self { status: 200, body, headers }
     }
 
+    /// A JSON text on each line.
+    #[must_use]
+    pub fn ndjson(body: String) -> Self {
+        let ndjson = ("content-type", "application/x-ndjson; charset=utf-8".to_owned());
+        Self { status: 200, body, headers: vec![ndjson] }
+    }
+
     /// Nothing but headers.
     #[must_use]
     pub fn empty(status: u16) -> Self {
