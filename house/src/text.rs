@@ -29,11 +29,11 @@ pub fn tidy(text: &str, longest: usize) -> Result<String, String> {
 }
 
 /// Two texts that fold to the same are the same to a reader: case, form and what cannot be seen do not
-/// count. Upper case first, so that ß and SS meet.
+/// count. Down, up and down again, so that ß, ẞ and SS meet.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
-    seen.trim().to_uppercase().to_lowercase().nfc().collect()
+    seen.trim().to_lowercase().to_uppercase().to_lowercase().nfc().collect()
 }
 
 /// As [`folded`], and accents do not count either: Rosé and rose are the same to whoever looks for one.
