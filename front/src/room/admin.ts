@@ -1,7 +1,8 @@
 // The admin's side of the curated lists: who is logged in, what is shown, and the changes on their way to the server.
 import { create } from 'zustand';
 import type { Category } from '../protocol/Category';
-import type { Book, Change, Lists, Undoable } from './adminBook';
+import type { Lists } from '../tasting/shelf';
+import type { Book, Change, Undoable } from './adminBook';
 import { emptyBook, except, foreseen, inverse, isForeseeable, listedAs, tidy, withBroken, withList } from './adminBook';
 import type { Counts, Done, Refusal } from './adminCalls';
 import { carryOut, dropSecret, heldSecret, keepSecret, readBook } from './adminCalls';

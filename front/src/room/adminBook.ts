@@ -1,8 +1,8 @@
 // What the admin's page shows: the lists and suggestions as the server told them, with what is still on its way there.
 import type { Category } from '../protocol/Category';
 import type { Suggestion } from '../protocol/Suggestion';
-import type { Lists } from '../tasting/shelf';
 import { folded as fold, spelled as spell } from '../tasting/fold';
+import { categories, type Lists } from '../tasting/shelf';
 
 /** Two thousand texts are folded at each key that is pressed, and are the same ones as before. */
 function remembering(of: (text: string) => string) {
@@ -19,9 +19,6 @@ function remembering(of: (text: string) => string) {
 const folded = remembering(fold);
 const spelled = remembering(spell);
 
-export const categories: readonly Category[] = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
-
-export type { Lists };
 export type Suggestions = Record<Category, Suggestion[]>;
 
 export interface Book {

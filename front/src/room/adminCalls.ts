@@ -1,7 +1,8 @@
 // The requests of the admin's page, and the secret that they are made with.
 import type { Category } from '../protocol/Category';
-import type { Book, Change, Lists, Suggestions } from './adminBook';
-import { categories, emptyBook, foreseen, withList, withMerged, withReplaced } from './adminBook';
+import { categories, type Lists } from '../tasting/shelf';
+import type { Book, Change, Suggestions } from './adminBook';
+import { emptyBook, foreseen, withList, withMerged, withReplaced } from './adminBook';
 import { answersServer } from './server';
 
 export interface Refusal {

@@ -1,6 +1,6 @@
 // A file of lists: one category's array, all categories by name, or what the server says of one category.
 import type { Category } from '../protocol/Category';
-import { categories, type Lists } from './adminBook';
+import { categories, type Lists } from '../tasting/shelf';
 
 export type FileFault =
   { rule: 'json' | 'shape' | 'nothing' | 'size' } | { rule: 'category' | 'list' | 'text'; path: string };

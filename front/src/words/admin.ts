@@ -43,10 +43,12 @@ const en = {
   nothingShown: (wanted: string) => `No value of this list contains “${wanted}”.`,
   noValues: 'This list is empty. Type a value above, or import a file.',
   remove: (value: string) => `Delete ${value}`,
+  removeSign: '×',
   list: (category: string) => `${category} values`,
 
   suggestions: 'Suggested by hosts',
   suggestionsLine: 'Nobody else sees these until you accept them.',
+  day: (at: Date) => at.toLocaleDateString('en', { dateStyle: 'medium' }),
   accept: 'Accept',
   acceptNamed: (value: string) => `Accept ${value}`,
   drop: 'Drop',

@@ -1,6 +1,6 @@
 // The lists: which category, and what is in it.
 import { useAdmin } from '../../room/admin';
-import { categories } from '../../room/adminBook';
+import { categories } from '../../tasting/shelf';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
 import { adminWords as words } from '../../words/admin';

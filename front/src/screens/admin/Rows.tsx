@@ -69,7 +69,7 @@ const Row = memo(function Row({ value, pointedAt, onRemove }: RowProps) {
         }}
         className="size-11 shrink-0 -outline-offset-3 rounded-xl text-xl text-faded hover:bg-cloth hover:text-bad"
       >
-        ×
+        {words.removeSign}
       </button>
     </li>
   );

@@ -1,6 +1,6 @@
 // Beside the fields, where the eyes are: what the last change came to, what did not work, how much is shown.
 import { useAdmin, type News } from '../../room/admin';
-import { categories } from '../../room/adminBook';
+import { categories } from '../../tasting/shelf';
 import { Button } from '../../ui/Button';
 import { adminWords as words } from '../../words/admin';
 import { sharedWords } from '../../words/shared';

@@ -20,7 +20,7 @@ export function Suggested() {
           <li key={value} className="flex items-center gap-x-1 py-1 sm:gap-x-2">
             <bdi className="min-w-0 flex-1 py-1">{value}</bdi>
             <time dateTime={suggestedAt} className="hidden px-2 text-sm text-faded sm:block">
-              {new Date(suggestedAt).toLocaleDateString('en', { dateStyle: 'medium' })}
+              {words.day(new Date(suggestedAt))}
             </time>
             <Button
               className="px-4"
