@@ -26,6 +26,7 @@ mod rows;
 mod writer;
 
 #[cfg(target_arch = "wasm32")]
-mod door;
-#[cfg(target_arch = "wasm32")]
 mod reading;
+
+#[cfg(target_arch = "wasm32")]
+mod door;
