@@ -91,6 +91,28 @@ fn only_shells_speak_to_the_platform() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// `lib.rs` of the answers promises it.
+#[test]
+fn the_answers_modules_know_only_those_above_them() {
+    let sources = root().join("wine-answers-worker/src");
+    let declared = read(&sources.join("lib.rs"));
+    let modules = declared
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    let modules: Vec<_> = modules.collect();
+    assert!(modules.len() > 10, "{modules:?}");
+    let mut broken = Vec::new();
+    for (at, module) in modules.iter().enumerate() {
+        for file in rust_files(&sources.join(module)) {
+            let text = read(&file);
+            let below = modules.iter().skip(at + 1);
+            let known = below.filter(|below| text.contains(&format!("crate::{below}")));
+            broken.extend(known.map(|below| format!("{} knows {below}", name_of(&file))));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
 /// A crate knows another only if its manifest says so.
 #[test]
 fn crates_only_look_inward() {
