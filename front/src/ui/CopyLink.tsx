@@ -34,7 +34,7 @@ export function CopyLink({ link, label, copy, copied, byHand }: Props) {
         value={link}
         aria-label={label}
         onFocus={(event) => event.target.select()}
-        className="w-full rounded-2xl border border-line bg-room px-4 py-3 text-sm text-faded"
+        className="w-full rounded-2xl border border-edge bg-room px-4 py-3 text-sm text-faded"
       />
       <Button onClick={() => void onCopy()}>{copy}</Button>
       <p role="status" className="text-center text-sm text-good">

@@ -35,7 +35,7 @@ export function Login() {
           <label htmlFor={fieldId} className="font-semibold">
             {words.secret}
           </label>
-          <div className="mt-2 flex rounded-2xl border border-line bg-table focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-gold">
+          <div className="mt-2 flex rounded-2xl border border-edge bg-table focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-gold">
             <input
               ref={field}
               id={fieldId}
@@ -52,7 +52,7 @@ export function Login() {
               aria-describedby={refusal ? refusalId : undefined}
               value={secret}
               onChange={(event) => setSecret(event.target.value)}
-              className="min-w-0 flex-1 rounded-l-2xl bg-transparent px-4 py-3 outline-none placeholder:text-faded"
+              className="min-w-0 flex-1 rounded-l-2xl bg-transparent px-4 py-3 outline-none"
             />
             <Button look="bare" aria-pressed={shown} onClick={() => setShown(!shown)}>
               {shown ? words.hide : words.show}

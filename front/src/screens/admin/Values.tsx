@@ -9,7 +9,7 @@ import { Broken } from './Broken';
 import { Rows } from './Rows';
 import { Said } from './Said';
 
-const field = 'min-h-12 w-full rounded-xl border border-line bg-table px-3 aria-invalid:border-bad';
+const field = 'min-h-12 w-full rounded-xl border border-edge bg-table px-3 aria-invalid:border-bad';
 
 export function Values() {
   const { category, book, typed, wanted, trouble, pointedAt } = useAdmin();

@@ -56,7 +56,7 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
           enterKeyHint="go"
           value={code}
           onChange={(event) => setCode(asCode(event.target.value))}
-          className="w-full rounded-2xl border border-line bg-table px-4 py-4 text-center font-display text-5xl tracking-[0.25em] tabular-nums"
+          className="w-full rounded-2xl border border-edge bg-table px-4 py-4 text-center font-display text-5xl tracking-[0.25em] tabular-nums"
         />
         <Button type="submit" look="main" disabled={waits || code.length < SHORTEST_CODE} className="min-h-14 text-lg">
           {waits ? words.joining : words.join}

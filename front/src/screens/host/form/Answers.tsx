@@ -64,6 +64,7 @@ export const Answers = memo(function Answers(props: Props) {
   return (
     <div
       role="group"
+      tabIndex={-1}
       data-question={category}
       aria-label={name}
       className={`grid scroll-mt-4 gap-x-2 ${main ? mainColumns : columns}`}
@@ -144,7 +145,7 @@ export const Answers = memo(function Answers(props: Props) {
                 wrong={rule !== null && rule !== 'missing' && (rule === 'alike' || !text.trim())}
                 onType={(changed) => wrong(key, category, at, changed)}
                 onPick={(changed) => wrong(key, category, at, changed)}
-                className={`${field} border-line pr-3 sm:text-sm`}
+                className={`${field} border-edge pr-3 sm:text-sm`}
               />
             ))}
         </div>

@@ -155,7 +155,7 @@ function Details({ store }: { store: DraftStore }) {
           value={title}
           placeholder={bottles[0]?.name}
           onChange={(event) => setTitle(event.target.value)}
-          className="mt-2 min-h-12 w-full rounded-xl border border-line bg-room px-3 py-2 placeholder:text-faded"
+          className="mt-2 min-h-12 w-full rounded-xl border border-edge bg-room px-3 py-2"
         />
         <p id={hintId} className="mt-1 text-sm text-faded">
           {words.titleHint}

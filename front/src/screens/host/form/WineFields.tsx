@@ -45,7 +45,7 @@ export function WineFields({ store, bottle, number, judged }: Props) {
             maxLength={LONGEST_TEXT}
             value={bottle.name}
             onChange={(event) => store.getState().rename(bottle.key, event.target.value)}
-            className="h-11 w-full rounded-xl border border-line bg-room px-3"
+            className="h-11 w-full rounded-xl border border-edge bg-room px-3"
           />
           <span id={hintId} className="text-sm text-faded">
             {words.ownNameHint}
