@@ -54,8 +54,7 @@ const en = {
   drop: 'Drop',
   dropNamed: (value: string) => `Drop ${value}`,
 
-  exportOne: 'Export',
-  exportNamed: (category: string) => `Export ${category}`,
+  exportOne: 'Export this list',
   exportAll: 'Export all',
   import: 'Import…',
   importField: 'Import a file',

@@ -4,7 +4,6 @@ import { useAdmin } from '../../room/admin';
 import { listAsText } from '../../room/adminFile';
 import { Button } from '../../ui/Button';
 import { adminWords as words } from '../../words/admin';
-import { sharedWords } from '../../words/shared';
 
 export function Files() {
   const { book, category, takeFile } = useAdmin();
@@ -27,12 +26,7 @@ export function Files() {
       <Button look="bare" className="px-4" onClick={() => input.current?.click()}>
         {words.import}
       </Button>
-      <Button
-        look="bare"
-        className="px-4"
-        aria-label={words.exportNamed(sharedWords.categories[category])}
-        onClick={() => download(category, listAsText(book.lists[category]))}
-      >
+      <Button look="bare" className="px-4" onClick={() => download(category, listAsText(book.lists[category]))}>
         {words.exportOne}
       </Button>
       <Button look="bare" className="px-4" onClick={() => download('wine-answers', listAsText(book.lists))}>

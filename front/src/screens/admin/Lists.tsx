@@ -27,6 +27,8 @@ export function Lists() {
         </Button>
       </header>
       <Categories />
+      {/* Before the rows, of which there may be two thousand, for whoever goes by Tab. */}
+      <Undo />
       <main className="grid min-w-0 content-start gap-5" aria-labelledby="category">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <h2 id="category" tabIndex={-1} className="text-2xl">
@@ -38,7 +40,6 @@ export function Lists() {
         <Suggested key={`suggested ${category}`} />
         <Values key={category} />
       </main>
-      <Undo />
     </div>
   );
 }
@@ -56,20 +57,26 @@ function Categories() {
               <button
                 type="button"
                 aria-current={category === shown}
+                aria-labelledby={`name-${category}`}
+                aria-describedby={`counts-${category}`}
                 onClick={() => show(category)}
                 className="flex min-h-12 w-full items-center gap-2 rounded-xl border border-transparent px-3 text-left text-faded hover:bg-cloth aria-[current=true]:border-line aria-[current=true]:bg-table aria-[current=true]:font-semibold aria-[current=true]:text-ink"
               >
-                <span className="min-w-0 flex-1">{sharedWords.categories[category]} </span>
-                <span className="text-sm font-normal tabular-nums">
-                  {count}
-                  <span className="sr-only"> {words.valuesOnly(count)}</span>
+                <span id={`name-${category}`} className="min-w-0 flex-1">
+                  {sharedWords.categories[category]}
                 </span>
-                {suggested > 0 && (
-                  <span className="rounded-full bg-gold px-2 text-sm font-semibold text-room tabular-nums">
-                    <span aria-hidden="true">+{suggested}</span>
-                    <span className="sr-only">{words.suggested(suggested)}</span>
+                <span id={`counts-${category}`} className="flex items-center gap-2 text-sm tabular-nums">
+                  <span className="font-normal">
+                    {count}
+                    <span className="sr-only"> {words.valuesOnly(count)} </span>
                   </span>
-                )}
+                  {suggested > 0 && (
+                    <span className="rounded-full bg-gold px-2 font-semibold text-room">
+                      <span aria-hidden="true">+{suggested}</span>
+                      <span className="sr-only">{words.suggested(suggested)}</span>
+                    </span>
+                  )}
+                </span>
               </button>
             </li>
           );

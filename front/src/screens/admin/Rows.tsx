@@ -1,5 +1,5 @@
 // The values of a list, each with the way out.
-import { memo, useDeferredValue, useEffect, useRef, type KeyboardEvent } from 'react';
+import { memo, useDeferredValue, useEffect, useRef } from 'react';
 import { useAdmin } from '../../room/admin';
 import type { Line } from '../../room/adminBook';
 import { adminWords as words } from '../../words/admin';
@@ -21,18 +21,10 @@ export function Rows({ lines, pointedAt }: Props) {
 
 const AllRows = memo(function AllRows({ lines, pointedAt }: Props) {
   const category = useAdmin((state) => state.category);
-  const { remove, undo } = useAdmin.getState();
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'z' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    undo();
-  }
-
+  const { remove } = useAdmin.getState();
   return (
     <ul
       aria-label={words.list(sharedWords.categories[category])}
-      onKeyDown={onKeyDown}
       className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-1 pb-24"
     >
       {lines.map(({ value }) => (
