@@ -21,7 +21,8 @@ impl Settings {
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
         let mut reader = Reader::new(lookup);
         let least = reader.whole("ADMIN_SECRET_MIN", 16, 1..=1_024);
-        let run = "run `npx wrangler secret put ADMIN_SECRET` in wine-answers-worker/";
+        let run = "run `npx wrangler secret put ADMIN_SECRET` in wine-answers-worker/ \
+                   (locally: write it into .dev.vars there)";
         let secret = match reader.text("ADMIN_SECRET") {
             None => Err(format!("ADMIN_SECRET is not set, so nobody may write: {run}.")),
             Some(secret) if (secret.len() as u64) < least => Err(format!(
