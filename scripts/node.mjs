@@ -19,7 +19,8 @@ process.env.PATH = [`${root}node_modules/.bin`, process.env.PATH].join(delimiter
 process.env.WRANGLER_SEND_METRICS = 'false';
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'; // workerd's guess at where we are: asks the internet at each start
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
-if (major < 20) stop(`Node ${process.versions.node} is too old: install Node 20 or newer, then run this again.`);
+if (major < 20 || (major === 20 && minor < 12))
+  stop(`Node ${process.versions.node} is too old: install Node 20.12 or newer, then run this again.`);
 
 const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
@@ -29,7 +30,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   const npm = spawnSync('npm', ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'], {
     stdio: 'inherit',
   });
-  if (npm.error) stop('npm was not found: install Node 20 or newer with npm, then run this again.');
+  if (npm.error) stop('npm was not found: install Node 20.12 or newer with npm, then run this again.');
   if (npm.status !== 0) stop('The npm packages could not be installed: see the lines above, then run this again.');
   writeFileSync(stamp, lock);
 }
