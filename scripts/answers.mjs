@@ -1,26 +1,31 @@
 // The curated answers' place in the verbs: the secret on this machine, and the one request that fills the lists.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
+// Not by its name: a Node that lacks it has to get as far as the sentence of node.mjs.
+import util from 'node:util';
 import { WORKERS } from './rust.mjs';
 
+/** Where a Worker's data lies under its folder, unless told: wrangler's own commands look there. */
+export const STATE = '.wrangler/state';
 export const SECRET_FILE = `${WORKERS.answers}/.dev.vars`;
 const SEED_FILE = `${WORKERS.answers}/seed-data.json`;
+/** The secret of one's own machine may be short. */
+const LOCAL_LINES = ['ADMIN_SECRET=changeme', 'ADMIN_SECRET_MIN=1'];
 const PATIENCE_MS = 30_000;
 /** What an HTTP header can carry without being encoded. */
-const SENDABLE = /^[\x21-\x7e]+$/;
+const SENDABLE = /^[\x20-\x7e]+$/;
 
 /** Writes the secret of this machine when there is none, and says whether it did. */
 export function ensureSecretFile(file = SECRET_FILE) {
   if (existsSync(file)) return false;
-  writeFileSync(file, 'ADMIN_SECRET=changeme\nADMIN_SECRET_MIN=1\n', { mode: 0o600 });
+  writeFileSync(file, `${LOCAL_LINES.join('\n')}\n`, { mode: 0o600 });
   return true;
 }
 
 /** The secret of this machine; or `{ fault }`, a sentence that says what to do. */
 export function localSecret(file = SECRET_FILE) {
-  const mend = `write the line ADMIN_SECRET=changeme into ${file}, or delete the file and run \`npm start\``;
+  const mend = `write the lines ${LOCAL_LINES.join(' and ')} into ${file}, or delete the file and run \`npm start\``;
   try {
-    const secret = parseEnv(readFileSync(file, 'utf8')).ADMIN_SECRET;
+    const secret = util.parseEnv(readFileSync(file, 'utf8')).ADMIN_SECRET;
     return secret ? { secret } : { fault: `There is no ADMIN_SECRET for the curated answers: ${mend}.` };
   } catch {
     return { fault: `${file} cannot be read: ${mend}.` };
@@ -30,7 +35,7 @@ export function localSecret(file = SECRET_FILE) {
 /** Fills the lists if all of them are empty; `{ report }` of what was added, `{ fault }`, or `{}` when they are not. */
 export async function seedIfEmpty(url, secret) {
   const lists = await fetch(`${url}/answers`, { signal: AbortSignal.timeout(PATIENCE_MS) })
-    .then((response) => response.json())
+    .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
   if (!lists) return { fault: `The curated answers could not be read at ${url}/answers: see the lines above.` };
   if (Object.values(lists).some((values) => values.length > 0)) return {};
@@ -47,8 +52,8 @@ export async function seedIfEmpty(url, secret) {
 export async function seed(address, secret) {
   const { url, fault } = endpoint(address);
   if (fault) return { fault };
-  if (!SENDABLE.test(secret))
-    return { fault: 'ADMIN_SECRET cannot be sent: it takes ASCII letters, digits and signs.' };
+  if (!SENDABLE.test(secret.trim()))
+    return { fault: 'ADMIN_SECRET cannot be sent: it takes ASCII letters, digits, signs and spaces.' };
   let response, told;
   try {
     response = await fetch(url, {

@@ -9,11 +9,10 @@ for (const [category, { added, skipped }] of Object.entries(counts))
   console.log(`${category.padEnd(14)} ${String(added).padStart(5)} added ${String(skipped).padStart(5)} skipped`);
 
 function here() {
-  const url = process.env.WINE_ANSWERS_URL || `http://localhost:${process.env.ANSWERS_PORT || 1998}`;
-  if (process.env.ADMIN_SECRET) return { url, secret: process.env.ADMIN_SECRET };
+  // A WINE_ANSWERS_URL and an ADMIN_SECRET that a shell still exports belong to `seed:prod`.
   const { secret, fault } = localSecret();
   if (fault) stop(fault);
-  return { url, secret };
+  return { url: `http://localhost:${process.env.ANSWERS_PORT || 1998}`, secret };
 }
 
 function deployed() {

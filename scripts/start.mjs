@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
-import { SECRET_FILE, ensureSecretFile, localSecret, seedIfEmpty } from './answers.mjs';
+import { SECRET_FILE, STATE, ensureSecretFile, localSecret, seedIfEmpty } from './answers.mjs';
 import { hasFront } from './front.mjs';
 import { endAll, ending, start, stop } from './run.mjs';
 import { WORKERS, buildWorkers, ensureRust } from './rust.mjs';
@@ -21,6 +21,7 @@ const settings = {
   FRONT_URL: frontUrl,
   CREATE_PER_MINUTE: '0',
   FAILURES_PER_MINUTE: '0',
+  SUGGESTIONS_PER_DAY: '0',
 };
 
 await ensureFree(ROOMS_PORT, 'ROOMS_PORT');
@@ -58,8 +59,8 @@ const ports = `rooms on :${ROOMS_PORT}, curated answers on :${ANSWERS_PORT}`;
 console.log(`Open  ${frontUrl}  here or on a phone on the same Wi-Fi (${ports}). Ctrl-C ends it.`);
 console.log(`Admin ${frontUrl}/admin  with the secret in ${SECRET_FILE}\n`);
 
-/** Starts one Worker in its own folder; without a `state` its data lies under that, where wrangler's commands look. */
-function serveWorker(name, port, state = join(WORKERS[name], '.wrangler/state')) {
+/** Starts one Worker in its own folder; without a `state` its data lies under that. */
+function serveWorker(name, port, state = join(WORKERS[name], STATE)) {
   const args = [
     ...['dev', '--ip', '0.0.0.0', '--port', port, '--inspector-port', 0, '--persist-to', resolve(state)],
     ...['--show-interactive-dev-session', 'false'],

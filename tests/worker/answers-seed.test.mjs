@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ensureSecretFile, localSecret, seedIfEmpty } from '../../scripts/answers.mjs';
+import { SECRET_FILE, ensureSecretFile, localSecret, seedIfEmpty } from '../../scripts/answers.mjs';
 import { run } from '../../scripts/run.mjs';
 import { CATEGORIES, SECRET, seedData, startAnswers } from './answers/stack.mjs';
 
@@ -62,12 +62,23 @@ test('run again it skips everything, and changes nothing', async () => {
   assert.deepEqual(await stack.everything(), before);
 });
 
-test('npm run seed asks the local one, with the secret that is given', async () => {
+test('npm run seed fills the local one with its own secret, whatever a shell still exports for another', async () => {
   asked.length = 0;
-  const env = { ANSWERS_PORT: String(counting.address().port), ADMIN_SECRET: SECRET };
+  if (ensureSecretFile()) after(() => rmSync(SECRET_FILE));
+  const { secret } = localSecret();
+  const local = await startAnswers({ vars: { ADMIN_SECRET_MIN: '1' }, secrets: { ADMIN_SECRET: secret } });
+  const env = { ANSWERS_PORT: local.url.port, WINE_ANSWERS_URL, ADMIN_SECRET: SECRET };
   const { code, output } = await run('npm', ['run', '--silent', 'seed'], { quiet: true, env });
   assert.equal(code, 0, output);
-  assert.deepEqual(asked, ['POST /answers']);
+  await local.published('color', lists.color);
+  assert.deepEqual(asked, []);
+});
+
+test('a secret may be a phrase with spaces, and what stands around it does not count', async () => {
+  const phrase = 'four words, one secret';
+  const { url } = await startAnswers({ secrets: { ADMIN_SECRET: phrase } });
+  const { code, output } = await seedProd({ WINE_ANSWERS_URL: String(url), ADMIN_SECRET: ` ${phrase}\n` });
+  assert.equal(code, 0, output);
 });
 
 test('what goes wrong is one sentence that says what to do', async () => {
@@ -110,10 +121,23 @@ test('npm start fills an empty store, and leaves one that has something alone', 
   assert.match(fault, /could not be read/);
 });
 
+test('npm start fills nothing where the lists cannot be read', async () => {
+  const heard = [];
+  const failing = createServer((request, response) => {
+    heard.push(request.method);
+    response.writeHead(503).end('{"error":{"code":"STORAGE","message":"The lists could not be read; try again."}}');
+  });
+  await new Promise((listening) => failing.listen(0, '127.0.0.1', listening));
+  const { fault } = await seedIfEmpty(`http://127.0.0.1:${failing.address().port}`, SECRET);
+  failing.close();
+  assert.match(fault, /could not be read/);
+  assert.deepEqual(heard, ['GET']);
+});
+
 test('npm start writes a secret for this machine when there is none, for its owner only', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secret-'));
   const file = join(folder, '.dev.vars');
-  assert.match(localSecret(file).fault, /cannot be read/);
+  assert.match(localSecret(file).fault, /cannot be read: write the lines ADMIN_SECRET=changeme and ADMIN_SECRET_MIN=1/);
   assert.equal(ensureSecretFile(file), true);
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.equal(readFileSync(file, 'utf8'), 'ADMIN_SECRET=changeme\nADMIN_SECRET_MIN=1\n');
