@@ -5,7 +5,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
+import { STATE } from '../../scripts/answers.mjs';
 import { FOLDER, SECRET } from './answers/stack.mjs';
 import { serve } from './served.mjs';
 import { configure, eventually } from './support.mjs';
@@ -19,7 +20,7 @@ before(async () => {
   rmSync(`${folder}/.wrangler`, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/.dev.vars`, `ADMIN_SECRET=${SECRET}\n`, { mode: 0o600 });
-  served = await serve(configPath, resolve(folder, '.wrangler/state'));
+  served = await serve(configPath, resolve(folder, STATE));
 });
 after(() => served?.end());
 
@@ -70,16 +71,23 @@ test('a broken list put by hand is left alone until PUT, which keeps it', async 
   assert.deepEqual(JSON.parse(await get('color')), ['Red']);
 });
 
+const regions = [];
+
 test('killed between a confirmation and its publication, it publishes when it is back', async () => {
-  // Two writes within a second: the second waits for its turn at KV.
-  assert.equal((await write('POST', '/answers/region', { value: 'Chablis' })).status, 201);
-  await published('region', ['Chablis']);
-  assert.equal((await write('POST', '/answers/region', { value: 'Bandol' })).status, 201);
-  assert.equal((await write('POST', '/answers/region', { value: 'Cassis' })).status, 201);
-  await served.kill();
-  assert.deepEqual(JSON.parse(await get('region')), ['Chablis'], 'killed before the publication');
-  await served.start();
-  await published('region', ['Chablis', 'Bandol', 'Cassis']);
+  let wasEarly = false;
+  // A second write within a second waits for its turn at KV; where the machine was too slow to see that, once more.
+  for (let round = 1; round <= 8 && !wasEarly; round++) {
+    assert.equal((await write('POST', '/answers/region', { value: `Chablis ${round}` })).status, 201);
+    regions.push(`Chablis ${round}`);
+    await published('region', regions);
+    assert.equal((await write('POST', '/answers/region', { value: `Bandol ${round}` })).status, 201);
+    await served.kill();
+    wasEarly = isDeepStrictEqual(JSON.parse(await get('region')), regions);
+    regions.push(`Bandol ${round}`);
+    await served.start();
+    await published('region', regions);
+  }
+  assert.ok(wasEarly, 'killed before the publication');
 });
 
 test('killed and started again, it has its lists, its suggestions, and the limits of the day', async () => {
@@ -91,7 +99,7 @@ test('killed and started again, it has its lists, its suggestions, and the limit
   await served.kill();
   await later(100);
   await served.start();
-  assert.deepEqual((await read('region')).values, ['Chablis', 'Bandol', 'Cassis']);
+  assert.deepEqual((await read('region')).values, regions);
   const { said } = await write('GET', '/suggestions');
   assert.deepEqual(
     said.color.map(({ value }) => value),
