@@ -45,7 +45,7 @@ export const MOST_BYTES = 256 * 1024;
 export const MOST_WINES = 20;
 export const LONGEST_TEXT = 120;
 export const LONGEST_TITLE = 100;
-const TIMER = { least: 15, most: 120, usual: 60 };
+export const TIMER = { least: 15, most: 120, usual: 60 };
 /** More would not be read. */
 const MOST_FAULTS = 20;
 
