@@ -1,5 +1,5 @@
 // What the pages of a host say.
-import type { FileRule } from '../tasting/rules';
+import { MOST_WINES, TIMER, type FileRule } from '../tasting/rules';
 import { spoken } from './language';
 
 /** What is wrong with a file that was imported; the text is what the fault speaks of. */
@@ -16,11 +16,11 @@ const fileRules: Record<FileRule, (text: string) => string> = {
   columnTwice: () => 'the column is there twice',
   tooManyCells: () => 'there are more cells than columns; a text with a comma needs quotation marks',
   noWines: () => 'there is no wine',
-  tooManyWines: (text) => `at most 20 wines, and there are ${text}`,
+  tooManyWines: (text) => `at most ${MOST_WINES} wines, and there are ${text}`,
   fiveQuestions: (text) => `five questions are needed, and there are ${text}`,
   wrongCategory: (text) => `“${text}” is expected here`,
   threeDistractors: (text) => `three wrong answers are needed, and there are ${text}`,
-  badTimer: (text) => `the timer is a whole number from 15 to 120, not “${text}”`,
+  badTimer: (text) => `the timer is a whole number from ${TIMER.least} to ${TIMER.most}, not “${text}”`,
   empty: () => 'a text is needed',
   tooLong: (text) => `at most ${text} characters`,
   control: () => 'no line breaks, control or direction-changing characters',
@@ -76,7 +76,7 @@ const en = {
     wrongLine: 'Wrong:',
     wrongEmpty: '…',
     showWrong: (wine: number, category: string) => `Wine ${wine} ${category} — show the wrong answers`,
-    suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
+    suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${count || 'No'} suggestions`),
     guess: 'Check the label',
     stillSample: 'Still the sample’s',
     leftovers: 'The answers marked below are still the sample’s.',
@@ -112,12 +112,18 @@ const en = {
     back: 'Back',
   },
   notes: {
+    titled: 'The title is changed.',
+    timed: 'The timer is changed.',
+    wrote: (wine: number, category: string) => `Wine ${wine}: ${category} is changed.`,
+    renamed: (wine: number) => `Wine ${wine}: what you call it is changed.`,
+    added: (wine: number) => `Wine ${wine} is added.`,
     removed: (wine: number) => `Wine ${wine} is removed.`,
     copied: (wine: number) => `Wine ${wine} is duplicated.`,
     moved: (wine: number, to: number) => `Wine ${wine} is now wine ${to}.`,
     filled: (name: string) => `Filled in as ${name}.`,
     emptied: (wine: number) => `The sample’s answers of wine ${wine} are gone.`,
     redrawn: (wine: number) => `Wine ${wine} has other wrong answers.`,
+    dry: 'No others are known.',
     imported: (wines: number) => (wines === 1 ? '1 wine is imported.' : `${wines} wines are imported.`),
   },
   drag: {

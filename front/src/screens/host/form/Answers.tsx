@@ -67,7 +67,7 @@ export const Answers = memo(function Answers(props: Props) {
       tabIndex={-1}
       data-question={category}
       aria-label={name}
-      className={`grid scroll-mt-4 gap-x-2 ${main ? mainColumns : columns}`}
+      className={`grid outline-none scroll-mt-4 gap-x-2 ${main ? mainColumns : columns}`}
       onBlur={() => left || whenReleased(() => setLeft(true))}
     >
       <p className={`leading-5 ${main ? 'max-sm:mb-1.5 sm:pt-3.5' : unsure ? 'pt-0.5' : 'pt-3'}`}>
@@ -93,7 +93,7 @@ export const Answers = memo(function Answers(props: Props) {
           onLeave={() => settle(key, category)}
           className={`${field} border-good/70 pr-9 ${main ? 'sm:h-12 sm:text-lg' : ''} font-semibold`}
         />
-        {correctAnswer.trim() && !rule && (
+        {correctAnswer.trim() && !rule && !unsure && (
           <Check
             className={`pointer-events-none absolute top-3.5 right-3 size-4 text-good ${main ? 'sm:top-4' : ''}`}
           />

@@ -5,7 +5,7 @@ import type { CreateSession } from '../../../protocol/CreateSession';
 import { suggest } from '../../../room/answers';
 import { useShelf } from '../../../room/shelf';
 import type { Trouble } from '../../../room/trouble';
-import { LONGEST_TITLE } from '../../../tasting/rules';
+import { LONGEST_TITLE, TIMER } from '../../../tasting/rules';
 import { Button, SmallButton } from '../../../ui/Button';
 import { Heading } from '../../../ui/Heading';
 import { hostWords } from '../../../words/host';
@@ -19,7 +19,6 @@ import { UndoBar, useUndoKey } from './UndoBar';
 import { Wines } from './Wines';
 
 const words = hostWords.form;
-const [SHORTEST, LONGEST] = [15, 120];
 
 /** The one place where chance and the year come in. */
 const source = (): Source => ({
@@ -168,8 +167,8 @@ function Details({ store }: { store: DraftStore }) {
         <input
           id={timerId}
           type="range"
-          min={SHORTEST}
-          max={LONGEST}
+          min={TIMER.least}
+          max={TIMER.most}
           step={5}
           value={timerSeconds}
           onChange={(event) => setTimer(event.target.valueAsNumber)}

@@ -1,24 +1,31 @@
 // What was done last, and the way back.
-import { useEffect } from 'react';
+import { useEffect, useId } from 'react';
 import { useStore } from 'zustand';
 import { SmallButton } from '../../../ui/Button';
 import { hostWords } from '../../../words/host';
+import { sharedWords } from '../../../words/shared';
 import type { DraftStore } from './draftStore';
-import { lastNote, type Note } from './history';
+import { lastDeed, type Note } from './history';
 
 const words = hostWords.notes;
 
 export function UndoBar({ store }: { store: DraftStore }) {
-  const note = useStore(store, (state) => lastNote(state.history));
+  const deed = useStore(store, (state) => lastDeed(state.history));
+  const dry = useStore(store, (state) => state.dry);
+  const textId = useId();
+  const text = deed ? inWords(deed.note) : '';
+  // Who types knows it: only a deed is said aloud.
+  const typed = deed?.field !== undefined && !dry;
   return (
-    <div role="status" className="flex min-w-0 items-center justify-between gap-3 pl-1 text-sm sm:justify-start">
-      {note && (
-        <>
-          <span className="min-w-0 truncate">{inWords(note)}</span>
-          <SmallButton className="px-4 text-gold" onClick={() => store.getState().undo()}>
-            {hostWords.form.undo}
-          </SmallButton>
-        </>
+    <div className="flex min-w-0 items-center justify-between gap-3 pl-1 text-sm sm:justify-start">
+      <span id={textId} className="min-w-0 truncate">
+        <span role="status">{dry ? words.dry : typed ? '' : text}</span>
+        {typed && text}
+      </span>
+      {deed && (
+        <SmallButton className="px-4 text-gold" aria-describedby={textId} onClick={() => store.getState().undo(true)}>
+          {hostWords.form.undo}
+        </SmallButton>
       )}
     </div>
   );
@@ -26,6 +33,11 @@ export function UndoBar({ store }: { store: DraftStore }) {
 
 function inWords(note: Note): string {
   switch (note.did) {
+    case 'titled':
+    case 'timed':
+      return words[note.did];
+    case 'wrote':
+      return words.wrote(note.wine, sharedWords.categories[note.category]);
     case 'filled':
       return words.filled(note.name);
     case 'moved':
@@ -37,17 +49,25 @@ function inWords(note: Note): string {
   }
 }
 
-/** In a text field the keys are the browser's own, which takes letters back. */
+/** While one types the keys are the browser's own, which takes letters back. */
 export function useUndoKey(store: DraftStore) {
   useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
-        return;
-      if (event.target instanceof HTMLInputElement && event.target.type !== 'range') return;
-      event.preventDefault();
-      store.getState().undo();
-    }
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const listening = new AbortController();
+    const { signal } = listening;
+    let typedInto: EventTarget | null = null;
+    window.addEventListener('input', ({ target }) => (typedInto = target), { signal });
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+          return;
+        const typing = lastDeed(store.getState().history)?.field !== undefined && event.target === typedInto;
+        if (typing && event.target instanceof HTMLInputElement && event.target.type !== 'range') return;
+        event.preventDefault();
+        store.getState().undo();
+      },
+      { signal },
+    );
+    return () => listening.abort();
   }, [store]);
 }

@@ -3,6 +3,7 @@ import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { memo, useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
+import { MOST_WINES } from '../../../tasting/rules';
 import { IconButton, SmallButton } from '../../../ui/Button';
 import { Again, Bin, Chevron, Copy, Down, Grip, Up } from '../../../ui/icons';
 import { hostWords } from '../../../words/host';
@@ -29,7 +30,7 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
   const aim = useStore(store, (state) => (state.aim?.key === key ? state.aim.at : null));
   const { toggle, redraw, copy, remove, move, aimed } = store.getState();
   const cardRef = useRef<HTMLElement>(null);
-  const foldRef = useRef<HTMLButtonElement>(null);
+  const lineRef = useRef<HTMLElement>(null);
   const fieldsId = useId();
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
     id: key,
@@ -41,7 +42,7 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
     if (!aim) return;
     const question = cardRef.current?.querySelector<HTMLElement>(`[data-question="${aim}"]`);
     const field = question?.querySelector<HTMLElement>('[aria-invalid]') ?? question?.querySelector('input');
-    (field ?? foldRef.current)?.focus({ preventScroll: true });
+    (field ?? lineRef.current)?.focus({ preventScroll: true });
     bringUp(aim === 'fold' || aim === 'wine_name' ? cardRef.current : (question ?? null));
     aimed();
   }, [aim, aimed]);
@@ -91,14 +92,18 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
         </span>
         <div className="min-w-0 flex-1">
           {alone ? (
-            <h2 className="flex min-h-12 items-center gap-2 py-1 text-xl">
+            <h2
+              ref={(element) => void (lineRef.current = element)}
+              tabIndex={-1}
+              className="flex min-h-12 items-center gap-2 py-1 text-xl"
+            >
               {title}
               <Mark bottle={bottle} />
             </h2>
           ) : (
             <h2 className="text-xl">
               <button
-                ref={foldRef}
+                ref={(element) => void (lineRef.current = element)}
                 type="button"
                 aria-expanded={open}
                 aria-controls={fieldsId}
@@ -131,18 +136,27 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
                 <Again className="size-4.5 max-sm:hidden" />
                 {words.otherWrong}
               </SmallButton>
+              {/* Not disabled at the ends: the focus would fall off. */}
               <div className="flex">
                 {!alone && (
                   <>
-                    <IconButton label={words.up(number)} disabled={number === 1} onClick={() => move(key, number - 2)}>
+                    <IconButton
+                      label={words.up(number)}
+                      aria-disabled={number === 1}
+                      onClick={() => move(key, number - 2)}
+                    >
                       <Up />
                     </IconButton>
-                    <IconButton label={words.down(number)} disabled={number === of} onClick={() => move(key, number)}>
+                    <IconButton
+                      label={words.down(number)}
+                      aria-disabled={number === of}
+                      onClick={() => move(key, number)}
+                    >
                       <Down />
                     </IconButton>
                   </>
                 )}
-                <IconButton label={words.copy(number)} onClick={() => copy(key)}>
+                <IconButton label={words.copy(number)} aria-disabled={of >= MOST_WINES} onClick={() => copy(key)}>
                   <Copy />
                 </IconButton>
                 {!alone && (

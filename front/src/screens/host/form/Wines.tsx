@@ -15,9 +15,9 @@ import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrate
 import { memo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { MOST_WINES } from '../../../tasting/rules';
 import { Button } from '../../../ui/Button';
 import { hostWords } from '../../../words/host';
-import { MOST_WINES } from './draft';
 import type { DraftStore } from './draftStore';
 import { keepInPlace } from './scroll';
 import { WineCard } from './WineCard';

@@ -4,9 +4,8 @@ import type { CreateSession } from '../../../protocol/CreateSession';
 import type { QuestionDraft } from '../../../protocol/QuestionDraft';
 import type { WineDraft } from '../../../protocol/WineDraft';
 import { sameCase } from '../../../tasting/fold';
+import { TIMER } from '../../../tasting/rules';
 import { categories, isListed, type Shelf } from '../../../tasting/shelf';
-
-export const MOST_WINES = 20;
 
 /** A wine of the form. It has a key of its own, so that moving or removing one leaves the others alone. */
 export interface Bottle extends WineDraft {
@@ -44,7 +43,7 @@ export function bottled(wine: WineDraft, rest: Partial<Bottle> = {}): Bottle {
   return { ...wine, unsure: [], byHand: [], settled, given: false, ownName, ...rest, key: (keys += 1) };
 }
 
-export const draftOf = ({ title = '', timerSeconds = 60, wines = [] }: CreateSession): Draft => ({
+export const draftOf = ({ title = '', timerSeconds = TIMER.usual, wines = [] }: CreateSession): Draft => ({
   title,
   timerSeconds,
   bottles: wines.map((wine) => bottled(wine, { given: true })),

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Category } from '../../../protocol/Category';
 import type { CreateSession } from '../../../protocol/CreateSession';
+import { MOST_WINES } from '../../../tasting/rules';
 import { categories } from '../../../tasting/shelf';
 import {
   answerOf,
@@ -10,7 +11,6 @@ import {
   draftOf,
   emptied,
   isSample,
-  MOST_WINES,
   moved,
   withAnother,
   withAnswer,
@@ -20,7 +20,7 @@ import {
   type Bottle,
   type Draft,
 } from './draft';
-import { filled, redrawn, sampleFor, settled, type Source } from './filling';
+import { fillable, filled, redrawn, sampleFor, settled, type Source } from './filling';
 import { after, amended, beginning, undone, type History, type Note } from './history';
 
 /** A wine's line, or the first field of one of its questions that wants something. */
@@ -35,6 +35,8 @@ export interface DraftState {
   open: number | null;
   /** Where the focus goes next, once. */
   aim: Aim | null;
+  /** Other wrong answers were asked for, and no others are known. */
+  dry: boolean;
   setTitle: (title: string) => void;
   setTimer: (timerSeconds: number) => void;
   toggle: (key: number) => void;
@@ -45,7 +47,7 @@ export interface DraftState {
   answer: (key: number, category: Category, text: string) => void;
   /** A right answer was left. */
   settle: (key: number, category: Category) => void;
-  /** As if every right answer had been left, before the tasting leaves this page. */
+  /** Before the tasting leaves this page: wrong answers that were drawn here fit the right ones, and nothing is filled in. */
   settleAll: () => Draft;
   /** A right answer was chosen from the suggestions. */
   pick: (key: number, category: Category, text: string) => void;
@@ -59,7 +61,8 @@ export interface DraftState {
   remove: (key: number) => void;
   move: (key: number, to: number) => void;
   take: (tasting: CreateSession) => void;
-  undo: () => void;
+  /** The button that was pressed goes with the last step. */
+  undo: (byButton?: boolean) => void;
   /** The lists have come: a sample that nobody has touched is drawn from them. */
   relay: () => void;
   aimed: () => void;
@@ -73,13 +76,13 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
     const bottle = (key: number) => draft().bottles.find((one) => one.key === key);
     const numberOf = (key: number) => draft().bottles.findIndex((one) => one.key === key) + 1;
 
-    function step(next: Draft, what: { note?: Note; field?: string } = {}) {
-      set({ history: after(get().history, next, what) });
+    function step(next: Draft, note: Note, field?: string) {
+      set({ history: after(get().history, next, { note, field }), dry: false });
     }
 
-    function change(key: number, to: (bottle: Bottle) => Bottle, what: { note?: Note; field?: string } = {}) {
+    function change(key: number, to: (bottle: Bottle) => Bottle, note: Note, field?: string) {
       const before = bottle(key);
-      if (before) step(withBottle(draft(), to(before)), what);
+      if (before) step(withBottle(draft(), to(before)), note, field);
     }
 
     /** A known name fills the wine; taken back, the name stays and does not fill it again. */
@@ -90,7 +93,7 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
       const name = answerOf(before, 'wine_name');
       const named = { ...before, settled: { ...before.settled, wine_name: name } };
       set({ history: amended(get().history, withBottle(draft(), named)) });
-      step(withBottle(draft(), now), { note: { did: 'filled', name: now.name } });
+      step(withBottle(draft(), now), { did: 'filled', name: answerOf(now, 'wine_name') });
       return true;
     }
 
@@ -98,30 +101,35 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
       history: beginning(given),
       open: given.bottles[0]?.key ?? null,
       aim: null,
+      dry: false,
 
-      setTitle: (title) => step({ ...draft(), title }, { field: 'title' }),
-      setTimer: (timerSeconds) => step({ ...draft(), timerSeconds }, { field: 'timer' }),
+      setTitle: (title) => step({ ...draft(), title }, { did: 'titled' }, 'title'),
+      setTimer: (timerSeconds) => step({ ...draft(), timerSeconds }, { did: 'timed' }, 'timer'),
       toggle: (key) => set({ open: get().open === key ? null : key }),
       foldAll: () => set({ open: null }),
       show: (key, at) => set({ open: key, aim: { key, at } }),
 
       answer(key, category, text) {
-        change(key, (now) => withAnswer(now, category, text), { field: `${key} ${category}` });
+        const note: Note = { did: 'wrote', wine: numberOf(key), category };
+        change(key, (now) => withAnswer(now, category, text), note, `${key} ${category}`);
       },
 
       settle(key, category) {
         const before = bottle(key);
         if (!before) return;
         const name = answerOf(before, 'wine_name');
-        if (category === 'wine_name' && name !== before.settled.wine_name && fill(key)) return;
+        const named = category === 'wine_name' && name !== before.settled.wine_name;
+        if (named && fillable(source(), before) && fill(key)) return;
         const now = settled(source(), before, category);
         if (now !== before) set({ history: amended(get().history, withBottle(draft(), now)) });
       },
 
       settleAll() {
-        for (const one of draft().bottles) {
+        // What came from a room or a file was perhaps written there, and here nobody would see it go.
+        for (const one of draft().bottles.filter(({ given }) => !given)) {
           const changed = asked.filter((category) => answerOf(one, category) !== one.settled[category]);
-          for (const category of changed) get().settle(one.key, category);
+          const now = changed.reduce((wine, category) => settled(source(), wine, category), one);
+          if (now !== one) set({ history: amended(get().history, withBottle(draft(), now)) });
         }
         return draft();
       },
@@ -132,23 +140,29 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
       },
 
       wrong(key, category, at, text) {
-        change(key, (now) => withWrong(now, category, at, text), { field: `${key} ${category} ${at}` });
+        const note: Note = { did: 'wrote', wine: numberOf(key), category };
+        change(key, (now) => withWrong(now, category, at, text), note, `${key} ${category} ${at}`);
       },
 
-      rename: (key, name) => change(key, (now) => ({ ...now, name }), { field: `${key} name` }),
-      empty: (key) => change(key, emptied, { note: { did: 'emptied', wine: numberOf(key) } }),
+      rename(key, name) {
+        change(key, (now) => ({ ...now, name }), { did: 'renamed', wine: numberOf(key) }, `${key} name`);
+      },
+
+      empty: (key) => change(key, emptied, { did: 'emptied', wine: numberOf(key) }),
 
       redraw(key, category) {
+        const before = bottle(key);
+        if (!before) return;
         const which = category ? [category] : categories;
-        change(key, (now) => which.reduce((wine, one) => redrawn(source(), wine, one), now), {
-          note: { did: 'redrawn', wine: numberOf(key) },
-        });
+        const now = which.reduce((wine, one) => redrawn(source(), wine, one), before);
+        if (now === before) set({ dry: true });
+        else step(withBottle(draft(), now), { did: 'redrawn', wine: numberOf(key) });
       },
 
       add() {
         if (draft().bottles.length >= MOST_WINES) return;
         const fresh = sampleFor(source(), draft().bottles);
-        step(withAnother(draft(), fresh));
+        step(withAnother(draft(), fresh), { did: 'added', wine: draft().bottles.length + 1 });
         set({ open: fresh.key, aim: { key: fresh.key, at: 'wine_name' } });
       },
 
@@ -156,13 +170,13 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
         const original = bottle(key);
         if (!original || draft().bottles.length >= MOST_WINES) return;
         const twin = bottled(original, original);
-        step(withAnother(draft(), twin, key), { note: { did: 'copied', wine: numberOf(key) } });
+        step(withAnother(draft(), twin, key), { did: 'copied', wine: numberOf(key) });
         set({ open: twin.key, aim: { key: twin.key, at: 'fold' } });
       },
 
       remove(key) {
         const number = numberOf(key);
-        step(without(draft(), key), { note: { did: 'removed', wine: number } });
+        step(without(draft(), key), { did: 'removed', wine: number });
         const heir = draft().bottles[number - 1] ?? draft().bottles.at(-1);
         const wasOpen = get().open === key;
         set({
@@ -172,16 +186,16 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
       },
 
       move(key, to) {
-        step(moved(draft(), key, to), { note: { did: 'moved', wine: numberOf(key), to: to + 1 } });
+        step(moved(draft(), key, to), { did: 'moved', wine: numberOf(key), to: to + 1 });
       },
 
       take(tasting) {
         const next = draftOf(tasting);
-        step(next, { note: { did: 'imported', wines: next.bottles.length } });
+        step(next, { did: 'imported', wines: next.bottles.length });
         set({ open: null });
       },
 
-      undo() {
+      undo(byButton = false) {
         const before = draft().bottles;
         const history = undone(get().history);
         const { bottles } = history.draft;
@@ -189,7 +203,11 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
         const place = before.findIndex(({ key }) => key === get().open);
         const stillOpen = place < 0 || bottles.some(({ key }) => key === get().open);
         const open = back?.key ?? (stillOpen ? get().open : (bottles[Math.max(0, place - 1)]?.key ?? null));
-        set({ history, open, aim: back ? { key: back.key, at: 'fold' } : null });
+        // The focus must not fall off with what it was on: a wine that went, or the button at the last step.
+        const gone = open !== get().open || (byButton && history.past.length === 0);
+        const touched = back ?? bottles.find((one) => !before.includes(one));
+        const land = gone ? (touched?.key ?? open ?? bottles[0]?.key) : back?.key;
+        set({ history, open, dry: false, aim: land === undefined ? null : { key: land, at: 'fold' } });
       },
 
       relay() {

@@ -2,6 +2,7 @@
 import type { Category } from '../../../protocol/Category';
 import { sameCase } from '../../../tasting/fold';
 import { distractorsFor, draftOfWine, sampleWine, wineOf, type Random } from '../../../tasting/pick';
+import { TIMER } from '../../../tasting/rules';
 import { alike, categories, isListed, wineCalled, type Shelf } from '../../../tasting/shelf';
 import { answerOf, bottled, isSample, looked, questionOf, withQuestion, type Bottle, type Draft } from './draft';
 
@@ -19,21 +20,46 @@ export function sampleFor({ shelf, thisYear, random }: Source, bottles: Bottle[]
 
 export const freshDraft = (source: Source): Draft => ({
   title: '',
-  timerSeconds: 60,
+  timerSeconds: TIMER.usual,
   bottles: [sampleFor(source, [])],
 });
 
-/** The known wine of this name in the bottle's place, if there is one; no list knows which vintage was bought. */
+/**
+ * The known wine of this name in the bottle's place, if there is one. No list knows which vintage was bought, nor what
+ * a host calls their bottle: what they wrote of either stays.
+ */
 export function filled({ shelf, thisYear, random }: Source, bottle: Bottle): Bottle | null {
   const wine = wineCalled(shelf, answerOf(bottle, 'wine_name'));
   if (!wine) return null;
-  const fresh = bottled(draftOfWine(shelf, wine, thisYear, random), { unsure: ['vintage_year'] });
-  return { ...fresh, key: bottle.key };
+  const { key, given, ownName, name, unsure, byHand, settled } = bottle;
+  const fresh = bottled(draftOfWine(shelf, wine, thisYear, random), { unsure: ['vintage_year'], given, ownName });
+  const named = { ...fresh, key, name: ownName ? name : fresh.name };
+  if (unsure.includes('vintage_year') || !answerOf(bottle, 'vintage_year').trim()) return named;
+  return {
+    ...withQuestion(looked(named, 'vintage_year'), questionOf(bottle, 'vintage_year')),
+    byHand: byHand.filter((category) => category === 'vintage_year'),
+    settled: { ...named.settled, vintage_year: settled.vintage_year },
+  };
+}
+
+/** Whether a known name may fill in the rest without being picked: nothing that somebody wrote would go. */
+export function fillable({ shelf }: Source, bottle: Bottle): boolean {
+  const { given, byHand, unsure, settled } = bottle;
+  const before = given ? undefined : wineCalled(shelf, settled.wine_name ?? '');
+  const laid = { color: before?.color, region: before?.region, grape_variety: before?.grapes[0] };
+  const nobodys = (category: keyof typeof laid) => {
+    const answer = answerOf(bottle, category);
+    return unsure.includes(category) || !answer.trim() || answer === laid[category];
+  };
+  return (
+    byHand.every((category) => category === 'vintage_year') &&
+    (['color', 'region', 'grape_variety'] as const).every(nobodys)
+  );
 }
 
 const TRIES = 6;
 
-/** Other wrong answers; where too few are known, earlier ones stay. */
+/** Other wrong answers; where too few are known, earlier ones stay. The same wine when no others are known. */
 export function redrawn({ shelf, thisYear, random }: Source, bottle: Bottle, category: Category): Bottle {
   const question = questionOf(bottle, category);
   const answer = question.correctAnswer;
@@ -47,6 +73,7 @@ export function redrawn({ shelf, thisYear, random }: Source, bottle: Bottle, cat
   );
   const next = [...drawn, ...kept];
   const distractors = question.distractors.map((_, at) => next[at] ?? '');
+  if (sameSet(distractors, question.distractors)) return bottle;
   return {
     ...withQuestion(bottle, { ...question, distractors }),
     byHand: bottle.byHand.filter((one) => one !== category),
@@ -64,7 +91,17 @@ export function settled(source: Source, bottle: Bottle, category: Category): Bot
     return bottle.unsure.includes(category) ? looked(bottle, category) : bottle;
   }
   const now = looked({ ...bottle, settled: { ...bottle.settled, [category]: answer } }, category);
-  return answer.trim() && drawnByUs(source.shelf, bottle, category) ? redrawn(source, now, category) : now;
+  if (!answer.trim()) return now;
+  return [category, ...hanging(source.shelf, bottle, category)]
+    .filter((one) => answerOf(now, one).trim() && drawnByUs(source.shelf, bottle, one))
+    .reduce((wine, one) => redrawn(source, wine, one), now);
+}
+
+/** What passes for a wine that no list knows is told from its colour and its region. */
+function hanging(shelf: Shelf, bottle: Bottle, category: Category): Category[] {
+  if (wineCalled(shelf, answerOf(bottle, 'wine_name'))) return [];
+  if (category === 'color') return ['wine_name', 'grape_variety'];
+  return category === 'region' ? ['wine_name'] : [];
 }
 
 function drawnByUs(shelf: Shelf, bottle: Bottle, category: Category): boolean {
