@@ -32,7 +32,7 @@ pub struct Standing {
     pub press: Press,
     /// The hand-written text that stands in KV, as far as we know.
     pub by_hand: Option<String>,
-    /// The broken text that a `PUT` was allowed to replace.
+    /// The text, written by hand or broken, that a `PUT` has seen and replaces.
     pub may_replace: Option<String>,
     /// What may still be seen although it is gone.
     pub replaced: Vec<Replaced>,
@@ -82,7 +82,13 @@ impl Page {
     /// When it is broken.
     pub fn take_in(&mut self, seen: &Seen, now: Timestamp) -> Result<(), Corrupt> {
         match seen {
-            Seen::Missing => Ok(()),
+            Seen::Missing => {
+                // Deleted by hand, or lost: readers would see none of it.
+                if !self.list.values().is_empty() {
+                    self.standing.press.fall_behind();
+                }
+                Ok(())
+            }
             Seen::Published { rev, .. } if *rev <= self.standing.sent_rev => Ok(()),
             // Newer than anything we know to have sent: our rows are older than they were.
             Seen::Published { rev, list } => {
@@ -91,29 +97,27 @@ impl Page {
                 self.join(list, None, now);
                 Ok(())
             }
-            Seen::ByHand { digest, .. }
-                if self.standing.by_hand.as_ref() == Some(digest) || self.is_stale(digest, now) =>
+            Seen::ByHand { digest, .. } | Seen::Broken { digest }
+                if self.standing.may_replace.as_ref() == Some(digest)
+                    || self.is_stale(digest, now) =>
             {
                 Ok(())
             }
+            Seen::ByHand { digest, .. } if self.standing.by_hand.as_ref() == Some(digest) => Ok(()),
             Seen::ByHand { digest, list } => {
                 self.join(list, Some(digest.clone()), now);
                 Ok(())
             }
-            Seen::Broken { digest } => {
-                let may_go = self.standing.may_replace.as_ref() == Some(digest);
-                if may_go || self.is_stale(digest, now) { Ok(()) } else { Err(Corrupt) }
-            }
+            Seen::Broken { .. } => Err(Corrupt),
         }
     }
 
-    /// Takes in what stands in KV before all of it is replaced, and lets what is broken go.
+    /// Takes in what stands in KV before all of it is replaced, and lets its text go, whatever becomes of it.
     pub fn give_up(&mut self, seen: &Seen, now: Timestamp) {
-        let Err(Corrupt) = self.take_in(seen, now) else { return };
-        if let Seen::Broken { digest } = seen {
+        self.take_in(seen, now).ok();
+        if let Seen::ByHand { digest, .. } | Seen::Broken { digest } = seen {
             let before = self.standing.may_replace.replace(digest.clone());
             self.remember(before, Some(now));
-            self.changed();
         }
     }
 
@@ -123,6 +127,7 @@ impl Page {
             return false;
         }
         self.changed();
+        self.standing.press.fall_behind();
         let rev = self.standing.rev;
         for gone in self.list.beyond(&list) {
             self.news.added.remove(gone);
@@ -136,12 +141,15 @@ impl Page {
         true
     }
 
-    /// Replaces the list: all that is in it is news then, whatever stood there.
+    /// Replaces the list: all that is in it is news then, whatever stood there. The same again is, too: what
+    /// was taken for an old read of KV may be what stands there.
     pub fn replace(&mut self, list: List) {
-        if self.set(list) {
-            let all = self.list.folded().map(|value| (value.clone(), self.standing.rev));
-            self.news.added.extend(all);
+        if !self.set(list) {
+            self.changed();
+            self.standing.press.fall_behind();
         }
+        let all = self.list.folded().map(|value| (value.clone(), self.standing.rev));
+        self.news.added.extend(all);
     }
 
     /// What is to be published, after another look at KV; `None` when there is nothing to do, or it cannot
@@ -183,7 +191,8 @@ impl Page {
         self.remember(by_hand, at);
     }
 
-    /// KV is now known to show `theirs`, which knows nothing of the news.
+    /// KV is now known to show `theirs`, which knows nothing of the news. Whether KV is behind stays as it
+    /// was: it is while there is news, and while an edition that was sent may still arrive.
     fn join(&mut self, theirs: &List, by_hand: Option<String>, now: Timestamp) {
         let before = std::mem::replace(&mut self.standing.by_hand, by_hand);
         self.remember(before, Some(now));
@@ -191,15 +200,12 @@ impl Page {
         let is_added = |value: &str| added.contains_key(value);
         self.list = theirs.clone().joined(&self.list, is_added, |it| removed.contains_key(it));
         self.changed();
-        // Only what KV does not show yet has to be published; or news, which are news until they are.
-        self.standing.press.behind = self.list != *theirs || self.news != News::default();
     }
 
     fn changed(&mut self) {
         self.standing.rev += 1;
         // A change is worth another try at once.
         self.standing.press.failures = 0;
-        self.standing.press.fall_behind();
     }
 
     fn is_stale(&self, digest: &str, now: Timestamp) -> bool {

@@ -23,6 +23,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => Just(Sent::Heard),
         1 => Just(Sent::Refused),
         1 => Just(Sent::Misheard),
+        1 => Just(Sent::Late),
     ];
     prop_oneof![
         4 => (0..8_u8, old()).prop_map(|(value, old)| Step::Add(value, old)),
@@ -44,12 +45,12 @@ fn step() -> impl Strategy<Value = Step> {
 /// Tells many stories, and sees that something happened in them.
 fn tell_stories(reads_are_old: bool) {
     let config = ProptestConfig { cases: 2_000, ..ProptestConfig::with_source_file(file!()) };
-    let stories = prop::collection::vec(step(), 1..60);
+    let stories = (prop::collection::vec(step(), 1..60), any::<bool>());
     let (accepted, refused, published) = (Cell::new(0), Cell::new(0), Cell::new(0));
-    let told = TestRunner::new(config).run(&stories, |story| {
+    let told = TestRunner::new(config).run(&stories, |(story, asks_again)| {
         let mut world = World::new(reads_are_old);
         story.iter().for_each(|step| world.happen(step));
-        world.settle();
+        world.settle(asks_again);
         accepted.set(accepted.get() + world.accepted);
         refused.set(refused.get() + world.refused);
         published.set(published.get() + world.published);
