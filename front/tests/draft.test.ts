@@ -1,6 +1,14 @@
 // The form's draft: what it opens with, and that every deed can be taken back.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answerOf, draftOf, faultsOf, isSample, ownAnswers, tastingOf } from '../src/screens/host/form/draft';
+import {
+  answerOf,
+  draftOf,
+  faultsOf,
+  isSample,
+  ownAnswers,
+  tastingOf,
+  unchecked,
+} from '../src/screens/host/form/draft';
 import { draftStore, type DraftStore } from '../src/screens/host/form/draftStore';
 import { freshDraft } from '../src/screens/host/form/filling';
 import { categories, emptyShelf } from '../src/tasting/shelf';
@@ -101,6 +109,31 @@ describe('the wines', () => {
     expect(draft().bottles).toHaveLength(1);
     expect(isSample(bottle())).toBe(true);
     expect(draft()).toMatchObject({ title: '', timerSeconds: 60 });
+  });
+});
+
+describe('what is still to check', () => {
+  const doubts = () => unchecked(draft()).map(({ categories }) => categories);
+
+  it('is nothing of a sample that was left alone, and nothing of a wine that was written', () => {
+    deeds().add();
+    expect(doubts()).toEqual([]);
+    for (const category of categories) write(category, `My ${category}`);
+    expect(doubts()).toEqual([]);
+  });
+
+  it('is the vintage of a wine that was picked, until it is looked at', () => {
+    deeds().pick(bottle().key, 'wine_name', 'Alpha Margaux');
+    expect(doubts()).toEqual([['vintage_year']]);
+    deeds().settle(bottle().key, 'vintage_year');
+    expect(doubts()).toEqual([]);
+  });
+
+  it('is what the sample left in a wine of one’s own, even while its name is typed', () => {
+    deeds().answer(bottle().key, 'wine_name', 'My own wine');
+    expect(doubts()).toEqual([['vintage_year', 'color', 'region', 'grape_variety']]);
+    write('region', 'My hill');
+    expect(doubts()).toEqual([['vintage_year', 'color', 'grape_variety']]);
   });
 });
 

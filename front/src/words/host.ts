@@ -27,6 +27,8 @@ const fileRules: Record<FileRule, (text: string) => string> = {
   alike: (text) => `“${text}” is there twice`,
 };
 
+const all = new Intl.ListFormat('en');
+
 const en = {
   dashboard: {
     youAre: 'You are hosting as',
@@ -41,6 +43,7 @@ const en = {
     winner: (who: string) => `Won by ${who}`,
     people: (count: number) => (count === 1 ? '1 participant' : `${count} participants`),
     status: { waiting: '🟢 Open', active: '🟡 In play', ended: '⚪ Ended' },
+    day: (at: Date) => at.toLocaleDateString('en', { dateStyle: 'medium' }),
     askTitle: 'Delete a tasting in play?',
     ask: (title: string) => `“${title}” is being played. Everybody in it is sent to the final standings.`,
     confirm: 'Delete it',
@@ -104,6 +107,10 @@ const en = {
       missingWrong: 'Three wrong answers are needed',
       alike: 'The same answer is there twice',
     },
+    unchecked: 'Still to check. If it is right as it is, press the button once more.',
+    leftover: (wine: number, categories: string[]) =>
+      `Wine ${wine}: ${all.format(categories)} ${categories.length === 1 ? 'is' : 'are'} still the sample’s`,
+    guessed: (wine: number, category: string) => `Wine ${wine}: ${category} is a guess, the label knows it`,
     noWines: 'Add at least one wine.',
     offer: (count: number) =>
       count === 1 ? 'Offer my 1 own answer to the shared lists' : `Offer my ${count} own answers to the shared lists`,

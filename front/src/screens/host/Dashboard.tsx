@@ -91,7 +91,7 @@ function Tasting({ tasting, onDelete }: { tasting: SessionListEntry; onDelete: (
         <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-faded">
           <span className={status === 'waiting' ? 'text-good' : ''}>{words.status[status]}</span>
           <span>{words.people(participantCount)}</span>
-          <time dateTime={createdAt}>{new Date(createdAt).toLocaleDateString('en', { dateStyle: 'medium' })}</time>
+          <time dateTime={createdAt}>{words.day(new Date(createdAt))}</time>
           {winner && <span className="text-ink">{words.winner(winner)}</span>}
         </p>
       </div>

@@ -1,9 +1,10 @@
-// What stands in the way of a tasting; a fault leads to its wine.
+// What stands in the way of a tasting, or has to be looked at before; each leads to its wine.
 import { useStore } from 'zustand';
+import type { Category } from '../../../protocol/Category';
 import type { Trouble } from '../../../room/trouble';
 import { hostWords } from '../../../words/host';
 import { sharedWords, troubleInWords } from '../../../words/shared';
-import { faultsOf } from './draft';
+import { faultsOf, unchecked } from './draft';
 import type { DraftStore } from './draftStore';
 
 const words = hostWords.form;
@@ -12,24 +13,52 @@ export function Faults({ store, trouble }: { store: DraftStore; trouble: Trouble
   const draft = useStore(store, (state) => state.history.draft);
   const faults = faultsOf(draft);
   const none = draft.bottles.length === 0;
-  if (faults.length === 0 && !none && !trouble) return null;
+  const doubts = unchecked(draft);
 
   const numberOf = (bottle: number) => draft.bottles.findIndex(({ key }) => key === bottle) + 1;
+  const { show } = store.getState();
   return (
-    <div className="grid gap-1 rounded-2xl border border-bad bg-table px-4 py-3 text-bad">
-      {none && <p>{words.noWines}</p>}
-      {trouble && <p>{troubleInWords(trouble)}</p>}
-      {faults.map(({ bottle, category, rule }) => (
-        <p key={`${bottle} ${category}`}>
-          <button
-            type="button"
-            className="min-h-11 text-left underline"
-            onClick={() => store.getState().show(bottle, category)}
-          >
-            {words[rule](numberOf(bottle), sharedWords.categories[category])}
-          </button>
-        </p>
-      ))}
-    </div>
+    <>
+      {(faults.length > 0 || none || trouble) && (
+        <div className="grid gap-1 rounded-2xl border border-bad bg-table px-4 py-3 text-bad">
+          {none && <p>{words.noWines}</p>}
+          {trouble && <p>{troubleInWords(trouble)}</p>}
+          {faults.map(({ bottle, category, rule }) => (
+            <Leading key={`${bottle} ${category}`} onClick={() => show(bottle, category)}>
+              {words[rule](numberOf(bottle), sharedWords.categories[category])}
+            </Leading>
+          ))}
+        </div>
+      )}
+      {doubts.length > 0 && (
+        <div className="grid gap-1 rounded-2xl border border-gold/60 bg-table px-4 py-3 text-gold">
+          <p>{words.unchecked}</p>
+          {doubts.map(({ bottle, categories: [first, ...others] }) =>
+            first ? (
+              <Leading key={bottle} onClick={() => show(bottle, first)}>
+                {inWords(numberOf(bottle), [first, ...others])}
+              </Leading>
+            ) : null,
+          )}
+        </div>
+      )}
+    </>
   );
+}
+
+function Leading(props: { onClick: () => void; children: string }) {
+  return (
+    <p>
+      <button type="button" className="min-h-11 text-left underline" {...props} />
+    </p>
+  );
+}
+
+function inWords(wine: number, categories: Category[]): string {
+  const names = categories.map((category) => sharedWords.categories[category]);
+  const [only = ''] = names;
+  // A picked wine has its vintage to check, and nothing else.
+  return categories.every((category) => category === 'vintage_year')
+    ? words.guessed(wine, only)
+    : words.leftover(wine, names);
 }

@@ -9,7 +9,7 @@ import { LONGEST_TITLE, TIMER } from '../../../tasting/rules';
 import { Button, SmallButton } from '../../../ui/Button';
 import { Heading } from '../../../ui/Heading';
 import { hostWords } from '../../../words/host';
-import { draftOf, faultsOf, ownAnswers, tastingOf } from './draft';
+import { draftOf, faultsOf, ownAnswers, tastingOf, unchecked, type Draft } from './draft';
 import { draftStore, type DraftStore } from './draftStore';
 import { Faults } from './Faults';
 import { freshDraft, type Source } from './filling';
@@ -39,6 +39,7 @@ export default function Form({ given, onSave, onCancel }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLDivElement>(null);
   const [judged, setJudged] = useState(false);
+  const [told, setTold] = useState<string[]>([]);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [saving, setSaving] = useState(false);
   const [offering, setOffering] = useState(false);
@@ -58,6 +59,13 @@ export default function Form({ given, onSave, onCancel }: Props) {
     event.preventDefault();
     setTrouble(null);
     setJudged(true);
+    const doubts = doubtsIn(store.getState().history.draft);
+    setTold(doubts);
+    // Told once, it is the host's to leave as it is; and what leaving a field fills in now is seen before it is sent.
+    if (doubts.some((doubt) => !told.includes(doubt))) {
+      complain();
+      return;
+    }
     const draft = store.getState().settleAll();
     const found = faultsOf(draft);
     if (found.length > 0 || draft.bottles.length === 0) {
@@ -116,6 +124,9 @@ export default function Form({ given, onSave, onCancel }: Props) {
     </main>
   );
 }
+
+const doubtsIn = (draft: Draft) =>
+  unchecked(draft).flatMap(({ bottle, categories }) => categories.map((category) => `${bottle} ${category}`));
 
 /** Enter ends an answer, not the form: a tasting is created by its button. */
 function stayOnEnter(event: KeyboardEvent) {

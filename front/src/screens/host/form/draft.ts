@@ -57,6 +57,12 @@ export function toCheck(bottle: Bottle): Category[] {
   return isSample(bottle) || typing ? [] : bottle.unsure;
 }
 
+/** The right answers of a wine that nobody has looked at; a sample that was left alone is meant as it is. */
+export const unchecked = ({ bottles }: Draft) =>
+  bottles
+    .filter((bottle) => bottle.unsure.length > 0 && !isSample(bottle))
+    .map(({ key, unsure }) => ({ bottle: key, categories: asked.filter((category) => unsure.includes(category)) }));
+
 export const questionOf = ({ questions }: WineDraft, category: Category) =>
   questions.find((question) => question.category === category) as QuestionDraft;
 
