@@ -70,8 +70,6 @@ pub struct Edition {
     pub rev: u64,
     /// The value.
     pub list: List,
-    by_hand: Option<String>,
-    may_replace: Option<String>,
 }
 
 impl Page {
@@ -164,8 +162,7 @@ impl Page {
         }
         // Before it is sent: if the answer is lost, it may have been heard all the same.
         self.standing.sent_rev = self.standing.rev;
-        let Standing { by_hand, may_replace, .. } = self.standing.clone();
-        Some(Edition { rev: self.standing.rev, list: self.list.clone(), by_hand, may_replace })
+        Some(Edition { rev: self.standing.rev, list: self.list.clone() })
     }
 
     /// An edition was put into KV, or could not be.
@@ -174,21 +171,22 @@ impl Page {
             self.standing.press.jammed(now);
             return;
         }
-        self.standing.press.printed(edition.rev == self.standing.rev, now);
+        let is_whole = edition.rev == self.standing.rev;
+        self.standing.press.printed(is_whole, now);
         self.news.added.retain(|_, rev| *rev > edition.rev);
         self.news.removed.retain(|_, rev| *rev > edition.rev);
         for replaced in &mut self.standing.replaced {
             replaced.at.get_or_insert(now);
         }
-        if self.standing.may_replace == edition.may_replace {
-            let broken = self.standing.may_replace.take();
-            self.remember(broken, Some(now));
-        }
         let by_hand = self.standing.by_hand.take();
         // One that came while this was under way may lie over it in KV or under it. Its list was taken in,
         // and the next edition goes over both.
-        let at = (by_hand == edition.by_hand).then_some(now);
-        self.remember(by_hand, at);
+        self.remember(by_hand, is_whole.then_some(now));
+        // What a `PUT` has seen while this was under way may lie over it, too.
+        if is_whole {
+            let replaced = self.standing.may_replace.take();
+            self.remember(replaced, Some(now));
+        }
     }
 
     /// KV is now known to show `theirs`, which knows nothing of the news. Whether KV is behind stays as it
