@@ -1,4 +1,4 @@
-//! Secrets: 128 random bits that prove who somebody is, and the hash that is kept of them.
+//! Secrets: texts that prove who somebody is, and the hash that is kept of them.
 
 use std::fmt;
 
@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// A secret as it travels: 22 base64url characters. Its `Debug` shows nothing of it.
+/// A secret as it travels: 128 random bits in base64url from a client, any text from an admin. Its `Debug`
+/// shows nothing of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "String"))]
 #[serde(transparent)]
@@ -51,7 +52,8 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// SHA-256 of a secret. Enough for 128 random bits: there is nothing to guess from.
+/// SHA-256 of a secret. Enough for 128 random bits, from which there is nothing to guess; one that an admin
+/// chose is hashed to be compared, and kept nowhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SecretHash([u8; 32]);
 
