@@ -5,6 +5,7 @@ use sommelier_house::Category;
 use worker::{Env, Result, kv::KvStore};
 
 use crate::ledger::Edition;
+use crate::seen::rev_of;
 
 /// The binding of the copies.
 pub(crate) const PUBLISHED: &str = "WINE_ANSWERS_KV";
@@ -19,8 +20,7 @@ pub(crate) async fn find(env: &Env, category: Category) -> Result<Found> {
     let kv = env.kv(PUBLISHED)?;
     let get = kv.get(category.wire_name());
     let (text, metadata) = get.text_with_metadata::<Value>().await?;
-    let rev = metadata.as_ref().and_then(|metadata| metadata.get("rev")?.as_u64());
-    Ok(Found { text, rev })
+    Ok(Found { text, rev: metadata.as_ref().and_then(rev_of) })
 }
 
 pub(crate) async fn publish(env: &Env, category: Category, edition: &Edition) -> Result<()> {

@@ -23,7 +23,7 @@ pub(crate) async fn lists(request: &Request, env: &Env) -> Result<Answer, Fault>
     let degraded = lists.iter().filter(|(_, reading)| reading.degraded);
     let degraded: Vec<_> = degraded.map(|(category, _)| category.wire_name()).collect();
     let lists: BTreeMap<_, _> =
-        lists.iter().map(|(category, reading)| (category, reading.list.values())).collect();
+        lists.iter().map(|(category, reading)| (category, &reading.values)).collect();
     let body = serde_json::to_string(&lists).unwrap_or_default();
     let degraded = degraded.join(", ");
     let answer = fresh(request, &digest(format!("{degraded} {body}")), body);
@@ -36,8 +36,8 @@ pub(crate) async fn list(
     env: &Env,
     category: Category,
 ) -> Result<Answer, Fault> {
-    let Reading { list, degraded } = read(env, category).await?;
-    let listing = Listing { category, values: list.values(), degraded };
+    let Reading { values, degraded } = read(env, category).await?;
+    let listing = Listing { category, values: &values, degraded };
     let body = serde_json::to_string(&listing).unwrap_or_default();
     Ok(fresh(request, &digest(&body), body))
 }
@@ -50,7 +50,7 @@ pub(crate) fn catalogue(request: &Request) -> Answer {
 
 async fn read(env: &Env, category: Category) -> Result<Reading, Fault> {
     let found = kv::find(env, category).await.map_err(|error| unread(&error))?;
-    let reading = Reading::of(found.text.as_deref());
+    let reading = Reading::of(found.text.as_deref(), found.rev);
     if reading.degraded {
         let category = category.wire_name();
         console_warn!("{}", serde_json::json!({ "event": "degraded", "category": category }));

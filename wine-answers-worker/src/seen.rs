@@ -1,6 +1,7 @@
 //! What is made of a value that stands in KV: ours, written by hand, broken or missing.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sommelier_house::digest;
 
 use crate::list::{List, MOST_VALUES, check};
@@ -37,38 +38,49 @@ impl Seen {
     #[must_use]
     pub fn of(text: Option<&str>, rev: Option<u64>) -> Self {
         let Some(text) = text else { return Self::Missing };
-        let Reading { list, degraded } = Reading::of(Some(text));
+        let Reading { values, degraded } = Reading::of(Some(text), rev);
         match rev {
             _ if degraded => Self::Broken { digest: digest(text) },
-            Some(rev) => Self::Published { rev, list },
-            // More than a list may hold is no list: it could not be changed but by taking away.
-            None if list.values().len() > MOST_VALUES => Self::Broken { digest: digest(text) },
-            None => Self::ByHand { digest: digest(text), list },
+            Some(rev) => Self::Published { rev, list: values.into() },
+            None => Self::ByHand { digest: digest(text), list: values.into() },
         }
     }
+}
+
+/// The revision that metadata names; one that the writer cannot have reached was written by hand.
+#[must_use]
+pub fn rev_of(metadata: &Value) -> Option<u64> {
+    metadata.get("rev")?.as_u64().filter(|rev| *rev < 1 << 48)
 }
 
 /// What readers are shown of a value of KV.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// What of it is good.
-    pub list: List,
+    pub values: Vec<String>,
     /// Whether that is not all of it.
     pub degraded: bool,
 }
 
 impl Reading {
-    /// Reads what can be read.
+    /// Reads what can be read. What the writer published was checked before: to check it again for each
+    /// reader would be most of the work.
     #[must_use]
-    pub fn of(text: Option<&str>) -> Self {
+    pub fn of(text: Option<&str>, rev: Option<u64>) -> Self {
         let Some(text) = text else { return Self::default() };
-        let Ok(entries) = serde_json::from_str::<Vec<serde_json::Value>>(text) else {
-            return Self { list: List::default(), degraded: true };
+        if let (Some(_), Ok(values)) = (rev, serde_json::from_str(text)) {
+            return Self { values, degraded: false };
+        }
+        let Ok(entries) = serde_json::from_str::<Vec<Value>>(text) else {
+            return Self { values: Vec::new(), degraded: true };
         };
-        let all = entries.len();
-        let good = entries.iter().filter_map(|entry| check(entry.as_str()?).ok());
-        let good: Vec<_> = good.collect();
-        Self { degraded: good.len() < all, list: good.into() }
+        let good: Vec<_> = entries.iter().filter_map(|entry| check(entry.as_str()?).ok()).collect();
+        let all_good = good.len() == entries.len();
+        let mut values = Vec::from(List::from(good));
+        // More than a list may hold could not be changed but by taking away.
+        let degraded = !all_good || values.len() > MOST_VALUES;
+        values.truncate(MOST_VALUES);
+        Self { values, degraded }
     }
 }
 
@@ -77,8 +89,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<String>, bool) {
-        let Reading { list, degraded } = Reading::of(Some(text));
-        (list.into(), degraded)
+        let Reading { values, degraded } = Reading::of(Some(text), None);
+        (values, degraded)
     }
 
     #[test]
@@ -89,7 +101,7 @@ mod tests {
         for text in ["", "Red", "{}", "5", r#"["Red""#, r#""Red""#] {
             assert_eq!(read(text), (vec![], true), "{text}");
         }
-        assert_eq!(Reading::of(None), Reading::default());
+        assert_eq!(Reading::of(None, None), Reading::default());
         assert_eq!(read("[]"), (vec![], false));
     }
 
@@ -99,9 +111,32 @@ mod tests {
         assert!(matches!(Seen::of(Some("[]"), Some(3)), Seen::Published { rev: 3, .. }));
         assert!(matches!(Seen::of(Some("[]"), None), Seen::ByHand { .. }));
         assert!(matches!(Seen::of(Some("["), Some(3)), Seen::Broken { .. }));
+        assert!(matches!(Seen::of(Some("[5]"), Some(3)), Seen::Broken { .. }));
+    }
+
+    #[test]
+    fn more_than_a_list_may_hold_is_read_so_far() {
         let long: Vec<_> = (0..2_001).map(|n| n.to_string()).collect();
-        let long = serde_json::to_string(&long).unwrap();
-        assert!(matches!(Seen::of(Some(&long), None), Seen::Broken { .. }));
-        assert!(matches!(Seen::of(Some(&long), Some(1)), Seen::Published { .. }));
+        let text = serde_json::to_string(&long).unwrap();
+        assert_eq!(read(&text), (long[..2_000].to_vec(), true));
+        assert!(matches!(Seen::of(Some(&text), None), Seen::Broken { .. }));
+        let text = serde_json::to_string(&long[1..]).unwrap();
+        assert_eq!(read(&text), (long[1..].to_vec(), false));
+    }
+
+    #[test]
+    fn what_was_published_is_shown_as_it_stands() {
+        let ours = Reading::of(Some(r#"["Red", " Red "]"#), Some(7));
+        assert_eq!((ours.values.join("|").as_str(), ours.degraded), ("Red| Red ", false));
+    }
+
+    #[test]
+    fn a_revision_that_nobody_reached_is_none() {
+        let rev = |rev: Value| rev_of(&serde_json::json!({ "rev": rev }));
+        assert_eq!(rev(7.into()), Some(7));
+        assert_eq!(rev(((1_u64 << 48) - 1).into()), Some((1 << 48) - 1));
+        for wrong in [(1_u64 << 48).into(), u64::MAX.into(), (-1).into(), 1.5.into(), "7".into()] {
+            assert_eq!(rev(wrong), None);
+        }
     }
 }

@@ -201,8 +201,10 @@ impl Ledger {
         let taken_in = self.with_page(category, |page| page.take_in(seen, now));
         let name = category.wire_name();
         taken_in.map_err(|Corrupt| {
-            let words =
-                format!("What KV holds as {name} is no list; replace it with PUT /answers/{name}.");
+            let words = format!(
+                "What KV holds as {name} is no list, or one of more than {MOST_VALUES} values; \
+                 replace it with PUT /answers/{name}."
+            );
             Fault::new(409, "CORRUPT_LIST", words)
         })?;
         Ok(self.pages.get(&category).map(|page| page.list.clone()).unwrap_or_default())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sommelier_house::{Press, Timestamp};
 
-use crate::list::List;
+use crate::list::{List, MOST_VALUES};
 use crate::seen::Seen;
 
 /// For how long KV may still show what was replaced.
@@ -59,7 +59,7 @@ pub struct Page {
     pub standing: Standing,
 }
 
-/// KV holds a text that is no list, and nobody has said that it may be replaced.
+/// KV holds a text that is no list or would be too long a one, and nobody has said that it may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Corrupt;
 
@@ -92,7 +92,7 @@ impl Page {
             Seen::Published { rev, list } => {
                 self.standing.sent_rev = *rev;
                 self.standing.rev = self.standing.rev.max(*rev);
-                self.join(list, None, now);
+                self.join(self.joined(list), None, now);
                 Ok(())
             }
             Seen::ByHand { digest, .. } | Seen::Broken { digest }
@@ -103,7 +103,12 @@ impl Page {
             }
             Seen::ByHand { digest, .. } if self.standing.by_hand.as_ref() == Some(digest) => Ok(()),
             Seen::ByHand { digest, list } => {
-                self.join(list, Some(digest.clone()), now);
+                let joined = self.joined(list);
+                // With what is not published yet it is more than a list may hold.
+                if joined.values().len() > MOST_VALUES {
+                    return Err(Corrupt);
+                }
+                self.join(joined, Some(digest.clone()), now);
                 Ok(())
             }
             Seen::Broken { .. } => Err(Corrupt),
@@ -189,14 +194,19 @@ impl Page {
         }
     }
 
-    /// KV is now known to show `theirs`, which knows nothing of the news. Whether KV is behind stays as it
-    /// was: it is while there is news, and while an edition that was sent may still arrive.
-    fn join(&mut self, theirs: &List, by_hand: Option<String>, now: Timestamp) {
-        let before = std::mem::replace(&mut self.standing.by_hand, by_hand);
-        self.remember(before, Some(now));
+    /// A list that KV shows, which knows nothing of the news, with the news.
+    fn joined(&self, theirs: &List) -> List {
         let News { added, removed } = &self.news;
         let is_added = |value: &str| added.contains_key(value);
-        self.list = theirs.clone().joined(&self.list, is_added, |it| removed.contains_key(it));
+        theirs.clone().joined(&self.list, is_added, |it| removed.contains_key(it))
+    }
+
+    /// Takes over what KV shows. Whether KV is behind stays as it was: it is while there is news, and while
+    /// an edition that was sent may still arrive.
+    fn join(&mut self, joined: List, by_hand: Option<String>, now: Timestamp) {
+        let before = std::mem::replace(&mut self.standing.by_hand, by_hand);
+        self.remember(before, Some(now));
+        self.list = joined;
         self.changed();
     }
 

@@ -195,6 +195,21 @@ fn a_put_lets_go_of_what_it_has_seen_and_of_nothing_else() {
 }
 
 #[test]
+fn a_hand_that_leaves_no_room_for_what_is_new_is_replaced_by_put_only() {
+    let mut desk = Desk::default();
+    desk.add("Red").unwrap();
+    let full: Vec<_> = (0..2_000).map(|n| n.to_string()).collect();
+    let full = serde_json::to_string(&full).unwrap();
+    desk.by_hand(&full);
+    assert_eq!(desk.add("White"), Err("CORRUPT_LIST".to_owned()));
+    desk.publish();
+    assert_eq!(desk.copy(), full);
+    desk.put(&["Grey"]).unwrap();
+    desk.publish();
+    assert_eq!(desk.copy(), r#"["Grey"]"#);
+}
+
+#[test]
 fn rows_that_were_lost_come_back_from_kv() {
     let mut desk = Desk::default();
     desk.put(&["Red", "White"]).unwrap();
