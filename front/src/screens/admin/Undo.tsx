@@ -1,8 +1,8 @@
 // The offer to take back what was deleted; it stays while somebody is at it.
-import { useCallback, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useAdmin } from '../../room/admin';
 import { Button } from '../../ui/Button';
-import { useUndoKey } from '../../ui/useUndoKey';
+import { isUndoKey } from '../../ui/undoKey';
 import { adminWords as words } from '../../words/admin';
 
 export function Undo() {
@@ -10,14 +10,16 @@ export function Undo() {
   const last = undoable.at(-1);
   const notice = useRef<HTMLDivElement>(null);
 
-  const onUndo = useCallback(() => {
-    const { undoable, undo } = useAdmin.getState();
-    // With the last of them goes the button.
-    if (undoable.length === 1 && notice.current?.contains(document.activeElement))
-      document.getElementById('category')?.focus({ preventScroll: true });
-    undo();
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      // In a text field the keys are the browser's own, which takes letters back.
+      if (!isUndoKey(event) || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      undo(notice.current);
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
-  useUndoKey(onUndo);
 
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center">
@@ -39,7 +41,7 @@ export function Undo() {
             className="text-gold"
             aria-keyshortcuts="Control+Z"
             title={words.undoKeys}
-            onClick={onUndo}
+            onClick={() => undo(notice.current)}
           >
             {words.undo}
           </Button>
@@ -47,4 +49,12 @@ export function Undo() {
       )}
     </div>
   );
+}
+
+function undo(notice: HTMLElement | null) {
+  const { undoable, undo } = useAdmin.getState();
+  // The button goes with the last of them.
+  if (undoable.length === 1 && notice?.contains(document.activeElement))
+    document.getElementById('category')?.focus({ preventScroll: true });
+  undo();
 }
