@@ -26,6 +26,7 @@ export function SuggestField(props: Props) {
   const [wanted, setWanted] = useState(false);
   const [typed, setTyped] = useState(false);
   const arriving = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
   // Until something is typed the field offers all there is: what it holds already is no question.
   const items = useMemo(() => (wanted ? suggest(typed ? value : '') : []), [wanted, typed, value, suggest]);
   const open = wanted && items.length > 0;
@@ -58,6 +59,7 @@ export function SuggestField(props: Props) {
       }}
     >
       <Autocomplete.Input
+        ref={input}
         aria-label={label}
         aria-invalid={wrong || undefined}
         aria-describedby={describedBy}
@@ -80,6 +82,10 @@ export function SuggestField(props: Props) {
         }}
         className={className}
       />
+      {/* Always there: a region that comes together with its words is often not heard. */}
+      <span role="status" className="sr-only">
+        {(open || (wanted && typed && value.trim())) && count(items.length)}
+      </span>
       <Autocomplete.Portal>
         <Autocomplete.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-20 outline-none">
           {/* Not the library's popup, which takes the whole page away from a screen reader while it is open. */}
@@ -87,7 +93,6 @@ export function SuggestField(props: Props) {
             onMouseDown={(event) => event.preventDefault()}
             className="w-(--anchor-width) max-w-(--available-width) min-w-64 overflow-hidden rounded-xl border border-line bg-cloth shadow-lg shadow-shade"
           >
-            <Autocomplete.Status className="sr-only">{count(items.length)}</Autocomplete.Status>
             <Autocomplete.List className="max-h-[min(21rem,var(--available-height))] scroll-py-1 overflow-y-auto overscroll-contain p-1 outline-none">
               {(item: string) => (
                 <Autocomplete.Item
@@ -95,8 +100,7 @@ export function SuggestField(props: Props) {
                   value={item}
                   onClick={({ detail: taps }) => {
                     onPick(item);
-                    // The keyboard of a phone covers what has just been filled in.
-                    if (taps > 0 && window.matchMedia('(pointer: coarse)').matches) blurFocused();
+                    if (taps > 0 && window.matchMedia('(pointer: coarse)').matches) leaveKeyboard(input.current);
                   }}
                   className="flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-lg px-3 py-1.5 outline-none select-none data-highlighted:bg-wine data-highlighted:text-on-wine"
                 >
@@ -112,6 +116,7 @@ export function SuggestField(props: Props) {
   );
 }
 
-function blurFocused() {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+/** The keyboard of a phone covers what has just been filled in; the focus goes to what the field is a part of. */
+function leaveKeyboard(input: HTMLInputElement | null) {
+  input?.closest<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
 }
