@@ -23,15 +23,23 @@ interface Cellar {
   remove: (tasting: SessionListEntry) => Promise<void>;
   restore: () => Promise<void>;
   /** The new tasting's code, or what stood in its way. */
-  lay: (tasting: CreateSession) => Promise<Answer<string>>;
+  lay: (tasting: CreateSession) => Promise<Answer<Laid>>;
+  /** Another tasting is begun: the next one laid is not an earlier one sent again. */
+  begin: () => void;
+}
+
+interface Laid {
+  code: string;
+  /** What the tasting became after it was first sent; the room has yet to be told. */
+  owed: CreateSession | null;
 }
 
 const memory = browserMemory();
 let offer: ReturnType<typeof setTimeout> | undefined;
 
 export const useCellar = create<Cellar>((set, get) => {
-  /** A tasting that was sent and not answered, and the codes there were before it. */
-  let unanswered: { title: string; before: string[] } | null = null;
+  /** A tasting that was sent and not answered, as it was sent, and the codes there were before it. */
+  let unanswered: { sent: string; title: string; before: string[] } | null = null;
 
   function show(tastings: SessionListEntry[]) {
     memory.keepSessions(tastings);
@@ -82,16 +90,16 @@ export const useCellar = create<Cellar>((set, get) => {
     },
 
     async lay(tasting) {
-      const title = tasting.title || tasting.wines?.[0]?.name || '';
+      const sent = JSON.stringify(tasting);
       // The server may have it all the same: sent once more, it would be there twice.
-      if (unanswered?.title === title) {
+      if (unanswered) {
         const list = await asHost(listTastings);
         if (!list.ok && list.trouble === 'UNREACHABLE') return list;
-        const { before } = unanswered;
+        const { title, before, sent: earlier } = unanswered;
         const there = list.ok && list.value.find((one) => one.title === title && !before.includes(one.code));
         if (there) {
           unanswered = null;
-          return { ok: true, value: there.code };
+          return { ok: true, value: { code: there.code, owed: earlier === sent ? null : tasting } };
         }
       }
       const before = get().tastings.map(({ code }) => code);
@@ -103,8 +111,11 @@ export const useCellar = create<Cellar>((set, get) => {
         set({ trouble: 'FRESH_HANDLE' });
         answer = await lay();
       }
-      unanswered = !answer.ok && answer.trouble === 'UNREACHABLE' ? { title, before } : null;
-      return answer.ok ? { ok: true, value: answer.value.code } : answer;
+      const title = tasting.title || tasting.wines?.[0]?.name || '';
+      unanswered = !answer.ok && answer.trouble === 'UNREACHABLE' ? { sent, title, before } : null;
+      return answer.ok ? { ok: true, value: { code: answer.value.code, owed: null } } : answer;
     },
+
+    begin: () => void (unanswered = null),
   };
 });

@@ -29,16 +29,19 @@ interface HostSide {
   trouble: Trouble | null;
   /** The page was opened. */
   open: () => void;
-  enter: (code: string) => Promise<void>;
+  /** What is owed to the room it is told first, as often as it takes. */
+  enter: (code: string, owed?: UpdateSession | null) => Promise<void>;
   /** Becomes another host, as a link offers. */
   become: (host: { hostId: string; hostKey: string }, code: string) => void;
   leave: () => void;
   command: (command: Command) => void;
-  /** Null once the room has the change, else what stood in its way. */
-  edit: (change: UpdateSession) => Promise<Trouble | null>;
+  /** Null once the room has the change, else what stood in its way. Stale if the room is no more at the `rev` given. */
+  edit: (change: UpdateSession, rev?: number) => Promise<Trouble | null>;
 }
 
 let connection: Connection | null = null;
+/** A change that was made before the room was entered, until the room has it. */
+let debt: UpdateSession | null = null;
 let edited: ((trouble: Trouble | null) => void) | null = null;
 
 export const useHost = create<HostSide>((set, get) => {
@@ -56,11 +59,15 @@ export const useHost = create<HostSide>((set, get) => {
     const room = reduceHost(before, said);
     const movedOn = room.rev !== before.rev || said.type === 'host:state_snapshot';
     set({ room, ...(movedOn ? { pending: null, trouble: null } : {}) });
-    if (said.type === 'host:session_updated') settleEdit(null);
+    if (said.type === 'host:session_updated') {
+      debt = null;
+      settleEdit(null);
+    }
   }
 
   function refused(code: Trouble, replyTo?: string) {
-    if (replyTo === 'update_session') return settleEdit(code);
+    if (replyTo === 'update_session' && !debt) return settleEdit(code);
+    if (replyTo === 'update_session') debt = null;
     const unknown = code === 'INVALID_HOST_ID' || code === 'SESSION_NOT_FOUND';
     if (unknown && get().line !== 'live') return leave(code);
     // A stale command is no fault of anybody's: the snapshot that follows shows where the room is.
@@ -70,6 +77,7 @@ export const useHost = create<HostSide>((set, get) => {
   function leave(trouble: Trouble | null) {
     connection?.close();
     connection = null;
+    debt = null;
     settleEdit('UNREACHABLE');
     clearAddress();
     set({ where: { at: 'dashboard' }, room: hostArrives, pending: null, trouble: null });
@@ -92,8 +100,9 @@ export const useHost = create<HostSide>((set, get) => {
       if (code) void get().enter(code);
     },
 
-    async enter(code) {
+    async enter(code, owed = null) {
       connection?.close();
+      debt = owed;
       set({
         where: { at: 'room', code },
         room: { ...hostArrives, code },
@@ -112,6 +121,7 @@ export const useHost = create<HostSide>((set, get) => {
         line: (line) => {
           set({ line });
           if (line !== 'live') settleEdit('UNREACHABLE');
+          else if (debt) connection?.say({ type: 'update_session', ...debt, expectRev: get().room.rev });
         },
         closed: (why) => leave(why === 4008 ? 'INVALID_HOST_ID' : troubleOfClose(why)),
         roundTrip: roomClock.roundTrip,
@@ -132,11 +142,11 @@ export const useHost = create<HostSide>((set, get) => {
       connection?.say({ type: command, expectRev: get().room.rev });
     },
 
-    edit(change) {
+    edit(change, rev = get().room.rev) {
       settleEdit('UNREACHABLE');
       // What would be said later could undo an edit that is made later.
       if (get().line !== 'live') return Promise.resolve('UNREACHABLE');
-      connection?.say({ type: 'update_session', ...change, expectRev: get().room.rev });
+      connection?.say({ type: 'update_session', ...change, expectRev: rev });
       return new Promise((resolve) => (edited = resolve));
     },
   };

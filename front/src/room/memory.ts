@@ -15,7 +15,7 @@ export interface HostIdentity {
   key?: string;
 }
 
-type Store = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
+export type Store = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
 
 const HOST_ID = 'sommelierArena:hostId';
 const HOST_KEY = 'sommelierArena:hostKey';
@@ -119,10 +119,10 @@ function asSeat(text: string | null): Seat | null {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const parse = (text: string | null): unknown => (text ? attempt(() => JSON.parse(text) as unknown) : undefined);
+export const parse = (text: string | null): unknown => (text ? attempt(() => JSON.parse(text) as unknown) : undefined);
 
 /** A private window may refuse, a full disk may refuse: the game goes on without remembering. */
-function attempt<T>(deed: () => T): T | undefined {
+export function attempt<T>(deed: () => T): T | undefined {
   try {
     return deed();
   } catch {
@@ -130,7 +130,8 @@ function attempt<T>(deed: () => T): T | undefined {
   }
 }
 
-function pageStore(): Store {
+/** Lasts as long as the page. */
+export function pageStore(): Store {
   const kept = new Map<string, string>();
   return {
     get length() {

@@ -33,6 +33,7 @@ const en = {
   dashboard: {
     youAre: 'You are hosting as',
     create: 'New Blind Tasting',
+    goOn: 'Go on with what you wrote',
     empty:
       'Your tastings will be listed here. The first one takes a minute: it opens with a sample wine that you can change.',
     open: 'Open',
@@ -111,6 +112,8 @@ const en = {
     leftover: (wine: number, categories: string[]) =>
       `Wine ${wine}: ${all.format(categories)} ${categories.length === 1 ? 'is' : 'are'} still the sample’s`,
     guessed: (wine: number, category: string) => `Wine ${wine}: ${category} is a guess, the label knows it`,
+    elsewhere: 'This tasting was changed in another window since you opened it. Update it once more to replace that.',
+    takeOther: 'See the other version instead',
     noWines: 'Add at least one wine.',
     offer: (count: number) =>
       count === 1 ? 'Offer my 1 own answer to the shared lists' : `Offer my ${count} own answers to the shared lists`,
@@ -121,6 +124,8 @@ const en = {
   notes: {
     titled: 'The title is changed.',
     timed: 'The timer is changed.',
+    replaced: 'This is the other version.',
+    begun: 'What you wrote before is set aside.',
     wrote: (wine: number, category: string) => `Wine ${wine}: ${category} is changed.`,
     renamed: (wine: number) => `Wine ${wine}: what you call it is changed.`,
     added: (wine: number) => `Wine ${wine} is added.`,

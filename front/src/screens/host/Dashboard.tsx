@@ -12,7 +12,13 @@ import { sharedWords } from '../../words/shared';
 
 const words = hostWords.dashboard;
 
-export function Dashboard({ onNew }: { onNew: () => void }) {
+interface Props {
+  onNew: () => void;
+  /** There is something that was written and not saved. */
+  onGoOn: (() => void) | null;
+}
+
+export function Dashboard({ onNew, onGoOn }: Props) {
   const { handle, tastings, trouble, deleted } = useCellar();
   const { load, remove, restore } = useCellar.getState();
   const [doomed, setDoomed] = useState<SessionListEntry | null>(null);
@@ -29,9 +35,16 @@ export function Dashboard({ onNew }: { onNew: () => void }) {
             </p>
           )}
         </div>
-        <Button look="main" className="w-full sm:w-auto" onClick={onNew}>
-          {words.create}
-        </Button>
+        <div className="grid w-full gap-3 sm:flex sm:w-auto">
+          {onGoOn && (
+            <Button look="main" onClick={onGoOn}>
+              {words.goOn}
+            </Button>
+          )}
+          <Button look={onGoOn ? 'quiet' : 'main'} onClick={onNew}>
+            {words.create}
+          </Button>
+        </div>
       </header>
       <Notice trouble={trouble} />
       {deleted && (

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { CreateSession } from '../../protocol/CreateSession';
 import { useCellar } from '../../room/cellar';
+import { drafts, NEW } from '../../room/drafts';
 import { useHost } from '../../room/host';
 import { titleForAll } from '../../room/reduceHost';
 import { useShelf } from '../../room/shelf';
@@ -24,9 +25,9 @@ export function HostPage() {
   const lay = useCellar((state) => state.lay);
   // Where the form was opened: it is closed with that place, however it is left, and doesn't open again by itself.
   const place = where.at === 'room' ? `${where.code} ${room.screen.at === 'lobby'}` : where.at;
-  const [writingAt, setWritingAt] = useState<string | null>(null);
-  const writing = writingAt === place;
-  if (writingAt !== null && !writing) setWritingAt(null);
+  const [form, setForm] = useState<{ at: string; goOn: boolean; rev: number | undefined } | null>(null);
+  const writing = form?.at === place;
+  if (form && !writing) setForm(null);
 
   useEffect(open, [open]);
   const needsForm = where.at === 'dashboard' || room.screen.at === 'lobby';
@@ -37,21 +38,31 @@ export function HostPage() {
     void useShelf.getState().load();
   }, [needsForm]);
 
-  const write = () => setWritingAt(place);
-  const close = () => setWritingAt(null);
+  function write(goOn = false) {
+    if (!goOn) useCellar.getState().begin();
+    setForm({ at: place, goOn, rev: room.rev });
+  }
+  const close = () => setForm(null);
 
   async function create(tasting: CreateSession): Promise<Trouble | null> {
     const laid = await lay(tasting);
     if (!laid.ok) return laid.trouble;
+    drafts.drop(NEW);
     close();
-    await enter(laid.value);
+    await enter(laid.value.code, laid.value.owed);
     return null;
   }
 
   async function update(tasting: CreateSession): Promise<Trouble | null> {
-    const trouble = await edit(tasting);
-    if (!trouble) close();
-    return trouble;
+    const trouble = await edit(tasting, form?.rev);
+    if (trouble) {
+      // Perhaps it arrived; and who was told that somebody else had changed the tasting may replace that.
+      setForm(form && { ...form, rev: undefined });
+      return trouble;
+    }
+    drafts.drop(room.code);
+    close();
+    return null;
   }
 
   switch (where.at) {
@@ -60,10 +71,10 @@ export function HostPage() {
     case 'dashboard':
       return writing ? (
         <Suspense>
-          <Form key="new" onSave={create} onCancel={close} />
+          <Form key="new" of={NEW} goOn={form.goOn} onSave={create} onCancel={close} />
         </Suspense>
       ) : (
-        <Dashboard onNew={write} />
+        <Dashboard onNew={() => write()} onGoOn={drafts.kept(NEW) === undefined ? null : () => write(true)} />
       );
     case 'room':
       return (
@@ -71,10 +82,16 @@ export function HostPage() {
           <LineBanner line={line} />
           {writing && room.screen.at === 'lobby' ? (
             <Suspense>
-              <Form key="edit" given={{ ...room, title: titleForAll(room) }} onSave={update} onCancel={close} />
+              <Form
+                key="edit"
+                of={room.code}
+                given={{ ...room, title: titleForAll(room) }}
+                onSave={update}
+                onCancel={close}
+              />
             </Suspense>
           ) : (
-            <Room onEdit={write} />
+            <Room onEdit={() => write()} />
           )}
         </div>
       );

@@ -9,7 +9,14 @@ import type { DraftStore } from './draftStore';
 
 const words = hostWords.form;
 
-export function Faults({ store, trouble }: { store: DraftStore; trouble: Trouble | null }) {
+interface Props {
+  store: DraftStore;
+  trouble: Trouble | null;
+  /** Somebody else has changed the tasting: theirs can be had instead. */
+  onTake: () => void;
+}
+
+export function Faults({ store, trouble, onTake }: Props) {
   const draft = useStore(store, (state) => state.history.draft);
   const faults = faultsOf(draft);
   const none = draft.bottles.length === 0;
@@ -22,7 +29,14 @@ export function Faults({ store, trouble }: { store: DraftStore; trouble: Trouble
       {(faults.length > 0 || none || trouble) && (
         <div className="grid gap-1 rounded-2xl border border-bad bg-table px-4 py-3 text-bad">
           {none && <p>{words.noWines}</p>}
-          {trouble && <p>{troubleInWords(trouble)}</p>}
+          {trouble === 'STALE_COMMAND' ? (
+            <>
+              <p>{words.elsewhere}</p>
+              <Leading onClick={onTake}>{words.takeOther}</Leading>
+            </>
+          ) : (
+            trouble && <p>{troubleInWords(trouble)}</p>
+          )}
           {faults.map(({ bottle, category, rule }) => (
             <Leading key={`${bottle} ${category}`} onClick={() => show(bottle, category)}>
               {words[rule](numberOf(bottle), sharedWords.categories[category])}

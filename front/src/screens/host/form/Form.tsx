@@ -3,13 +3,14 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type SubmitEven
 import { useStore } from 'zustand';
 import type { CreateSession } from '../../../protocol/CreateSession';
 import { suggest } from '../../../room/answers';
+import { drafts } from '../../../room/drafts';
 import { useShelf } from '../../../room/shelf';
 import type { Trouble } from '../../../room/trouble';
 import { LONGEST_TITLE, TIMER } from '../../../tasting/rules';
 import { Button, SmallButton } from '../../../ui/Button';
 import { Heading } from '../../../ui/Heading';
 import { hostWords } from '../../../words/host';
-import { draftOf, faultsOf, ownAnswers, tastingOf, unchecked, type Draft } from './draft';
+import { draftOf, faultsOf, ownAnswers, restored, tastingOf, unchecked, type Draft } from './draft';
 import { draftStore, type DraftStore } from './draftStore';
 import { Faults } from './Faults';
 import { freshDraft, type Source } from './filling';
@@ -30,12 +31,20 @@ const source = (): Source => ({
 interface Props {
   /** What the form opens with; without it, with a sample. */
   given?: CreateSession;
+  /** Whose draft it is: a code, or none yet. */
+  of: string;
+  /** With what was left here before; else that is one step back. */
+  goOn?: boolean;
   onSave: (tasting: CreateSession) => Promise<Trouble | null>;
   onCancel: () => void;
 }
 
-export default function Form({ given, onSave, onCancel }: Props) {
-  const [store] = useState(() => draftStore(given ? draftOf(given) : freshDraft(source()), source));
+export default function Form({ given, of, goOn = false, onSave, onCancel }: Props) {
+  const [left] = useState(() => restored(drafts.kept(of)));
+  const [store] = useState(() => {
+    const fresh = given ? draftOf(given) : freshDraft(source());
+    return left && goOn ? draftStore(left, source) : draftStore(fresh, source, left);
+  });
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLDivElement>(null);
   const [judged, setJudged] = useState(false);
@@ -54,6 +63,16 @@ export default function Form({ given, onSave, onCancel }: Props) {
         store.getState().relay();
     });
   }, [store]);
+
+  useEffect(
+    () =>
+      store.subscribe(({ history: { draft, past } }, before) => {
+        if (draft === before.history.draft) return;
+        if (past.length > 0 || draft === left) drafts.keep(of, draft);
+        else drafts.drop(of);
+      }),
+    [store, of, left],
+  );
 
   async function onSubmit(event: SubmitEvent) {
     event.preventDefault();
@@ -85,6 +104,11 @@ export default function Form({ given, onSave, onCancel }: Props) {
     complain();
   }
 
+  function takeOther() {
+    setTrouble(null);
+    if (given) store.getState().take(given, { did: 'replaced' });
+  }
+
   const complain = () => requestAnimationFrame(() => alert.current?.scrollIntoView({ block: 'nearest' }));
 
   return (
@@ -107,7 +131,7 @@ export default function Form({ given, onSave, onCancel }: Props) {
         <Details store={store} />
         <OwnAnswers store={store} checked={offering} onChange={setOffering} />
         <div ref={alert} role="alert" className="scroll-mb-40 empty:hidden">
-          {judged && <Faults store={store} trouble={trouble} />}
+          {judged && <Faults store={store} trouble={trouble} onTake={takeOther} />}
         </div>
         <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-room px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:flex sm:items-center sm:justify-between sm:gap-6 sm:px-6">
           <UndoBar store={store} />

@@ -2,6 +2,7 @@
 import { useEffect, useId } from 'react';
 import { useStore } from 'zustand';
 import { SmallButton } from '../../../ui/Button';
+import { isUndoKey } from '../../../ui/undoKey';
 import { hostWords } from '../../../words/host';
 import { sharedWords } from '../../../words/shared';
 import type { DraftStore } from './draftStore';
@@ -35,6 +36,8 @@ function inWords(note: Note): string {
   switch (note.did) {
     case 'titled':
     case 'timed':
+    case 'begun':
+    case 'replaced':
       return words[note.did];
     case 'wrote':
       return words.wrote(note.wine, sharedWords.categories[note.category]);
@@ -59,8 +62,7 @@ export function useUndoKey(store: DraftStore) {
     window.addEventListener(
       'keydown',
       (event) => {
-        if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
-          return;
+        if (!isUndoKey(event)) return;
         const typing = lastDeed(store.getState().history)?.field !== undefined && event.target === typedInto;
         if (typing && event.target instanceof HTMLInputElement && event.target.type !== 'range') return;
         event.preventDefault();

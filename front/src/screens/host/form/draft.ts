@@ -49,6 +49,25 @@ export const draftOf = ({ title = '', timerSeconds = TIMER.usual, wines = [] }: 
   bottles: wines.map((wine) => bottled(wine, { given: true })),
 });
 
+/** What this browser kept of a draft; null if it is none, or an older page's. */
+export function restored(said: unknown): Draft | null {
+  try {
+    const { title, timerSeconds, bottles } = said as Draft;
+    for (const bottle of bottles) {
+      const { unsure, byHand, settled } = bottle;
+      const whole = [unsure, byHand].every(Array.isArray) && settled && typeof bottle.name === 'string';
+      if (!whole || asked.some((category) => questionOf(bottle, category).distractors.length !== 3)) return null;
+    }
+    return {
+      title: String(title),
+      timerSeconds: Number(timerSeconds),
+      bottles: bottles.map((one) => bottled(one, one)),
+    };
+  } catch {
+    return null;
+  }
+}
+
 export const isSample = ({ unsure }: Bottle) => unsure.length === categories.length;
 
 /** The right answers to look at; while a name is being typed nothing is said of the others. */

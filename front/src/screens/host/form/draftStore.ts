@@ -60,7 +60,7 @@ export interface DraftState {
   copy: (key: number) => void;
   remove: (key: number) => void;
   move: (key: number, to: number) => void;
-  take: (tasting: CreateSession) => void;
+  take: (tasting: CreateSession, note?: Note) => void;
   /** The button that was pressed goes with the last step. */
   undo: (byButton?: boolean) => void;
   /** The lists have come: a sample that nobody has touched is drawn from them. */
@@ -70,7 +70,8 @@ export interface DraftState {
 
 export type DraftStore = StoreApi<DraftState>;
 
-export function draftStore(given: Draft, source: () => Source): DraftStore {
+/** What was set aside for it is one step back. */
+export function draftStore(given: Draft, source: () => Source, aside: Draft | null = null): DraftStore {
   return createStore<DraftState>((set, get) => {
     const draft = () => get().history.draft;
     const bottle = (key: number) => draft().bottles.find((one) => one.key === key);
@@ -98,7 +99,7 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
     }
 
     return {
-      history: beginning(given),
+      history: aside ? after(beginning(aside), given, { note: { did: 'begun' } }) : beginning(given),
       open: given.bottles[0]?.key ?? null,
       aim: null,
       dry: false,
@@ -189,9 +190,9 @@ export function draftStore(given: Draft, source: () => Source): DraftStore {
         step(moved(draft(), key, to), { did: 'moved', wine: numberOf(key), to: to + 1 });
       },
 
-      take(tasting) {
+      take(tasting, note) {
         const next = draftOf(tasting);
-        step(next, { did: 'imported', wines: next.bottles.length });
+        step(next, note ?? { did: 'imported', wines: next.bottles.length });
         set({ open: null });
       },
 

@@ -4,7 +4,7 @@ import type { Draft } from './draft';
 
 /** What a step did. */
 export type Note =
-  | { did: 'titled' | 'timed' }
+  | { did: 'titled' | 'timed' | 'begun' | 'replaced' }
   | { did: 'wrote'; wine: number; category: Category }
   | { did: 'renamed' | 'added'; wine: number }
   | { did: 'removed' | 'copied' | 'redrawn' | 'emptied'; wine: number }
