@@ -1,14 +1,20 @@
 //! The published copies of the lists: what everybody reads, and what an admin may write by hand.
 
+use std::time::Duration;
+
+use futures::future::{Either, select};
 use serde_json::Value;
 use sommelier_house::Category;
-use worker::{Env, Result, kv::KvStore};
+use worker::{Delay, Env, Error, Result, kv::KvStore};
 
 use crate::ledger::Edition;
 use crate::seen::rev_of;
 
 /// The binding of the copies.
 pub(crate) const PUBLISHED: &str = "WINE_ANSWERS_KV";
+
+/// How long the writer waits for KV; one that hangs is as good as one that refuses.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// What stands in KV under a category's name.
 pub(crate) struct Found {
@@ -34,4 +40,12 @@ pub(crate) async fn keep_corrupt(env: &Env, category: Category, text: &str) -> R
     let kv: KvStore = env.kv(PUBLISHED)?;
     let key = format!("corrupt:{}", category.wire_name());
     Ok(kv.put(&key, text)?.execute().await?)
+}
+
+/// What KV answers, if it does in time.
+pub(crate) async fn in_time<T>(asked: impl Future<Output = Result<T>>) -> Result<T> {
+    match select(Box::pin(asked), Delay::from(LONGEST)).await {
+        Either::Left((answered, _)) => answered,
+        Either::Right(_) => Err(Error::from("KV did not answer in time")),
+    }
 }

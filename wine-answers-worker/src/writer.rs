@@ -1,7 +1,8 @@
 //! The one writer of all lists: keeps the ledger, and publishes a copy of each list to KV.
 //!
 //! SQLite is the truth. KV takes one write a second per key, has no compare-and-set and serves stale
-//! reads, so this object is the copies' only writer, and writes them from its alarm.
+//! reads, so nothing else of ours writes the copies; hands may. The door keeps what a `PUT` replaces
+//! under names of its own.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -97,6 +98,8 @@ impl AnswersWriter {
     async fn answer(&self, mut request: Request) -> Answered {
         self.bell.look(&self.state).await.map_err(|error| cannot("no alarm", &error))?;
         if request.method() == Method::Get {
+            // Looking also sets the alarm, should it have given up.
+            self.with_ledger(|_| ())?;
             return if self.rows.answer() { Ok((200, "{}".to_owned())) } else { Err(storage()) };
         }
         let body = request.text().await.map_err(|error| cannot("no letter", &error))?;
@@ -116,7 +119,7 @@ impl AnswersWriter {
     }
 
     async fn publish(&self, category: Category) -> std::result::Result<(), Fault> {
-        let found = match kv::find(&self.env, category).await {
+        let found = match kv::in_time(kv::find(&self.env, category)).await {
             Ok(found) => found,
             Err(error) => {
                 log("not looked", category, &error);
@@ -126,7 +129,7 @@ impl AnswersWriter {
         let seen = Seen::of(found.text.as_deref(), found.rev);
         let edition = self.with_ledger(|ledger| ledger.edition(category, &seen, now()))?;
         let Some(edition) = edition else { return Ok(()) };
-        let written = kv::publish(&self.env, category, &edition).await;
+        let written = kv::in_time(kv::publish(&self.env, category, &edition)).await;
         if let Err(error) = &written {
             log("not published", category, error);
         }
