@@ -15,6 +15,7 @@ use crate::reading;
 use crate::route::{Route, is_open};
 use crate::seen::Seen;
 use crate::settings::Settings;
+use crate::suggestions::seconds_left;
 use crate::writer::{Letter, NAME, WRITER, storage};
 
 /// The largest body with one value, and with lists.
@@ -196,9 +197,13 @@ impl Visit {
         let letter = letter.map_err(|error| failed("no letter", &error.into()))?;
         let reply = Call::new(Method::Post, "/").with(letter).to(&self.env, WRITER, NAME).await;
         let reply = reply.map_err(|error| failed("unreachable", &error))?;
-        // Faults of the writer come with their words; the limit's header has to be put on again.
+        // Faults of the writer come with their words, but without the time to wait.
         let answer = Answer::json(reply.status, reply.body);
-        Ok(if reply.status == 429 { answer.with("retry-after", "3600") } else { answer })
+        match reply.status {
+            429 => Ok(answer.with("retry-after", seconds_left(now()).to_string())),
+            503 => Err(storage()),
+            _ => Ok(answer),
+        }
     }
 
     /// What this is and how it fares, for whoever deployed it.

@@ -151,6 +151,12 @@ fn day_of(now: Timestamp) -> u64 {
     now.0 / DAY_MS
 }
 
+/// Seconds until the day is over, in UTC.
+#[must_use]
+pub fn seconds_left(now: Timestamp) -> u64 {
+    (DAY_MS - now.0 % DAY_MS).div_ceil(1_000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,5 +199,6 @@ mod tests {
         let tomorrow = tally.next_due().unwrap();
         assert!(!tally.turn(Timestamp(tomorrow.0 - 1)) && tally.turn(tomorrow));
         assert!(tally.allows("192.0.2.7", 20) && tally.next_due().is_none());
+        assert_eq!((seconds_left(tomorrow), seconds_left(Timestamp(tomorrow.0 - 1))), (86_400, 1));
     }
 }

@@ -93,7 +93,11 @@ impl Answer {
 impl From<Fault> for Answer {
     fn from(fault: Fault) -> Self {
         let answer = Self::json(fault.status, fault.body());
-        // Whoever is too fast waits out the limit's minute.
-        if fault.status == 429 { answer.with("retry-after", "60") } else { answer }
+        match (fault.status, fault.code.as_ref()) {
+            // Whoever is too fast waits out the limit's minute.
+            (429, _) => answer.with("retry-after", "60"),
+            (503, "STORAGE") => answer.with("retry-after", "1"),
+            _ => answer,
+        }
     }
 }
