@@ -100,9 +100,12 @@ test('an address suggests twenty times a day', async () => {
   const daily = await startAnswers(patient);
   for (let number = 0; number < 20; number++)
     assert.equal((await suggest(CATEGORIES[number % 5], `Idea ${number}`, daily)).status, 202, number);
+  const secondsLeft = () => 86_400 - ((Date.now() / 1_000) % 86_400);
+  const most = secondsLeft();
   const refused = await suggest('color', 'One more', daily);
   assert.deepEqual(refusal(refused), [429, 'RATE_LIMITED']);
-  assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  const wait = Number(refused.headers.get('retry-after'));
+  assert.ok(wait >= Math.floor(secondsLeft()) && wait <= Math.ceil(most), `${wait} seconds until the day is over`);
   assert.ok(!(await waiting('color', daily)).includes('One more'));
   await daily.worker.evictDurableObject('AnswersWriter', { name: 'answers' });
   assert.equal((await suggest('region', 'After a rest', daily)).status, 429, 'counted on disk');
