@@ -13,9 +13,11 @@ const lists = {
   wine_name: [],
 };
 const catalogue = {
-  colors: [{ name: 'Red', source: 'https://a.example' }],
+  colors: [{ name: 'Red', synonyms: ['Rouge'], source: 'https://a.example' }],
+  countries: [{ name: 'Italy', synonyms: ['Italien'], source: 'https://a.example' }],
   regions: [{ name: 'Barolo', country: 'Italy', parent: 'Piedmont', source: 'https://a.example' }],
   grapes: [{ name: 'Nebbiolo', color: 'red', source: 'https://a.example' }],
+  blends: [{ name: 'House red', grapes: ['Nebbiolo'], source: 'https://a.example' }],
   wines: [{ name: 'Monfortino', color: 'Red', region: 'Barolo', grapes: ['Nebbiolo'], source: 'https://a.example' }],
 };
 
@@ -51,7 +53,7 @@ afterEach(async () => {
 it('shelves the lists with the catalogue', async () => {
   const shelf = await loadShelf();
   expect(shelf.lists).toEqual(lists);
-  expect(shelf.catalogue.wines.map(({ name }) => name)).toEqual(['Monfortino']);
+  expect(shelf.catalogue).toMatchObject(catalogue);
 });
 
 it('makes do with either half', async () => {

@@ -15,7 +15,9 @@ const shelf = shelve(
   },
   {
     colors: [],
+    countries: [],
     regions: [],
+    blends: [],
     grapes: [
       { name: 'Syrah', color: 'red', synonyms: ['Shiraz'], source: '' },
       { name: 'Muscat Blanc', color: 'white', synonyms: ['Muscat', 'Moscato'], source: '' },

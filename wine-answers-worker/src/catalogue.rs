@@ -13,10 +13,14 @@ pub const TEXT: &str = include_str!("../catalogue.json");
 pub struct Catalogue {
     /// Colours and styles.
     pub colors: Vec<CatalogueColor>,
+    /// The countries that the regions lie in.
+    pub countries: Vec<CatalogueCountry>,
     /// Regions.
     pub regions: Vec<CatalogueRegion>,
     /// Grape varieties.
     pub grapes: Vec<CatalogueGrape>,
+    /// Names that stand for several grapes.
+    pub blends: Vec<CatalogueBlend>,
     /// Well-known wines.
     pub wines: Vec<CatalogueWine>,
 }
@@ -31,6 +35,25 @@ pub struct CatalogueColor {
     /// The wider colour that it is a kind of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// What else it is called; a style's word (Mousseux) may stand for each of its colours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>"))]
+    pub synonyms: Vec<String>,
+    /// Where this is written.
+    pub source: String,
+}
+
+/// A country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct CatalogueCountry {
+    /// What it is called.
+    pub name: String,
+    /// What else it is called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>"))]
+    pub synonyms: Vec<String>,
     /// Where this is written.
     pub source: String,
 }
@@ -42,7 +65,7 @@ pub struct CatalogueColor {
 pub struct CatalogueRegion {
     /// What it is called.
     pub name: String,
-    /// The country that it lies in.
+    /// One of the catalogue's countries, by name.
     pub country: String,
     /// The region of the catalogue that it lies in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,6 +91,23 @@ pub struct CatalogueGrape {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(as = "Option<Vec<String>>"))]
     pub synonyms: Vec<String>,
+    /// Where this is written.
+    pub source: String,
+}
+
+/// What a wine of several grapes is called for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct CatalogueBlend {
+    /// What it is called.
+    pub name: String,
+    /// What else it is called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<String>>"))]
+    pub synonyms: Vec<String>,
+    /// Of the catalogue's grapes, by name: each that is usual in it.
+    pub grapes: Vec<String>,
     /// Where this is written.
     pub source: String,
 }

@@ -13,6 +13,10 @@ name: string,
  */
 parent?: string, 
 /**
+ * What else it is called; a style's word (Mousseux) may stand for each of its colours.
+ */
+synonyms?: Array<string>, 
+/**
  * Where this is written.
  */
 source: string, };

@@ -9,7 +9,7 @@ export type CatalogueRegion = {
  */
 name: string, 
 /**
- * The country that it lies in.
+ * One of the catalogue's countries, by name.
  */
 country: string, 
 /**

@@ -57,11 +57,16 @@ export function listsIn(said: unknown): Lists | null {
 /** Its good entries: a catalogue with a hole is better than none. */
 export function catalogueIn(said: unknown): Catalogue | null {
   if (!isObject(said)) return null;
-  const { colors, regions, grapes, wines } = said;
+  const { colors, countries, regions, grapes, blends, wines } = said;
   if (![colors, regions, grapes, wines].every(Array.isArray)) return null;
   return {
-    colors: entriesIn(colors).flatMap(({ name, parent, source }) =>
-      isText(name) ? [{ name, source: textOf(source), ...(isText(parent) && { parent }) }] : [],
+    colors: entriesIn(colors).flatMap(({ name, parent, synonyms, source }) =>
+      isText(name)
+        ? [{ name, synonyms: textsIn(synonyms), source: textOf(source), ...(isText(parent) && { parent }) }]
+        : [],
+    ),
+    countries: entriesIn(countries).flatMap(({ name, synonyms, source }) =>
+      isText(name) ? [{ name, synonyms: textsIn(synonyms), source: textOf(source) }] : [],
     ),
     regions: entriesIn(regions).flatMap(({ name, country, parent, synonyms, source }) =>
       isText(name) && isText(country)
@@ -72,6 +77,9 @@ export function catalogueIn(said: unknown): Catalogue | null {
       isText(name) && (color === 'red' || color === 'white')
         ? [{ name, color, synonyms: textsIn(synonyms), source: textOf(source) }]
         : [],
+    ),
+    blends: entriesIn(blends).flatMap(({ name, synonyms, grapes: blend, source }) =>
+      isText(name) ? [{ name, synonyms: textsIn(synonyms), grapes: textsIn(blend), source: textOf(source) }] : [],
     ),
     wines: entriesIn(wines).flatMap(({ name, color, region, grapes: blend, source }) =>
       isText(name) && isText(color) && isText(region) && textsIn(blend).length > 0

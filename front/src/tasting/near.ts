@@ -1,18 +1,20 @@
 // Which names of the catalogue could pass for an answer: rings of candidates, the nearest first, all of them wrong.
 import type { Category } from '../protocol/Category';
 import { spelled } from './fold';
+import { countriesIn, entriesIn, entryIn, holds } from './named';
 import { meanings, means, type Candidate, type Entry, type Shelf } from './shelf';
 import type { Asked } from './pick';
 
 /** Rings of candidates for a question, without any that could be right. */
 export function nearest(shelf: Shelf, asked: Asked): Candidate[][] {
   const { category } = asked;
-  const answer = placed(shelf, asked);
-  const right = [...new Set([answer.key, ...[asked.answer, ...saidOf(asked)].map(spelled)])];
+  const right = rightOf(shelf, asked);
+  const lands = landsOf(shelf, asked);
+  const { entries } = shelf.racks[category];
   const wrong = ({ key }: Candidate) =>
-    !answer.above.includes(key) && !right.some((one) => akin(shelf, category, one, key));
+    !right.some((one) => akin(shelf, category, one, key)) && !lands.includes(entries.get(key)?.country ?? '');
   const seen = new Set<string>();
-  return rings(shelf, asked, answer).map((ring) =>
+  return rings(shelf, asked, placed(shelf, asked)).map((ring) =>
     ring.filter((candidate) => {
       if (seen.has(candidate.key)) return false;
       seen.add(candidate.key);
@@ -21,11 +23,28 @@ export function nearest(shelf: Shelf, asked: Asked): Candidate[][] {
   );
 }
 
+/** The answer, what the wine itself is, and all that their words speak of. */
+function rightOf(shelf: Shelf, asked: Asked): string[] {
+  const { category, answer } = asked;
+  const texts = [answer, ...saidOf(asked)];
+  // The answer also by itself: where it is Bordeaux, all of Bordeaux is right, whatever else is said.
+  const meant = [...entriesIn(shelf, category, [answer]), ...entriesIn(shelf, category, texts)];
+  const whole = category === 'region' ? countriesIn(shelf, answer) : [];
+  return [...new Set([...texts.map(spelled), ...[...meant, ...whole].map(({ key }) => key)])].filter(Boolean);
+}
+
+/** The countries that are asked for as a whole: no region of theirs may be called wrong. */
+function landsOf(shelf: Shelf, { category, answer }: Asked): string[] {
+  if (category !== 'region' || entryIn(shelf, category, answer)) return [];
+  return countriesIn(shelf, answer).map(({ key }) => key);
+}
+
 /** Two names of one thing, or one inside the other: by what is known of them, or by their very words. */
 export function akin(shelf: Shelf, category: Category, a: string, b: string): boolean {
   return (
     holds(a, b) ||
     holds(b, a) ||
+    (category === 'wine_name' && sameBottle(a, b)) ||
     means(shelf, category, a, b) ||
     within(shelf, category, a, b) ||
     within(shelf, category, b, a)
@@ -38,26 +57,43 @@ function within(shelf: Shelf, category: Category, inner: string, outer: string):
   return meanings(shelf, category, inner).some((key) => entries.get(key)?.above.some((over) => outers.includes(over)));
 }
 
-/** Whether all words of the one stand in the other in their order: Chianti in Chianti Classico. */
-const holds = (long: string, short: string) => ` ${long} `.includes(` ${short} `);
+/** Words that a label may have or leave out. */
+const trimmings = /^(chateau|domaine|the|le|la|les|l|de|du|des|d|1[6-9]\d\d|20\d\d)$/;
+
+/** Whether one is called all that the other is, in any order: Mouton Rothschild 2010, Château Mouton Rothschild. */
+function sameBottle(a: string, b: string): boolean {
+  const [some, others] = [a, b].map((key) => {
+    const words = key.split(' ');
+    const telling = words.filter((word) => !trimmings.test(word));
+    return telling.length > 0 ? telling : words;
+  }) as [string[], string[]];
+  return some.every((word) => others.includes(word)) || others.every((word) => some.includes(word));
+}
 
 /** The answer's own entry; of one that the catalogue does not have, the entry that its words or the wine speak of. */
 function placed(shelf: Shelf, asked: Asked): Entry {
   const { category, answer, wine } = asked;
   const key = spelled(answer);
-  const known = entryOf(shelf, category, key);
-  if (known) return known;
   const unknown: Entry = { name: answer, key, listed: false, above: [], grapes: [] };
-  if (shelf.countries.has(key)) return unknown;
-  if (category === 'wine_name') {
-    const region = entryOf(shelf, 'region', spelled(wine?.region ?? ''));
-    return { ...unknown, color: spelled(wine?.color ?? ''), region: region?.key, country: region?.country };
+  const spoken = entriesIn(shelf, category, [answer]);
+  if (category === 'grape_variety') {
+    const skin = wine && skinFor(shelf, wine.color);
+    // A blend's name stands for grapes of either colour.
+    const found = spoken.find(({ color }) => color === skin) ?? spoken[0] ?? entryIn(shelf, category, ...saidOf(asked));
+    return found ?? { ...unknown, color: skin };
   }
-  const within = [...shelf.racks[category].entries.values()].filter((entry) => holds(key, entry.key));
-  const named = within.sort((a, b) => b.key.length - a.key.length)[0];
-  const hinted = named ?? entryOf(shelf, category, spelled(saidOf(asked)[0] ?? ''));
-  if (hinted) return hinted;
-  return category === 'grape_variety' && wine ? { ...unknown, color: skinFor(shelf, wine.color) } : unknown;
+  if (category === 'wine_name' && spoken.length === 0) {
+    const color = entryIn(shelf, 'color', wine?.color ?? '')?.key ?? spelled(wine?.color ?? '');
+    return { ...unknown, color, ...placeOf(shelf, wine?.region ?? '') };
+  }
+  if (landsOf(shelf, asked).length > 0) return unknown;
+  return spoken[0] ?? entryIn(shelf, category, ...saidOf(asked)) ?? unknown;
+}
+
+/** Where a wine is from; of a host's own words perhaps no more than the country. */
+function placeOf(shelf: Shelf, text: string): Pick<Entry, 'region' | 'country'> {
+  const region = entryIn(shelf, 'region', text);
+  return { region: region?.key, country: region?.country ?? countriesIn(shelf, text)[0]?.key };
 }
 
 /** What the wine itself is in this category: never a wrong answer, whatever was written. */
@@ -70,11 +106,6 @@ function saidOf({ category, wine }: Asked): string[] {
     vintage_year: [],
     wine_name: [wine.name],
   }[category];
-}
-
-function entryOf(shelf: Shelf, category: Category, key: string): Entry | undefined {
-  const { entries } = shelf.racks[category];
-  return entries.get(key) ?? entries.get(meanings(shelf, category, key)[0] ?? '');
 }
 
 function rings(shelf: Shelf, asked: Asked, answer: Entry): Candidate[][] {
@@ -90,7 +121,7 @@ function rings(shelf: Shelf, asked: Asked, answer: Entry): Candidate[][] {
       return isKnown ? [all.filter(style), all] : [lists()];
     }
     case 'region': {
-      // For a host who asks for the country: no region of it may be called wrong.
+      // A host may ask for the country alone.
       if (shelf.countries.has(answer.key)) return [[...shelf.countries.values()]];
       if (!answer.country) return [lists()];
       const here = all.filter(({ country }) => country === answer.country);
@@ -122,14 +153,15 @@ function usedBy(shelf: Shelf, { wine }: Asked): Set<string>[] {
   const wines = [...shelf.racks.wine_name.entries.values()];
   const grapesOf = (some: Entry[]) => new Set(some.flatMap(({ grapes }) => grapes));
   if (!wine) return [grapesOf(wines)];
-  const country = entryOf(shelf, 'region', spelled(wine.region))?.country;
-  const like = spelled(wine.color);
+  const { country } = placeOf(shelf, wine.region);
+  const like = entryIn(shelf, 'color', wine.color)?.key;
   const kind = wines.filter(({ color }) => color === like);
   return [grapesOf(kind.filter((entry) => entry.country === country)), grapesOf(kind)];
 }
 
 function neighbours(shelf: Shelf, a: Entry, b: Entry): boolean {
-  const [one, other] = [a, b].map(({ region }) => entryOf(shelf, 'region', region ?? ''));
+  const { entries } = shelf.racks.region;
+  const [one, other] = [a, b].map(({ region }) => entries.get(region ?? ''));
   if (!one || !other) return false;
   return (
     one === other ||
@@ -140,7 +172,7 @@ function neighbours(shelf: Shelf, a: Entry, b: Entry): boolean {
 
 /** The grapes that such a wine is mostly made of. */
 function skinFor(shelf: Shelf, color: string): string | undefined {
-  const entry = entryOf(shelf, 'color', spelled(color));
+  const entry = entryIn(shelf, 'color', color);
   const root = entry?.above.at(-1) ?? entry?.key;
   return root && (root === 'white' || root === 'orange' ? 'white' : 'red');
 }

@@ -31,6 +31,7 @@ export function distractorsFor(shelf: Shelf, asked: Asked, thisYear: number, ran
   const rings = nearest(shelf, asked);
   const chosen: Candidate[] = [];
   for (const { fits, clash } of passes) {
+    if (chosen.length === WRONG) break;
     const fitting = rings.map((ring) => ring.filter(fits));
     for (const candidate of drawn(fitting, random)) {
       if (chosen.length === WRONG) break;

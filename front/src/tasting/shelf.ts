@@ -1,5 +1,6 @@
 // What the worker of the curated answers said, indexed so that a form can ask it at every key that is pressed.
 import type { Catalogue } from '../protocol/Catalogue';
+import type { CatalogueBlend } from '../protocol/CatalogueBlend';
 import type { CatalogueWine } from '../protocol/CatalogueWine';
 import type { Category } from '../protocol/Category';
 import { folded, spelled } from './fold';
@@ -36,6 +37,8 @@ interface Rack {
   listed: Set<string>;
   /** From a name or a synonym to the names that it may stand for. */
   meanings: Map<string, string[]>;
+  /** These, and of a blend its grapes: what may stand inside a host's own words. */
+  contents: Map<string, string[]>;
   entries: Map<string, Entry>;
 }
 
@@ -46,15 +49,16 @@ export interface Shelf {
   /** For this folder's own eyes. */
   racks: Record<Category, Rack>;
   wines: Map<string, CatalogueWine>;
+  /** By each name of theirs. */
   countries: Map<string, Candidate>;
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
-const bare: Catalogue = { colors: [], regions: [], grapes: [], wines: [] };
+const bare: Catalogue = { colors: [], countries: [], regions: [], grapes: [], blends: [], wines: [] };
 
 export function shelve(lists: Lists, catalogue: Catalogue | null): Shelf {
-  const { colors, regions, grapes, wines } = catalogue ?? bare;
-  const countries = new Map(regions.map(({ name, country }) => [spelled(name), spelled(country)]));
+  const { colors, countries, regions, grapes, blends, wines } = catalogue ?? bare;
+  const countryOf = new Map(regions.map(({ name, country }) => [spelled(name), spelled(country)]));
   const colorEntries = entered(colors, lists.color, ({ parent }) => ({ parent: parent && spelled(parent) }));
   const regionEntries = entered(regions, lists.region, ({ parent, country }) => ({
     parent: parent && spelled(parent),
@@ -64,23 +68,27 @@ export function shelve(lists: Lists, catalogue: Catalogue | null): Shelf {
   const wineEntries = entered(wines, lists.wine_name, ({ color, region, grapes: blend }) => ({
     color: spelled(color),
     region: spelled(region),
-    country: countries.get(spelled(region)),
+    country: countryOf.get(spelled(region)),
     grapes: blend.map(spelled),
   }));
+  const grapeRack = rack(lists.grape_variety, grapes, grapeEntries);
   return {
     lists,
     catalogue: catalogue ?? bare,
     racks: {
       color: rack(lists.color, colors, colorEntries),
       region: rack(lists.region, regions, regionEntries),
-      grape_variety: rack(lists.grape_variety, grapes, grapeEntries),
+      grape_variety: { ...grapeRack, contents: withBlends(grapeRack.meanings, blends) },
       // The youngest first: few hosts pour what is older than they are.
       vintage_year: rack(lists.vintage_year, [], new Map(), (a, b) => collator.compare(b, a)),
       wine_name: rack(lists.wine_name, wines, wineEntries),
     },
     wines: new Map(wines.map((wine) => [spelled(wine.name), wine])),
     countries: new Map(
-      regions.map(({ country }) => [spelled(country), { name: country, key: spelled(country), listed: true }]),
+      countries.flatMap(({ name, synonyms = [] }) => {
+        const country = { name, key: spelled(name), listed: true };
+        return [name, ...synonyms].map((word) => [spelled(word), country]);
+      }),
     ),
   };
 }
@@ -161,7 +169,16 @@ function rack(
     const key = spelled(value);
     return { value, keys: [key, ...(synonymsOf.get(key) ?? [])] };
   });
-  return { values, listed: new Set(list.map(folded)), meanings, entries };
+  return { values, listed: new Set(list.map(folded)), meanings, contents: meanings, entries };
+}
+
+function withBlends(meanings: Map<string, string[]>, blends: CatalogueBlend[]): Map<string, string[]> {
+  const contents = new Map(meanings);
+  for (const { name, synonyms = [], grapes } of blends) {
+    for (const word of [name, ...synonyms].map(spelled))
+      if (!contents.has(word)) contents.set(word, grapes.map(spelled));
+  }
+  return contents;
 }
 
 function entered<T extends Named>(named: T[], list: string[], rest: (one: T) => Partial<Entry>): Map<string, Entry> {

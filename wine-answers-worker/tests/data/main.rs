@@ -70,6 +70,11 @@ fn every_entry_names_its_source() {
             ("no https source", |it| it.regions[3].source = "http://en.wikipedia.org/".to_owned()),
             ("no https source", |it| it.grapes[3].source = "https://".to_owned()),
             ("no https source", |it| it.wines[3].source = "https://a book.org".to_owned()),
+            ("France: no https source", |it| {
+                let france = it.countries.iter_mut().find(|country| country.name == "France");
+                france.unwrap().source.clear();
+            }),
+            ("no https source", |it| it.blends[0].source.clear()),
         ],
     );
 }
@@ -83,6 +88,7 @@ fn every_value_keeps_the_rule_for_texts() {
             ("breaks the rule", |it| it.regions[0].name.push(' ')),
             ("breaks the rule", |it| it.grapes[0].synonyms.push("e".repeat(121))),
             ("breaks the rule", |it| it.wines[0].name.clear()),
+            ("breaks the rule", |it| it.blends[0].synonyms.push("two\nlines".to_owned())),
         ],
     );
 }
@@ -96,6 +102,9 @@ fn no_two_entries_are_called_the_same() {
             ("stands for", |it| it.regions[0].synonyms.push("rhone valley".to_owned())),
             ("stands for", |it| it.grapes[0].synonyms.push("SHIRAZ".to_owned())),
             ("stands for", |it| it.wines.push(it.wines[0].clone())),
+            ("stands for", |it| it.colors[1].synonyms.push("red".to_owned())),
+            ("stands for", |it| it.colors[0].synonyms.push("ROUGE".to_owned())),
+            ("stands for", |it| it.countries[0].synonyms.push("france".to_owned())),
         ],
     );
 }
@@ -118,14 +127,17 @@ fn what_an_entry_lies_in_is_listed_in_the_same_country_and_not_inside_it() {
 }
 
 #[test]
-fn a_wines_colour_region_and_grapes_are_listed() {
+fn a_wines_colour_region_and_grapes_are_listed_and_a_regions_country() {
     holds(
         references,
         &[
             ("list of Color", |it| it.wines[0].color = "Blue".to_owned()),
             ("list of Region", |it| it.wines[0].region = "Atlantis".to_owned()),
             ("list of Grape", |it| it.wines[0].grapes[0] = "Shiraz".to_owned()),
+            ("list of Grape", |it| it.blends[0].grapes[0] = "Shiraz".to_owned()),
+            ("list of countries", |it| it.countries.truncate(3)),
             ("needs grapes", |it| it.wines[0].grapes.clear()),
+            ("needs grapes", |it| it.blends[0].grapes.clear()),
             ("each once", |it| it.wines[0].grapes = vec!["Syrah".to_owned(), "Syrah".to_owned()]),
         ],
     );

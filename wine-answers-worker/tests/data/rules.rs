@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sommelier_arena_wine_answers::catalogue::{Catalogue, CatalogueWine};
+use sommelier_arena_wine_answers::catalogue::{Catalogue, CatalogueRegion, CatalogueWine};
 use sommelier_house::{Category, folded_without_accents, tidy};
 
 const LONGEST_VALUE: usize = 120;
@@ -20,7 +20,8 @@ pub(crate) type Faults = Vec<String>;
 
 /// What the rules below ask of every entry, whatever it is.
 pub(crate) struct Entry<'a> {
-    category: Category,
+    /// The list that it is on; countries and blends are on none.
+    category: Option<Category>,
     pub(crate) name: &'a str,
     synonyms: &'a [String],
     parent: Option<&'a str>,
@@ -30,15 +31,15 @@ pub(crate) struct Entry<'a> {
 
 fn entries(catalogue: &Catalogue) -> Vec<Entry<'_>> {
     let colors = catalogue.colors.iter().map(|color| Entry {
-        category: Category::Color,
+        category: Some(Category::Color),
         name: &color.name,
-        synonyms: &[],
+        synonyms: &color.synonyms,
         parent: color.parent.as_deref(),
         country: None,
         source: &color.source,
     });
     let regions = catalogue.regions.iter().map(|region| Entry {
-        category: Category::Region,
+        category: Some(Category::Region),
         name: &region.name,
         synonyms: &region.synonyms,
         parent: region.parent.as_deref(),
@@ -46,7 +47,7 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry<'_>> {
         source: &region.source,
     });
     let grapes = catalogue.grapes.iter().map(|grape| Entry {
-        category: Category::GrapeVariety,
+        category: Some(Category::GrapeVariety),
         name: &grape.name,
         synonyms: &grape.synonyms,
         parent: None,
@@ -54,19 +55,35 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry<'_>> {
         source: &grape.source,
     });
     let wines = catalogue.wines.iter().map(|wine| Entry {
-        category: Category::WineName,
+        category: Some(Category::WineName),
         name: &wine.name,
         synonyms: &[],
         parent: None,
         country: None,
         source: &wine.source,
     });
-    colors.chain(regions).chain(grapes).chain(wines).collect()
+    let countries = catalogue.countries.iter().map(|country| Entry {
+        category: None,
+        name: &country.name,
+        synonyms: &country.synonyms,
+        parent: None,
+        country: None,
+        source: &country.source,
+    });
+    let blends = catalogue.blends.iter().map(|blend| Entry {
+        category: None,
+        name: &blend.name,
+        synonyms: &blend.synonyms,
+        parent: None,
+        country: None,
+        source: &blend.source,
+    });
+    colors.chain(countries).chain(regions).chain(grapes).chain(blends).chain(wines).collect()
 }
 
 pub(crate) fn of(category: Category, catalogue: &Catalogue) -> Vec<Entry<'_>> {
     let mut entries = entries(catalogue);
-    entries.retain(|entry| entry.category == category);
+    entries.retain(|entry| entry.category == Some(category));
     entries
 }
 
@@ -121,13 +138,23 @@ pub(crate) fn texts(catalogue: &Catalogue) -> Faults {
         .collect()
 }
 
+/// A style's word may stand for each of its colours; no other name stands for two.
 pub(crate) fn doubles(catalogue: &Catalogue) -> Faults {
     let mut faults = Faults::new();
-    for category in Category::ALL {
+    for list in Category::ALL.map(Some).into_iter().chain([None]) {
         let mut seen = BTreeMap::new();
-        for entry in of(category, catalogue) {
-            for name in entry.synonyms.iter().map(String::as_str).chain([entry.name]) {
-                if let Some(other) = seen.insert(spelled(name), entry.name) {
+        for entry in entries(catalogue).into_iter().filter(|entry| entry.category == list) {
+            let names = [(entry.name, false)].into_iter();
+            for (name, is_synonym) in
+                names.chain(entry.synonyms.iter().map(|name| (name.as_str(), true)))
+            {
+                let Some((other, was_synonym)) =
+                    seen.insert(spelled(name), (entry.name, is_synonym))
+                else {
+                    continue;
+                };
+                let is_shared = list == Some(Category::Color) && is_synonym && was_synonym;
+                if !is_shared || other == entry.name {
                     faults.push(format!("{name}: stands for {other} and {}", entry.name));
                 }
             }
@@ -159,16 +186,28 @@ pub(crate) fn parents(catalogue: &Catalogue) -> Faults {
 
 pub(crate) fn references(catalogue: &Catalogue) -> Faults {
     let mut faults = Faults::new();
-    for CatalogueWine { name, color, region, grapes, .. } in &catalogue.wines {
-        let asked = [(Category::Color, color), (Category::Region, region)];
-        let poured = grapes.iter().map(|grape| (Category::GrapeVariety, grape));
-        for (category, value) in asked.into_iter().chain(poured) {
-            if !of(category, catalogue).iter().any(|entry| entry.name == value) {
+    let lacks =
+        |category, value: &str| !of(category, catalogue).iter().any(|entry| entry.name == value);
+    for CatalogueWine { name, color, region, .. } in &catalogue.wines {
+        for (category, value) in [(Category::Color, color), (Category::Region, region)] {
+            if lacks(category, value) {
                 faults.push(format!("{name}: {value} is not in the list of {category:?}"));
             }
         }
+    }
+    let poured = catalogue.wines.iter().map(|wine| (&wine.name, &wine.grapes));
+    let blended = catalogue.blends.iter().map(|blend| (&blend.name, &blend.grapes));
+    for (name, grapes) in poured.chain(blended) {
+        for grape in grapes.iter().filter(|grape| lacks(Category::GrapeVariety, grape)) {
+            faults.push(format!("{name}: {grape} is not in the list of GrapeVariety"));
+        }
         if grapes.is_empty() || grapes.iter().collect::<BTreeSet<_>>().len() < grapes.len() {
             faults.push(format!("{name}: needs grapes, each once"));
+        }
+    }
+    for CatalogueRegion { name, country, .. } in &catalogue.regions {
+        if !catalogue.countries.iter().any(|one| one.name == *country) {
+            faults.push(format!("{name}: {country} is not in the list of countries"));
         }
     }
     faults
