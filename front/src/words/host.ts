@@ -78,8 +78,9 @@ const en = {
     distractor: (wine: number, category: string, at: number) => `Wine ${wine} ${category} — wrong answer ${at}`,
     wrongShort: 'Wrong answers',
     wrongLine: 'Wrong:',
+    /** Before that, for those who hear it. */
+    wrongOf: (wine: number, category: string) => `Wine ${wine} ${category} —`,
     wrongEmpty: '…',
-    showWrong: (wine: number, category: string) => `Wine ${wine} ${category} — show the wrong answers`,
     suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${count || 'No'} suggestions`),
     guess: 'Check the label',
     stillSample: 'Still the sample’s',

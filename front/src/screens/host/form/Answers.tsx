@@ -119,12 +119,12 @@ export const Answers = memo(function Answers(props: Props) {
           type="button"
           aria-expanded={unfolded}
           aria-controls={wrongId}
-          aria-label={words.showWrong(number, name)}
           onClick={() => setShown(!unfolded)}
           className="flex min-h-11 min-w-0 items-center gap-1 rounded-xl text-left text-sm text-faded sm:hidden"
         >
           <Chevron className={`size-4 transition ${unfolded ? '' : '-rotate-90'}`} />
           <span className="truncate">
+            <span className="sr-only">{words.wrongOf(number, name)} </span>
             {words.wrongLine} {distractors.map((text) => text || words.wrongEmpty).join(' · ')}
           </span>
         </button>
