@@ -78,7 +78,8 @@ class Admin {
   }
 
   async count(category: string): Promise<number> {
-    return Number(/\d+/.exec(await this.category(category).innerText())?.[0]);
+    const row = this.category(category).locator('..');
+    return Number(/\d+/.exec(await row.innerText())?.[0]);
   }
 
   async choose(name: string, text: string) {

@@ -53,31 +53,32 @@ function Categories() {
           const count = book.lists[category].length;
           const suggested = book.suggestions[category].length;
           return (
-            <li key={category}>
+            // The counts lie beside the button, on top of it: it is called like the category, and like that only.
+            <li key={category} className="relative">
               <button
                 type="button"
                 aria-current={category === shown}
-                aria-labelledby={`name-${category}`}
                 aria-describedby={`counts-${category}`}
                 onClick={() => show(category)}
-                className="flex min-h-12 w-full items-center gap-2 rounded-xl border border-transparent px-3 text-left text-faded hover:bg-cloth aria-[current=true]:border-line aria-[current=true]:bg-table aria-[current=true]:font-semibold aria-[current=true]:text-ink"
+                className={`peer min-h-12 w-full rounded-xl border border-transparent pl-3 text-left text-faded hover:bg-cloth aria-[current=true]:border-line aria-[current=true]:bg-table aria-[current=true]:font-semibold aria-[current=true]:text-ink ${suggested > 0 ? 'pr-24' : 'pr-12'}`}
               >
-                <span id={`name-${category}`} className="min-w-0 flex-1">
-                  {sharedWords.categories[category]}
-                </span>
-                <span id={`counts-${category}`} className="flex items-center gap-2 text-sm tabular-nums">
-                  <span className="font-normal">
-                    {count}
-                    <span className="sr-only"> {words.valuesOnly(count)} </span>
-                  </span>
-                  {suggested > 0 && (
-                    <span className="rounded-full bg-gold px-2 font-semibold text-room">
-                      <span aria-hidden="true">+{suggested}</span>
-                      <span className="sr-only">{words.suggested(suggested)}</span>
-                    </span>
-                  )}
-                </span>
+                {sharedWords.categories[category]}
               </button>
+              <span
+                id={`counts-${category}`}
+                className="pointer-events-none absolute inset-y-0 right-3 flex items-center gap-2 text-sm text-faded tabular-nums peer-aria-[current=true]:text-ink"
+              >
+                <span>
+                  {count}
+                  <span className="sr-only"> {words.valuesOnly(count)} </span>
+                </span>
+                {suggested > 0 && (
+                  <span className="rounded-full bg-gold px-2 font-semibold text-room">
+                    <span aria-hidden="true">+{suggested}</span>
+                    <span className="sr-only">{words.suggested(suggested)}</span>
+                  </span>
+                )}
+              </span>
             </li>
           );
         })}
