@@ -102,10 +102,14 @@ export function SuggestField(props: Props) {
                     onPick(item);
                     if (taps > 0 && window.matchMedia('(pointer: coarse)').matches) leaveKeyboard(input.current);
                   }}
-                  className="flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-lg px-3 py-1.5 outline-none select-none data-highlighted:bg-wine data-highlighted:text-on-wine"
+                  className="group flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-lg px-3 py-1.5 -outline-offset-2 outline-gold select-none data-highlighted:bg-wine data-highlighted:text-on-wine data-highlighted:outline-2"
                 >
                   <span className="min-w-0">{item}</span>
-                  {detail?.(item) && <span className="text-right text-sm opacity-80">{detail(item)}</span>}
+                  {detail?.(item) && (
+                    <span className="text-right text-sm text-faded group-data-highlighted:text-on-wine">
+                      {detail(item)}
+                    </span>
+                  )}
                 </Autocomplete.Item>
               )}
             </Autocomplete.List>
