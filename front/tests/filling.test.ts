@@ -1,6 +1,6 @@
 // What fills itself in, and what never does: a host's own words, and anything unseen.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answerOf, draftOf, faultsOf, tastingOf, toCheck } from '../src/screens/host/form/draft';
+import { answerOf, draftOf, faultsOf, questionOf, tastingOf, toCheck } from '../src/screens/host/form/draft';
 import { categories, emptyShelf } from '../src/tasting/shelf';
 import { bottle, deeds, draft, lastNote, open, write, wrongs } from './form';
 
@@ -119,6 +119,31 @@ describe('a pick', () => {
     expect(toCheck(bottle())).toEqual([]);
     write('vintage_year', '1991');
     expect(wrongs('vintage_year')[0], 'written by hand before the pick').toBe('1066');
+  });
+
+  it('has the vintage that was typed behind its name, left or picked', () => {
+    const vintage = () => questionOf(bottle(), 'vintage_year');
+    write('wine_name', 'margaux alpha 2009');
+    expect([answerOf(bottle(), 'wine_name'), vintage().correctAnswer]).toEqual(['Alpha Margaux', '2009']);
+    expect(bottle().unsure).toEqual([]);
+    for (const year of vintage().distractors) expect(Math.abs(Number(year) - 2009)).toBeLessThanOrEqual(6);
+    expect(vintage().distractors).not.toContain('2009');
+
+    open();
+    deeds().answer(bottle().key, 'wine_name', 'alpha marg (2011)');
+    deeds().pick(bottle().key, 'wine_name', 'Alpha Margaux');
+    expect([bottle().name, vintage().correctAnswer]).toEqual(['Alpha Margaux', '2011']);
+
+    open();
+    write('vintage_year', '1998');
+    deeds().answer(bottle().key, 'wine_name', 'Alpha Margaux 2011');
+    deeds().pick(bottle().key, 'wine_name', 'Alpha Margaux');
+    expect(vintage().correctAnswer).toBe('1998');
+
+    open();
+    write('wine_name', 'Alpha Margaux 2090');
+    expect(vintage().correctAnswer).not.toBe('2090');
+    expect(bottle().unsure).toEqual(['vintage_year']);
   });
 
   it('draws wrong years for a vintage that was typed and not yet left', () => {

@@ -1,7 +1,17 @@
 // What is suggested while a host types, and which two texts mean the same.
 import { describe, expect, it } from 'vitest';
 import { folded, sameCase, spelled } from '../src/tasting/fold';
-import { alike, emptyShelf, isListed, shelve, suggestionsFor, wineCalled, type Lists } from '../src/tasting/shelf';
+import {
+  alike,
+  emptyShelf,
+  isKnown,
+  isListed,
+  nameAndYear,
+  shelve,
+  suggestionsFor,
+  wineCalled,
+  type Lists,
+} from '../src/tasting/shelf';
 import { realCatalogue, realShelf } from './cellar';
 
 const none: Lists = { color: [], region: [], grape_variety: [], vintage_year: [], wine_name: [] };
@@ -62,6 +72,23 @@ describe('suggestions', () => {
     expect(suggestionsFor(shelf, 'region', 'chateauneuf du')).toEqual(['Châteauneuf-du-Pape']);
   });
 
+  it('have all words of the text, in any order', () => {
+    expect(suggestionsFor(realShelf, 'wine_name', 'margaux chateau')).toEqual([
+      'Château Margaux',
+      'Pavillon Blanc du Château Margaux',
+    ]);
+    expect(suggestionsFor(realShelf, 'wine_name', 'roth mout')).toEqual(['Château Mouton Rothschild']);
+    expect(suggestionsFor(realShelf, 'wine_name', 'margaux latour')).toEqual([]);
+    expect(suggestionsFor(realShelf, 'region', 'valley napa')).toEqual(['Napa Valley']);
+  });
+
+  it('of a wine may have a vintage behind the name, also while it is typed', () => {
+    for (const typed of ['sassicaia 2', 'sassicaia 201', 'Sassicaia 2018', 'sassicaia (2018)'])
+      expect(suggestionsFor(realShelf, 'wine_name', typed)).toEqual(['Sassicaia']);
+    expect(suggestionsFor(realShelf, 'wine_name', 'Alvear Solera 1927')).toEqual(['Alvear Solera 1927']);
+    expect(suggestionsFor(realShelf, 'region', 'napa 2018')).toEqual([]);
+  });
+
   it('find a grape by its other name', () => {
     expect(suggestionsFor(shelf, 'grape_variety', 'shi')).toEqual(['Syrah']);
   });
@@ -107,9 +134,40 @@ describe('what means the same', () => {
     expect(isListed(shelf, 'region', 'Bandol')).toBe(false);
   });
 
+  it('is known when the lists have it under any of its names', () => {
+    for (const [category, value] of [
+      ['grape_variety', 'shiraz'],
+      ['grape_variety', 'Syrah'],
+      ['region', 'Saint Emilion'],
+      ['grape_variety', 'petite  sirah'],
+    ] as const)
+      expect(isKnown(shelf, category, value), value).toBe(true);
+    // The catalogue knows them, and the lists do not.
+    for (const value of ['Moscato', 'Muscat Blanc']) expect(isKnown(shelf, 'grape_variety', value)).toBe(false);
+    expect(isKnown(shelf, 'wine_name', "Château d'Yquem 1988")).toBe(false);
+    expect(isKnown(realShelf, 'wine_name', 'Sassicaia 2018')).toBe(true);
+    expect(isKnown(realShelf, 'grape_variety', 'GSM')).toBe(false);
+    expect(isKnown(shelf, 'region', 'My Hill')).toBe(false);
+  });
+
   it('finds a known wine however its apostrophe is typed', () => {
     expect(wineCalled(shelf, "chateau d'yquem")?.region).toBe('Sauternes');
     expect(wineCalled(shelf, 'Yquem')).toBeUndefined();
+  });
+
+  it('finds it with its words in any order and a vintage behind them', () => {
+    for (const typed of ['Sassicaia 2018', 'sassicaia, 2018', 'Sassicaia (2018)', 'Sassicaia – 2018']) {
+      expect(wineCalled(realShelf, typed)?.name).toBe('Sassicaia');
+      expect(nameAndYear(realShelf, typed)).toEqual({ name: typed.slice(0, 9), year: '2018' });
+    }
+    expect(wineCalled(realShelf, 'margaux chateau 2015')?.name).toBe('Château Margaux');
+    expect(wineCalled(realShelf, 'Margaux')).toBeUndefined();
+    expect(wineCalled(realShelf, 'Buitenverwachting 1769 2012')?.name).toBe('Buitenverwachting 1769');
+    expect(nameAndYear(realShelf, 'Buitenverwachting 1769')).toEqual({ name: 'Buitenverwachting 1769' });
+    const listed = shelve({ ...none, wine_name: ['Cuvée 1900'] }, null);
+    expect(nameAndYear(listed, 'cuvee 1900')).toEqual({ name: 'cuvee 1900' });
+    for (const typed of ['2018', 'Bin 707', 'Sassicaia 20189'])
+      expect(nameAndYear(realShelf, typed).year).toBeUndefined();
   });
 
   it('never holds of two entries of the catalogue', () => {

@@ -48,6 +48,7 @@ export interface Shelf {
   catalogue: Catalogue;
   /** For this folder's own eyes. */
   racks: Record<Category, Rack>;
+  /** By the words of their names, from A to Z. */
   wines: Map<string, CatalogueWine>;
   /** By each name of theirs. */
   countries: Map<string, Candidate>;
@@ -83,7 +84,7 @@ export function shelve(lists: Lists, catalogue: Catalogue | null): Shelf {
       vintage_year: rack(lists.vintage_year, [], new Map(), (a, b) => collator.compare(b, a)),
       wine_name: rack(lists.wine_name, wines, wineEntries),
     },
-    wines: new Map(wines.map((wine) => [spelled(wine.name), wine])),
+    wines: new Map(wines.map((wine) => [inOrder(wine.name), wine])),
     countries: new Map(
       countries.flatMap(({ name, synonyms = [] }) => {
         const country = { name, key: spelled(name), listed: true };
@@ -107,10 +108,28 @@ export const listsOf = ({ colors, regions, grapes, wines }: Catalogue, thisYear:
   wine_name: wines.map(({ name }) => name),
 });
 
-export const wineCalled = (shelf: Shelf, name: string): CatalogueWine | undefined => shelf.wines.get(spelled(name));
+/** The known wine of this name, its words in any order and a vintage behind them. */
+export const wineCalled = (shelf: Shelf, typed: string): CatalogueWine | undefined =>
+  shelf.wines.get(inOrder(nameAndYear(shelf, typed).name));
+
+/** A year at the end of a wine's name is the vintage, unless the wine is called so. */
+export function nameAndYear(shelf: Shelf, typed: string): { name: string; year?: string } {
+  const [, name, year] = /^(.*?\S)\s*[\s,;(–-]\s*((?:1[6-9]|20)\d\d)\)?\s*$/u.exec(typed) ?? [];
+  const isName = shelf.wines.has(inOrder(typed)) || isListed(shelf, 'wine_name', typed);
+  return name && year && !isName ? { name, year } : { name: typed };
+}
+
+const inOrder = (name: string) => spelled(name).split(' ').sort().join(' ');
 
 export const isListed = (shelf: Shelf, category: Category, value: string): boolean =>
   shelf.racks[category].listed.has(folded(value));
+
+/** Whether the lists have it under any of its names. */
+export function isKnown(shelf: Shelf, category: Category, value: string): boolean {
+  const key = spelled((category === 'wine_name' && wineCalled(shelf, value)?.name) || value);
+  const named = meanings(shelf, category, key);
+  return shelf.racks[category].values.some(({ keys: [own = ''] }) => named.includes(own));
+}
 
 /** The same to a reader, or two names of one thing. */
 export const alike = (shelf: Shelf, category: Category, a: string, b: string): boolean =>
@@ -126,24 +145,34 @@ export function means(shelf: Shelf, category: Category, a: string, b: string): b
 export const meanings = (shelf: Shelf, category: Category, key: string): string[] =>
   shelf.racks[category].meanings.get(key) ?? [key];
 
-/** What begins with the typed text, then what has a word that does, then what contains it. */
+/** What begins with the typed text, what has a word that does, what contains it, what has all its words in any order. */
 export function suggestionsFor(shelf: Shelf, category: Category, typed: string, most = 50): string[] {
   const { values } = shelf.racks[category];
   const wanted = spelled(typed);
   if (!wanted) return values.slice(0, most).map(({ value }) => value);
-  const ranked: string[][] = [[], [], []];
-  for (const { value, keys } of values) {
-    let rank = Infinity;
-    for (const key of keys) rank = Math.min(rank, rankOf(key, wanted));
-    ranked[rank]?.push(value);
-  }
-  return ranked.flat().slice(0, most);
+  const found = ranked(values, wanted, most);
+  if (found.length > 0 || category !== 'wine_name') return found;
+  // A vintage, perhaps not typed to its end.
+  const name = wanted.replace(/ [12]\d{0,3}$/, '');
+  return name === wanted ? found : ranked(values, name, most);
 }
 
-function rankOf(key: string, wanted: string): number {
+function ranked(values: Rack['values'], wanted: string, most: number): string[] {
+  const words = wanted.split(' ').map((word) => ` ${word}`);
+  const ranks: string[][] = [[], [], [], []];
+  for (const { value, keys } of values) {
+    let rank = Infinity;
+    for (const key of keys) rank = Math.min(rank, rankOf(key, wanted, words));
+    ranks[rank]?.push(value);
+  }
+  return ranks.flat().slice(0, most);
+}
+
+function rankOf(key: string, wanted: string, words: string[]): number {
   const at = key.indexOf(wanted);
-  if (at <= 0) return at === 0 ? 0 : Infinity;
-  return key.includes(` ${wanted}`) ? 1 : 2;
+  if (at === 0) return 0;
+  if (at > 0) return key.includes(` ${wanted}`) ? 1 : 2;
+  return words.length > 1 && words.every((word) => ` ${key}`.includes(word)) ? 3 : Infinity;
 }
 
 interface Named {

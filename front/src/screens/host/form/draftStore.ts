@@ -87,9 +87,9 @@ export function draftStore(given: Draft, source: () => Source, aside: Draft | nu
     }
 
     /** A known name fills the wine; taken back, the name stays and does not fill it again. */
-    function fill(key: number): boolean {
+    function fill(key: number, typed?: string): boolean {
       const before = bottle(key);
-      const now = before && filled(source(), before);
+      const now = before && filled(source(), before, typed);
       if (!before || !now) return false;
       const name = answerOf(before, 'wine_name');
       const named = { ...before, settled: { ...before.settled, wine_name: name } };
@@ -136,8 +136,10 @@ export function draftStore(given: Draft, source: () => Source, aside: Draft | nu
       },
 
       pick(key, category, text) {
+        const before = bottle(key);
+        const typed = before && answerOf(before, category);
         get().answer(key, category, text);
-        if (category !== 'wine_name' || !fill(key)) get().settle(key, category);
+        if (category !== 'wine_name' || !fill(key, typed)) get().settle(key, category);
       },
 
       wrong(key, category, at, text) {

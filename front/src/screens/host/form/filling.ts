@@ -3,8 +3,18 @@ import type { Category } from '../../../protocol/Category';
 import { sameCase } from '../../../tasting/fold';
 import { distractorsFor, draftOfWine, sampleWine, wineOf, type Random } from '../../../tasting/pick';
 import { TIMER } from '../../../tasting/rules';
-import { alike, categories, isListed, wineCalled, type Shelf } from '../../../tasting/shelf';
-import { answerOf, bottled, isSample, looked, questionOf, withQuestion, type Bottle, type Draft } from './draft';
+import { alike, categories, isListed, nameAndYear, wineCalled, type Shelf } from '../../../tasting/shelf';
+import {
+  answerOf,
+  bottled,
+  isSample,
+  looked,
+  questionOf,
+  withAnswer,
+  withQuestion,
+  type Bottle,
+  type Draft,
+} from './draft';
 
 /** What a draw draws from. */
 export interface Source {
@@ -26,15 +36,20 @@ export const freshDraft = (source: Source): Draft => ({
 
 /**
  * The known wine of this name in the bottle's place, if there is one. No list knows which vintage was bought, nor what
- * a host calls their bottle: what they wrote of either stays.
+ * a host calls their bottle: what they wrote of either stays, and a year that they typed behind the name is the vintage.
  */
-export function filled({ shelf, thisYear, random }: Source, bottle: Bottle): Bottle | null {
+export function filled(source: Source, bottle: Bottle, typed = answerOf(bottle, 'wine_name')): Bottle | null {
+  const { shelf, thisYear, random } = source;
   const wine = wineCalled(shelf, answerOf(bottle, 'wine_name'));
   if (!wine) return null;
   const { key, given, ownName, name, unsure, byHand, settled } = bottle;
   const fresh = bottled(draftOfWine(shelf, wine, thisYear, random), { unsure: ['vintage_year'], given, ownName });
   const named = { ...fresh, key, name: ownName ? name : fresh.name };
-  if (unsure.includes('vintage_year') || !answerOf(bottle, 'vintage_year').trim()) return named;
+  if (unsure.includes('vintage_year') || !answerOf(bottle, 'vintage_year').trim()) {
+    const { year } = nameAndYear(shelf, typed);
+    if (!year || Number(year) > thisYear) return named;
+    return redrawn(source, withAnswer(named, 'vintage_year', year), 'vintage_year');
+  }
   return {
     ...withQuestion(looked(named, 'vintage_year'), questionOf(bottle, 'vintage_year')),
     byHand: byHand.filter((category) => category === 'vintage_year'),
