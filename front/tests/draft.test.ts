@@ -12,6 +12,7 @@ import {
 import { draftStore, type DraftStore } from '../src/screens/host/form/draftStore';
 import { freshDraft } from '../src/screens/host/form/filling';
 import { categories, emptyShelf } from '../src/tasting/shelf';
+import { realShelf } from './cellar';
 import { bottle, bring, deeds, draft, from, full, lastNote, names, open, write } from './form';
 
 beforeEach(() => open());
@@ -219,6 +220,14 @@ describe('own answers', () => {
     deeds().copy(bottle().key);
     write('region', 'my hill', 1);
     expect(ownAnswers(full, draft())).toEqual([{ category: 'region', value: 'My Hill' }]);
+  });
+
+  it('are not another name of what is listed', () => {
+    write('region', 'My Hill');
+    write('grape_variety', 'shiraz');
+    const own = ownAnswers(realShelf, draft()).map(({ value }) => value);
+    expect(own).toContain('My Hill');
+    expect(own).not.toContain('shiraz');
   });
 
   it('are none as long as there are no lists', () => {

@@ -5,7 +5,7 @@ import type { QuestionDraft } from '../../../protocol/QuestionDraft';
 import type { WineDraft } from '../../../protocol/WineDraft';
 import { sameCase } from '../../../tasting/fold';
 import { TIMER } from '../../../tasting/rules';
-import { categories, isListed, type Shelf } from '../../../tasting/shelf';
+import { categories, isKnown, type Shelf } from '../../../tasting/shelf';
 
 /** A wine of the form. It has a key of its own, so that moving or removing one leaves the others alone. */
 export interface Bottle extends WineDraft {
@@ -188,7 +188,7 @@ export function ownAnswers(shelf: Shelf, { bottles }: Draft): Own[] {
     for (const { category: name, correctAnswer } of bottle.questions) {
       const category = name as Category;
       const value = correctAnswer.trim();
-      const known = shelf.lists[category].length === 0 || isListed(shelf, category, value);
+      const known = shelf.lists[category].length === 0 || isKnown(shelf, category, value);
       const key = `${category} ${sameCase(value)}`;
       if (value && !known && !bottle.unsure.includes(category) && !found.has(key)) found.set(key, { category, value });
     }
