@@ -2,7 +2,7 @@
 // answer (`color`, `region`, …) and `color_wrong_1` to `color_wrong_3`; in any order, parted by commas, semicolons or tabs.
 import type { CreateSession } from '../protocol/CreateSession';
 import { folded } from './fold';
-import { makeChecker, type ReadTasting } from './rules';
+import { faulty, makeChecker, type ReadTasting } from './rules';
 import { categories } from './shelf';
 
 const answerColumns = categories.map((category) => [category, ...[1, 2, 3].map((nth) => `${category}_wrong_${nth}`)]);
@@ -10,16 +10,21 @@ const columns = ['title', 'timer_seconds', 'wine', ...answerColumns.flat()];
 /** A file may do without: the usual time, no title, a wine called what it is. */
 const optional = ['title', 'timer_seconds', 'wine'];
 
-export async function fromCsv(text: string): Promise<ReadTasting> {
+export async function fromCsv(said: string): Promise<ReadTasting> {
   const { default: papa } = await import('papaparse');
-  const { data, errors } = papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
+  // Excel is told so how the cells are parted, and does not show the line: the header is row 1.
+  const [told, mark] = /^"?sep=([,;\t])"?[,;\t]*\r?\n/i.exec(said) ?? [''];
+  const text = said.slice(told.length);
+  const { data, errors } = papa.parse<string[]>(text, { delimiter: mark ?? delimiterOf(text) });
   const check = makeChecker();
   for (const { row } of errors.filter(({ type }) => type === 'Quotes'))
     check.fault({ row: (row ?? 0) + 1 }, 'badQuotes');
   const header = (data[0] ?? []).map((name) => folded(name).replace(/[\s-]+/g, '_'));
+  const missing = columns.filter((column) => !optional.includes(column) && !header.includes(column));
+  if (missing.length > columns.length / 2) return faulty({ row: 1, rule: 'otherColumns' });
   for (const column of columns) {
     const times = header.filter((name) => name === column).length;
-    if (times === 0 && !optional.includes(column)) check.fault({ row: 1, column }, 'missingColumn');
+    if (missing.includes(column)) check.fault({ row: 1, column }, 'missingColumn');
     if (times > 1) check.fault({ row: 1, column }, 'columnTwice');
   }
   // Rows are only looked at under a good header, or every one of them would be told off for its faults.
@@ -55,7 +60,10 @@ export async function fromCsv(text: string): Promise<ReadTasting> {
   return check.done({ title, timerSeconds, wines });
 }
 
-export async function toCsv({ title = '', timerSeconds, wines = [] }: CreateSession): Promise<string> {
+export async function toCsv(
+  { title = '', timerSeconds, wines = [] }: CreateSession,
+  delimiter: string,
+): Promise<string> {
   const { default: papa } = await import('papaparse');
   const rows = wines.map(({ name, questions }, at) => [
     at === 0 ? title : '',
@@ -67,7 +75,7 @@ export async function toCsv({ title = '', timerSeconds, wines = [] }: CreateSess
     }),
   ]);
   // The mark at the beginning tells Excel that this is UTF-8.
-  return `\uFEFF${papa.unparse([columns, ...rows.map((row) => row.map(guarded))], { newline: '\r\n' })}\r\n`;
+  return `\uFEFF${papa.unparse([columns, ...rows.map((row) => row.map(guarded))], { newline: '\r\n', delimiter })}\r\n`;
 }
 
 /** What a spreadsheet would take for a formula: also by the wide letters that some of them read alike. */

@@ -20,11 +20,13 @@ export type FileRule =
   | 'emptyFile'
   | 'tooLarge'
   | 'notUtf8'
+  | 'spreadsheet'
   | 'notJson'
   | 'notObject'
   | 'notList'
   | 'notText'
   | 'badQuotes'
+  | 'otherColumns'
   | 'missingColumn'
   | 'columnTwice'
   | 'tooManyCells'
@@ -67,8 +69,9 @@ export function makeChecker() {
       return '';
     }
     const kept = said.trim().normalize('NFC');
-    if (/^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(kept)) fault(place, 'empty');
-    else if ([...kept].length > longest) fault(place, 'tooLong', String(longest));
+    // A tasting may be put by half-finished: what is empty is the form's to name.
+    if (/^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(kept)) return '';
+    if ([...kept].length > longest) fault(place, 'tooLong', String(longest));
     else if (/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(kept)) fault(place, 'control');
     return kept;
   }
