@@ -107,6 +107,15 @@ describe('a name that is typed to its end', () => {
   });
 });
 
+it('a name that a save finds unfilled fills the wine in once it is left', () => {
+  const before = answerOf(bottle(), 'region');
+  deeds().answer(bottle().key, 'wine_name', before === 'Margaux' ? 'Alpha Pomerol' : 'Alpha Margaux');
+  deeds().settleAll();
+  expect(answerOf(bottle(), 'region')).toBe(before);
+  deeds().settle(bottle().key, 'wine_name');
+  expect(answerOf(bottle(), 'region')).not.toBe(before);
+});
+
 describe('a pick', () => {
   it('keeps the vintage that was written, with its wrong ones, and draws another’s for a guess', () => {
     write('wine_name', 'Alpha Margaux');

@@ -11,12 +11,14 @@ const words = hostWords.form;
 
 interface Props {
   store: DraftStore;
+  /** The wine that was filled in as the button was pressed. */
+  filled: string | null;
   trouble: Trouble | null;
   /** Somebody else has changed the tasting: theirs can be had instead. */
   onTake: () => void;
 }
 
-export function Faults({ store, trouble, onTake }: Props) {
+export function Faults({ store, filled, trouble, onTake }: Props) {
   const draft = useStore(store, (state) => state.history.draft);
   const faults = faultsOf(draft);
   const none = draft.bottles.length === 0;
@@ -44,9 +46,10 @@ export function Faults({ store, trouble, onTake }: Props) {
           ))}
         </div>
       )}
-      {doubts.length > 0 && (
+      {(doubts.length > 0 || filled) && (
         <div className="grid gap-1 rounded-2xl border border-gold/60 bg-table px-4 py-3 text-gold">
           <p>{words.unchecked}</p>
+          {filled && <p>{hostWords.notes.filled(filled)}</p>}
           {doubts.map(({ bottle, categories: [first, ...others] }) =>
             first ? (
               <Leading key={bottle} onClick={() => show(bottle, first)}>

@@ -14,6 +14,7 @@ import { draftOf, faultsOf, ownAnswers, restored, tastingOf, unchecked, type Dra
 import { draftStore, type DraftStore } from './draftStore';
 import { Faults } from './Faults';
 import { freshDraft, type Source } from './filling';
+import { lastDeed } from './history';
 import { OwnAnswers } from './OwnAnswers';
 import { Transfer } from './Transfer';
 import { UndoBar, useUndoKey } from './UndoBar';
@@ -48,7 +49,9 @@ export default function Form({ given, of, goOn = false, onSave, onCancel }: Prop
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLDivElement>(null);
   const [judged, setJudged] = useState(false);
+  /** What was said to be still unchecked, and the wine that was filled in, when the button was pressed last. */
   const [told, setTold] = useState<string[]>([]);
+  const [filled, setFilled] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [saving, setSaving] = useState(false);
   const [offering, setOffering] = useState(false);
@@ -78,16 +81,19 @@ export default function Form({ given, of, goOn = false, onSave, onCancel }: Prop
     event.preventDefault();
     setTrouble(null);
     setJudged(true);
-    const doubts = doubtsIn(store.getState().history.draft);
-    setTold(doubts);
-    // Told once, it is the host's to leave as it is; and what leaving a field fills in now is seen before it is sent.
-    if (doubts.some((doubt) => !told.includes(doubt))) {
-      complain();
-      return;
-    }
     const draft = store.getState().settleAll();
-    const found = faultsOf(draft);
-    if (found.length > 0 || draft.bottles.length === 0) {
+    const before = lastDeed(store.getState().history);
+    // The field that this press has left comes first: it was looked at, or its name fills in the wine.
+    await new Promise((carriedOut) => setTimeout(carriedOut));
+    const { history } = store.getState();
+    const last = lastDeed(history);
+    const fill = last !== before && last?.note.did === 'filled' ? last.note.name : null;
+    const doubts = doubtsIn(history.draft);
+    setFilled(fill);
+    setTold(doubts);
+    // What was told once is the host's to leave as it is.
+    const news = fill !== null || doubts.some((doubt) => !told.includes(doubt));
+    if (news || faultsOf(draft).length > 0 || draft.bottles.length === 0) {
       complain();
       return;
     }
@@ -131,7 +137,7 @@ export default function Form({ given, of, goOn = false, onSave, onCancel }: Prop
         <Details store={store} />
         <OwnAnswers store={store} checked={offering} onChange={setOffering} />
         <div ref={alert} role="alert" className="scroll-mb-40 empty:hidden">
-          {judged && <Faults store={store} trouble={trouble} onTake={takeOther} />}
+          {judged && <Faults store={store} filled={filled} trouble={trouble} onTake={takeOther} />}
         </div>
         <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-room px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:flex sm:items-center sm:justify-between sm:gap-6 sm:px-6">
           <UndoBar store={store} />

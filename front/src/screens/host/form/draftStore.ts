@@ -128,7 +128,10 @@ export function draftStore(given: Draft, source: () => Source, aside: Draft | nu
       settleAll() {
         // What came from a room or a file was perhaps written there, and here nobody would see it go.
         for (const one of draft().bottles.filter(({ given }) => !given)) {
-          const changed = asked.filter((category) => answerOf(one, category) !== one.settled[category]);
+          const fills = fillable(source(), one);
+          const changed = asked.filter(
+            (category) => answerOf(one, category) !== one.settled[category] && !(fills && category === 'wine_name'),
+          );
           const now = changed.reduce((wine, category) => settled(source(), wine, category), one);
           if (now !== one) set({ history: amended(get().history, withBottle(draft(), now)) });
         }

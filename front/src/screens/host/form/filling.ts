@@ -57,7 +57,7 @@ export function filled(source: Source, bottle: Bottle, typed = answerOf(bottle, 
   };
 }
 
-/** Whether a known name may fill in the rest without being picked: nothing that somebody wrote would go. */
+/** Whether leaving a known name fills in the rest, though nobody picked it: nothing that somebody wrote would go. */
 export function fillable({ shelf }: Source, bottle: Bottle): boolean {
   const { given, byHand, unsure, settled } = bottle;
   const before = given ? undefined : wineCalled(shelf, settled.wine_name ?? '');
@@ -67,6 +67,7 @@ export function fillable({ shelf }: Source, bottle: Bottle): boolean {
     return unsure.includes(category) || !answer.trim() || answer === laid[category];
   };
   return (
+    wineCalled(shelf, answerOf(bottle, 'wine_name')) !== undefined &&
     byHand.every((category) => category === 'vintage_year') &&
     (['color', 'region', 'grape_variety'] as const).every(nobodys)
   );
