@@ -114,7 +114,7 @@ const en = {
     unchecked: 'Still to check. If it is right as it is, press the button once more.',
     leftover: (wine: number, categories: string[]) =>
       `Wine ${wine}: ${all.format(categories)} ${categories.length === 1 ? 'is' : 'are'} still the sample’s`,
-    guessed: (wine: number, category: string) => `Wine ${wine}: ${category} is a guess, the label knows it`,
+    guessed: (wine: number, category: string) => `Wine ${wine}: ${category} is a guess: check the label`,
     elsewhere: 'This tasting was changed in another window since you opened it. Update it once more to replace that.',
     takeOther: 'See the other version instead',
     noWines: 'Add at least one wine.',

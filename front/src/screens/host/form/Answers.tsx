@@ -30,15 +30,17 @@ interface Props {
   question: QuestionDraft;
   number: number;
   judged: boolean;
-  /** Nobody has looked at the right answer yet. */
+  /** It is to be said that nobody has looked at the right answer yet. */
   unsure: boolean;
+  /** Somebody has. */
+  checked: boolean;
   /** The other answers are still the sample's. */
   leftovers: boolean;
 }
 
 /** A letter in one question leaves the other four as they are. */
 export const Answers = memo(function Answers(props: Props) {
-  const { store, bottleKey: key, question, number, judged, unsure, leftovers } = props;
+  const { store, bottleKey: key, question, number, judged, unsure, checked, leftovers } = props;
   const shelf = useShelf((state) => state.shelf);
   const { answer, settle, pick, wrong, redraw, empty } = store.getState();
   const wide = useWide();
@@ -93,7 +95,7 @@ export const Answers = memo(function Answers(props: Props) {
           onLeave={() => settle(key, category)}
           className={`${field} border-good/70 pr-9 ${main ? 'sm:h-12 sm:text-lg' : ''} font-semibold`}
         />
-        {correctAnswer.trim() && !rule && !unsure && (
+        {correctAnswer.trim() && !rule && checked && (
           <Check
             className={`pointer-events-none absolute top-3.5 right-3 size-4 text-good ${main ? 'sm:top-4' : ''}`}
           />

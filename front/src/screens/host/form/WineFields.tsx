@@ -33,6 +33,7 @@ export function WineFields({ store, bottle, number, judged }: Props) {
           number={number}
           judged={judged}
           unsure={unsure.includes(category)}
+          checked={!bottle.unsure.includes(category)}
           leftovers={category === 'wine_name' && leftovers}
         />
       ))}
