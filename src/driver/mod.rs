@@ -63,6 +63,11 @@ impl<P: Platform> Driver<P> {
         self.game.as_ref()
     }
 
+    /// Loses the room's memory, as an eviction does.
+    pub fn lose_memory(&mut self) {
+        self.game = None;
+    }
+
     /// Reads the room from disk unless it is in memory.
     fn woken(&mut self) -> Result<&mut Game, Failed> {
         if self.game.is_none() {
@@ -109,7 +114,7 @@ impl<P: Platform> Driver<P> {
         let effects = self.woken()?.handle(input, Moment { wall, seed });
         let (lasting, rest): (Vec<_>, Vec<_>) = effects
             .into_iter()
-            .partition(|effect| matches!(effect, Effect::Write(_) | Effect::WakeAt(_)));
+            .partition(|it| matches!(it, Effect::Write(_) | Effect::Forget | Effect::WakeAt(_)));
         self.write(lasting)?;
         let mut closed = Vec::new();
         for effect in rest {
@@ -125,20 +130,25 @@ impl<P: Platform> Driver<P> {
     }
 
     /// Commits all rows of an event, and its alarm with them: what is on disk must not wait for a deadline that
-    /// nobody set. If that fails the memory is ahead of the disk, and is dropped.
+    /// nobody set. What forgets has no rows. If that fails the memory is ahead of the disk, and is dropped.
     fn write(&mut self, lasting: Vec<Effect>) -> Result<(), Failed> {
-        let (mut rows, mut alarm) = (Vec::<Row>::new(), None);
+        let (mut rows, mut alarm, mut forget) = (Vec::<Row>::new(), None, false);
         for effect in lasting {
             match effect {
                 Effect::Write(row) => rows.push(row),
                 Effect::WakeAt(at) => alarm = Some(at),
+                Effect::Forget => forget = true,
                 _ => {}
             }
         }
-        if rows.is_empty() && alarm.is_none() {
-            return Ok(());
-        }
-        self.platform.write(rows, alarm).map_err(|error| {
+        let written = if forget {
+            self.platform.forget()
+        } else if rows.is_empty() && alarm.is_none() {
+            Ok(())
+        } else {
+            self.platform.write(rows, alarm)
+        };
+        written.map_err(|error| {
             self.platform.failed("not written", &error.to_string());
             self.game = None;
             Failed(ErrorCode::Storage)
@@ -147,9 +157,8 @@ impl<P: Platform> Driver<P> {
 
     fn obey(&mut self, effect: Effect) -> Result<(), P::Error> {
         match effect {
-            // They went before, in one transaction.
-            Effect::Write(_) | Effect::WakeAt(_) => {}
-            Effect::Forget => self.platform.forget()?,
+            // They went before.
+            Effect::Write(_) | Effect::Forget | Effect::WakeAt(_) => {}
             Effect::Prove { socket, actor } => self.platform.prove(socket, actor)?,
             Effect::Say { to, frame, mine } => {
                 let hearing = self.game.as_ref().map(|game| game.hearing(to)).unwrap_or_default();
