@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use sommelier_arena_simulator::plan::WEATHERS;
 use sommelier_arena_simulator::run::evenings;
 
 const USAGE: &str = "simulate [--evenings N] [--seed S] [--threads T]";
@@ -42,7 +43,13 @@ fn main() -> ExitCode {
         Ok(worth) => {
             println!("{}", worth.table());
             println!("{}", worth.summary(seed, seconds));
-            ExitCode::SUCCESS
+            match worth.is_enough(&WEATHERS) {
+                Err(lacking) if count > 1 => {
+                    println!("{lacking}");
+                    ExitCode::FAILURE
+                }
+                _ => ExitCode::SUCCESS,
+            }
         }
         Err(failure) => {
             println!("{failure}");

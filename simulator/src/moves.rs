@@ -29,6 +29,8 @@ impl World {
         if let Some(words) = &mut self.words {
             words.push(format!("{:>9} ms  {:?}", self.mono, it.kind));
         }
+        let phase = self.phase();
+        *self.worth.moves.entry((it.kind, phase)).or_default() += 1;
         let mut dice = Dice::new(it.salt);
         let dice = &mut dice;
         match it.kind {

@@ -80,6 +80,46 @@ pub enum Kind {
     Sleeps,
 }
 
+/// All of them.
+pub const KINDS: [Kind; 36] = [
+    Kind::Onward,
+    Kind::HostWord,
+    Kind::StaleWord,
+    Kind::SecondTab,
+    Kind::Edits,
+    Kind::HostAsks,
+    Kind::Creates,
+    Kind::Answers,
+    Kind::AnswersOddly,
+    Kind::Joins,
+    Kind::SecondDevice,
+    Kind::Repeats,
+    Kind::Forges,
+    Kind::Intrudes,
+    Kind::Nonsense,
+    Kind::Floods,
+    Kind::Leaves,
+    Kind::Breaks,
+    Kind::Storm,
+    Kind::Glances,
+    Kind::Killed,
+    Kind::KilledAfterCommit,
+    Kind::Hibernates,
+    Kind::Restarts,
+    Kind::RingsEarly,
+    Kind::AlarmLost,
+    Kind::AlarmLate,
+    Kind::AlarmFails,
+    Kind::RefusesWrites,
+    Kind::RefusesReads,
+    Kind::SlowDisk,
+    Kind::ClockJumps,
+    Kind::Index,
+    Kind::Archive,
+    Kind::Erases,
+    Kind::Sleeps,
+];
+
 /// Something that happens, when, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
@@ -136,6 +176,12 @@ impl Weather {
     pub fn of(seed: u64) -> Self {
         let digit = usize::try_from(seed % 10).unwrap_or_default();
         WEATHERS.get(digit).copied().unwrap_or(Self::Everything)
+    }
+
+    /// Whether it brings such moves.
+    #[must_use]
+    pub fn brings(self, kind: Kind) -> bool {
+        weights(self).iter().any(|(it, weight)| *it == kind && *weight > 0)
     }
 
     fn has(self, fault: Self) -> bool {

@@ -3,7 +3,7 @@
 use sommelier_arena::protocol::PhaseName;
 
 use crate::dice::Dice;
-use crate::plan::{Kind, Move, plan};
+use crate::plan::{Move, plan};
 use crate::promises::afterwards::{
     i8_everyone_sees_the_same, i9_never_stuck, i10_forgotten_in_time,
     the_journal_tells_the_evening, the_weather_clears,
@@ -46,7 +46,9 @@ impl std::fmt::Display for Failure {
 pub fn evening(seed: u64) -> Result<Worth, Box<Failure>> {
     let moves = plan(seed, MOST_MOVES);
     play(seed, &moves, None).map_err(|broken| {
-        let moves = shortened(seed, moves, &broken);
+        let moves = shortened(moves, |moves| {
+            play(seed, moves, None).err().is_some_and(|it| it.promise == broken.promise)
+        });
         let mut words = Vec::new();
         let broken_at_last = play(seed, &moves, Some(&mut words)).err();
         Box::new(Failure { seed, broken: broken_at_last.unwrap_or(broken), moves, words })
@@ -95,11 +97,9 @@ fn play_in(world: &mut World, seed: u64, moves: &[Move]) -> Kept {
     i10_forgotten_in_time(world)
 }
 
-/// Leaves out what is not needed to break the promise, then shortens the waits.
-fn shortened(seed: u64, mut moves: Vec<Move>, broken: &Broken) -> Vec<Move> {
-    let still = |moves: &[Move]| {
-        play(seed, moves, None).err().is_some_and(|it| it.promise == broken.promise)
-    };
+/// Leaves out what it does not take to break the promise `still`, then shortens the waits.
+#[must_use]
+pub fn shortened(mut moves: Vec<Move>, still: impl Fn(&[Move]) -> bool) -> Vec<Move> {
     let mut size = moves.len().div_ceil(2);
     while size > 0 {
         let mut at = 0;
@@ -126,10 +126,4 @@ fn shortened(seed: u64, mut moves: Vec<Move>, broken: &Broken) -> Vec<Move> {
         }
     }
     moves
-}
-
-/// Whether a move is a fault of the world and not something that somebody does.
-#[must_use]
-pub fn is_fault(kind: Kind) -> bool {
-    kind >= Kind::Killed
 }

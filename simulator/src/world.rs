@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use sommelier_arena::driver::Driver;
 use sommelier_arena::game::{Input, RejoinCredentials, Settings, Timestamp};
-use sommelier_arena::protocol::{ClientMessage, Secret};
+use sommelier_arena::protocol::{ClientMessage, PhaseName, Secret};
 
 use crate::client::{Client, Next, Role};
 use crate::dice::Dice;
@@ -24,8 +24,12 @@ pub const EVENING: u64 = 1_795_291_200_000;
 pub const CODE: &str = "4821";
 /// Our client pings every 20 s.
 const PING_MS: u64 = 20_000;
+/// So long after the last event the platform takes a room out of memory.
+const HIBERNATES_MS: u64 = 10_000;
 /// An answer that was not confirmed is sent again after this.
 const RESEND_MS: u64 = 2_500;
+/// Whoever cannot come in yet tries again after this.
+const PATIENCE_MS: u64 = 6_000;
 /// An alarm may ring so often in one millisecond.
 const MOST_RINGS: u32 = 100;
 
@@ -109,6 +113,9 @@ pub struct World {
     epoch: u64,
     nudge_at: Option<u64>,
     pinged_at: u64,
+    told_at: u64,
+    /// Questions to others that are still to be answered.
+    asked: u64,
     rings: (u64, u32),
     weather: Weather,
     dice: Dice,
@@ -164,6 +171,8 @@ impl World {
             epoch: 0,
             nudge_at: None,
             pinged_at: 0,
+            told_at: 0,
+            asked: 0,
             rings: (0, 0),
             weather,
             dice,
@@ -203,6 +212,12 @@ impl World {
     #[must_use]
     pub fn wall(&self) -> Timestamp {
         Timestamp((EVENING + self.mono).saturating_add_signed(self.offset))
+    }
+
+    /// The phase, if there is a session.
+    #[must_use]
+    pub fn phase(&self) -> Option<PhaseName> {
+        (!self.oracle.view.moments.is_empty()).then(|| self.oracle.view.phase())
     }
 
     /// Whether a client is connected, as far as it knows.
@@ -388,6 +403,9 @@ impl World {
                 self.release()
             }
             Event::Answered(epoch, ask) => {
+                if epoch == self.epoch {
+                    self.asked -= 1;
+                }
                 let (credentials, wall) = (self.settings.rejoin_credentials, self.wall());
                 let answer = self.others.answer(&ask, credentials, wall);
                 // Whoever asked may be gone.
@@ -414,7 +432,7 @@ impl World {
                 let it = self.clients.get(client).filter(|it| it.link == Some(link) && !it.is_in);
                 match it.map(Client::greeting) {
                     Some(Some(greeting)) => self.says(client, &greeting),
-                    Some(None) => self.later(2_000, Event::Greets(client, link)),
+                    Some(None) => self.later(PATIENCE_MS, Event::Greets(client, link)),
                     None => {}
                 }
                 Ok(())
@@ -483,7 +501,7 @@ impl World {
         match it.hear(said, wines) {
             Next::Nothing => {}
             Next::Say(message) => self.says(client, &message),
-            Next::Later => self.later(2_000, Event::Greets(client, link)),
+            Next::Later => self.later(PATIENCE_MS, Event::Greets(client, link)),
             Next::ScreenKey(key) => {
                 for screen in self.clients.iter_mut().filter(|it| it.role == Role::Screen) {
                     screen.secret = Some(key.clone());
@@ -526,6 +544,7 @@ impl World {
         cause: &Cause,
         input: Input,
     ) -> Result<bool, Broken> {
+        self.hibernates();
         self.pings();
         let wall = self.wall();
         let platform = &mut self.driver.platform;
@@ -534,7 +553,7 @@ impl World {
         platform.proved.clear();
         platform.out.clear();
         let sockets = platform.sockets.all_open().count();
-        let phase = (!self.oracle.view.moments.is_empty()).then(|| self.oracle.view.phase());
+        let phase = self.phase();
         let done = self.driver.happen(input).is_ok();
         let taken = done && Oracle::was_taken(&self.driver.platform, cause);
         self.worth.saw(phase, kind, matches!(cause, Cause::Said(..) | Cause::Nonsense(_)), taken);
@@ -553,6 +572,16 @@ impl World {
         self.oracle.after(&self.driver, cause, credentials, (wall, sockets), done)?;
         self.spread()?;
         Ok(done)
+    }
+
+    /// A room that nothing has happened to for a while, and that waits for nothing, is out of memory by now.
+    fn hibernates(&mut self) {
+        let quiet_ms = self.mono - self.told_at;
+        self.told_at = self.mono;
+        if quiet_ms >= HIBERNATES_MS && self.nudge_at.is_none() && self.asked == 0 {
+            self.forgets();
+            self.driver.platform.sockets.forget_numbers();
+        }
     }
 
     /// Pings are answered without the room.
@@ -587,11 +616,14 @@ impl World {
         let commits = !self.driver.platform.commits.is_empty();
         if let Some(when) = self.dies.filter(|_| commits) {
             self.dies = None;
-            if when > 0 {
-                self.settle_all()?;
-            }
-            if when > 1 {
-                self.release()?;
+            match when {
+                0 => {}
+                1 => {
+                    // Stored, and nobody ever hears of it.
+                    self.held.clear();
+                    self.settle_all()?;
+                }
+                _ => self.settle_all()?,
             }
             self.kill();
             return Ok(());
@@ -626,11 +658,10 @@ impl World {
 
     fn settle_all(&mut self) -> Kept {
         while self.driver.platform.disk.safe() < self.driver.platform.disk.made() {
-            self.driver.platform.disk.settle_one();
-            self.oracle.safe()?;
+            self.settle_one()?;
         }
         self.scheduled = self.driver.platform.disk.made();
-        Ok(())
+        self.release()
     }
 
     /// Lets out what no longer has to wait.
@@ -653,6 +684,7 @@ impl World {
                 }
                 Out::Ask(ask) => {
                     let latency = self.dice.below(self.others.latency_ms.max(1));
+                    self.asked += 1;
                     self.later(latency, Event::Answered(self.epoch, Box::new(ask)));
                 }
             }
@@ -721,7 +753,6 @@ impl World {
     /// The promise that is broken by what becomes durable.
     pub fn evicts(&mut self, takes_sockets: bool) -> Kept {
         self.settle_all()?;
-        self.release()?;
         if takes_sockets {
             self.kill();
         } else {
@@ -735,5 +766,6 @@ impl World {
         self.driver.lose_memory();
         self.nudge_at = None;
         self.epoch += 1;
+        self.asked = 0;
     }
 }

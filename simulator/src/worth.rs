@@ -4,6 +4,55 @@ use std::collections::BTreeMap;
 
 use sommelier_arena::protocol::PhaseName;
 
+use crate::plan::{KINDS, Kind, Weather};
+
+/// Messages that must have been taken, of a hundred.
+const LEAST_TAKEN: u64 = 30;
+/// Evenings that must have ended, of a hundred.
+const LEAST_ENDED: u64 = 10;
+/// Everything that a room can be told: each must be met in every phase, as must every move of a plan.
+const INPUTS: [&str; 26] = [
+    "create_session",
+    "update_session",
+    "rejoin_host",
+    "join_session",
+    "rejoin_session",
+    "watch_session",
+    "submit_answer",
+    "host:start",
+    "host:pause",
+    "host:resume",
+    "host:reveal",
+    "host:next",
+    "host:end",
+    "list_sessions",
+    "host:screen_key",
+    "nonsense",
+    "binary",
+    "opened",
+    "closed",
+    "alarm",
+    "nudged",
+    "claimed",
+    "listed",
+    "published",
+    "drained",
+    "erased",
+];
+/// Evenings in which everything must have been met.
+const LONG_ENOUGH: u64 = 2_000;
+/// What cannot be, or so rarely that no run can be held to it: an empty room has no alarm, and a claim, which is
+/// made in one, is not answered so late that another's game is under way.
+const CANNOT_BE: [&str; 7] = [
+    "alarm in empty",
+    "claimed in question_open",
+    "claimed in question_paused",
+    "claimed in question_revealed",
+    "claimed in question_leaderboard",
+    "claimed in round_leaderboard",
+    "claimed in ended",
+];
+
 /// Counts of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Worth {
@@ -19,6 +68,8 @@ pub struct Worth {
     pub taken: u64,
     /// What was met in which phase; `None` is a room without a session.
     pub met: BTreeMap<(&'static str, Option<PhaseName>), u64>,
+    /// The same of the moves of plans.
+    pub moves: BTreeMap<(Kind, Option<PhaseName>), u64>,
 }
 
 impl Worth {
@@ -40,6 +91,51 @@ impl Worth {
         for (key, count) in &other.met {
             *self.met.entry(*key).or_default() += count;
         }
+        for (key, count) in &other.moves {
+            *self.moves.entry(*key).or_default() += count;
+        }
+    }
+
+    /// Whether it was enough: so much taken, so much ended, and, in a run that is long enough for it, everything met
+    /// in every phase that these weathers bring.
+    ///
+    /// # Errors
+    ///
+    /// What is lacking.
+    pub fn is_enough(&self, weathers: &[Weather]) -> Result<(), String> {
+        if self.evenings == 0 || self.said == 0 {
+            return Err("nothing was played".to_owned());
+        }
+        // Whoever is hostile is refused, and that is the point of it.
+        let least = if weathers == [Weather::Hostile] { 15 } else { LEAST_TAKEN };
+        if self.taken * 100 < self.said * least {
+            return Err(format!("{} of {} messages were taken", self.taken, self.said));
+        }
+        if self.ended * 100 < self.evenings * LEAST_ENDED {
+            return Err(format!("{} of {} evenings ended", self.ended, self.evenings));
+        }
+        if self.evenings < LONG_ENOUGH {
+            return Ok(());
+        }
+        let lacking: Vec<_> = PHASES
+            .iter()
+            .flat_map(|phase| self.lacking_in(*phase, weathers))
+            .filter(|it| !CANNOT_BE.contains(&it.as_str()))
+            .collect();
+        if lacking.is_empty() { Ok(()) } else { Err(format!("never met: {}", lacking.join(", "))) }
+    }
+
+    fn lacking_in(&self, phase: Option<PhaseName>, weathers: &[Weather]) -> Vec<String> {
+        let inputs = INPUTS.iter().filter(|it| !self.met.contains_key(&(**it, phase)));
+        let moves = KINDS
+            .iter()
+            .filter(|it| weathers.iter().any(|weather| weather.brings(**it)))
+            .filter(|it| !self.moves.contains_key(&(**it, phase)));
+        let inputs = inputs.map(|it| (*it).to_owned());
+        inputs
+            .chain(moves.map(|it| format!("{it:?}")))
+            .map(|it| format!("{it} in {}", name(phase)))
+            .collect()
     }
 
     /// How often what was met in which phase, as a table.

@@ -190,9 +190,9 @@ fn sender(input: &Input) -> Option<SocketId> {
         | Input::Heard { socket, .. }
         | Input::HeardBinary { socket } => Some(*socket),
         Input::Claimed { claim, .. } => Some(claim.socket),
+        Input::Listed { socket, asked, .. } => asked.then_some(*socket),
         Input::Closed { .. }
         | Input::Pinged { .. }
-        | Input::Listed { .. }
         | Input::Published { .. }
         | Input::Drained { .. }
         | Input::AlarmRang
