@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use sommelier_arena_simulator::plan::WEATHERS;
 use sommelier_arena_simulator::run::evenings;
 
 const USAGE: &str = "simulate [--evenings N] [--seed S] [--threads T]";
@@ -43,7 +42,7 @@ fn main() -> ExitCode {
         Ok(worth) => {
             println!("{}", worth.table());
             println!("{}", worth.summary(seed, seconds));
-            match worth.is_enough(&WEATHERS) {
+            match worth.is_enough(None) {
                 Err(lacking) if count > 1 => {
                     println!("{lacking}");
                     ExitCode::FAILURE

@@ -178,12 +178,6 @@ impl Weather {
         WEATHERS.get(digit).copied().unwrap_or(Self::Everything)
     }
 
-    /// Whether it brings such moves.
-    #[must_use]
-    pub fn brings(self, kind: Kind) -> bool {
-        weights(self).iter().any(|(it, weight)| *it == kind && *weight > 0)
-    }
-
     fn has(self, fault: Self) -> bool {
         self == fault || self == Self::Everything
     }

@@ -40,7 +40,7 @@ const INPUTS: [&str; 26] = [
     "erased",
 ];
 /// Evenings in which everything must have been met.
-const LONG_ENOUGH: u64 = 2_000;
+const LONG_ENOUGH: u64 = 20_000;
 /// What cannot be, or so rarely that no run can be held to it: an empty room has no alarm, and a claim, which is
 /// made in one, is not answered so late that another's game is under way.
 const CANNOT_BE: [&str; 7] = [
@@ -96,41 +96,38 @@ impl Worth {
         }
     }
 
-    /// Whether it was enough: so much taken, so much ended, and, in a run that is long enough for it, everything met
-    /// in every phase that these weathers bring.
+    /// Whether it was enough: so much taken, so much ended, and, in a long run of all weathers, everything met in
+    /// every phase.
     ///
     /// # Errors
     ///
     /// What is lacking.
-    pub fn is_enough(&self, weathers: &[Weather]) -> Result<(), String> {
+    pub fn is_enough(&self, weather: Option<Weather>) -> Result<(), String> {
         if self.evenings == 0 || self.said == 0 {
             return Err("nothing was played".to_owned());
         }
         // Whoever is hostile is refused, and that is the point of it.
-        let least = if weathers == [Weather::Hostile] { 15 } else { LEAST_TAKEN };
+        let least = if weather == Some(Weather::Hostile) { 15 } else { LEAST_TAKEN };
         if self.taken * 100 < self.said * least {
             return Err(format!("{} of {} messages were taken", self.taken, self.said));
         }
         if self.ended * 100 < self.evenings * LEAST_ENDED {
             return Err(format!("{} of {} evenings ended", self.ended, self.evenings));
         }
-        if self.evenings < LONG_ENOUGH {
+        if weather.is_some() || self.evenings < LONG_ENOUGH {
             return Ok(());
         }
         let lacking: Vec<_> = PHASES
             .iter()
-            .flat_map(|phase| self.lacking_in(*phase, weathers))
+            .flat_map(|phase| self.lacking_in(*phase))
             .filter(|it| !CANNOT_BE.contains(&it.as_str()))
             .collect();
         if lacking.is_empty() { Ok(()) } else { Err(format!("never met: {}", lacking.join(", "))) }
     }
 
-    fn lacking_in(&self, phase: Option<PhaseName>, weathers: &[Weather]) -> Vec<String> {
+    fn lacking_in(&self, phase: Option<PhaseName>) -> Vec<String> {
         let inputs = INPUTS.iter().filter(|it| !self.met.contains_key(&(**it, phase)));
-        let moves = KINDS
-            .iter()
-            .filter(|it| weathers.iter().any(|weather| weather.brings(**it)))
-            .filter(|it| !self.moves.contains_key(&(**it, phase)));
+        let moves = KINDS.iter().filter(|it| !self.moves.contains_key(&(**it, phase)));
         let inputs = inputs.map(|it| (*it).to_owned());
         inputs
             .chain(moves.map(|it| format!("{it:?}")))

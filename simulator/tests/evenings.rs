@@ -3,18 +3,19 @@
 #![allow(clippy::panic, reason = "a broken promise stops its test")]
 
 use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, PoisonError};
 
 use sommelier_arena_simulator::plan::{WEATHERS, Weather};
 use sommelier_arena_simulator::run::evenings;
 use sommelier_arena_simulator::worth::Worth;
 
-/// Evenings of each weather; `EVENINGS` sets how many there are in all.
+/// Evenings of each weather; `SIMULATED_EVENINGS` sets how many there are in all.
 const EACH: u64 = 2_000;
 
 /// Plays the evenings of one weather: those whose seed ends with its digit.
 fn play(weather: Weather) -> Worth {
     let digit = WEATHERS.iter().position(|it| *it == weather).unwrap_or_default() as u64;
-    let asked = std::env::var("EVENINGS").ok().and_then(|it| it.parse::<u64>().ok());
+    let asked = std::env::var("SIMULATED_EVENINGS").ok().and_then(|it| it.parse::<u64>().ok());
     let each = asked.map_or(EACH, |all| all.div_ceil(WEATHERS.len() as u64));
     // The tests themselves run side by side.
     match evenings(digit, WEATHERS.len() as u64, each, 1, &AtomicU64::new(0)) {
@@ -23,15 +24,28 @@ fn play(weather: Weather) -> Worth {
     }
 }
 
+/// Adds a weather to those that were played already; the last of the ten holds all of them to what they must have met.
+fn together(worth: &Worth) -> Result<(), String> {
+    static ALL: Mutex<(usize, Option<Worth>)> = Mutex::new((0, None));
+    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    all.0 += 1;
+    let last = all.0 == WEATHERS.len();
+    let sum = all.1.get_or_insert_default();
+    sum.add(worth);
+    if !last {
+        return Ok(());
+    }
+    println!("{}", sum.table());
+    sum.is_enough(None)
+}
+
 macro_rules! weathers {
     ($($name:ident: $weather:ident,)*) => {$(
         #[test]
         fn $name() {
             let worth = play(Weather::$weather);
-            println!("{}", worth.table());
-            if let Err(lacking) = worth.is_enough(&[Weather::$weather]) {
-                panic!("{lacking}");
-            }
+            assert_eq!(worth.is_enough(Some(Weather::$weather)), Ok(()));
+            assert_eq!(together(&worth), Ok(()));
         }
     )*};
 }
