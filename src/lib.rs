@@ -8,6 +8,8 @@ pub mod words;
 
 pub mod game;
 
+pub mod driver;
+
 pub mod host;
 
 pub mod http;

@@ -14,7 +14,15 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("src/words", &["crate::", "worker::"], "words know nobody"),
     (
         "src/game",
-        &["crate::room", "crate::edge", "crate::host", "worker::", "js_sys", "web_sys"],
+        &[
+            "crate::room",
+            "crate::driver",
+            "crate::edge",
+            "crate::host",
+            "worker::",
+            "js_sys",
+            "web_sys",
+        ],
         "the rules do not know Cloudflare",
     ),
     (
@@ -22,6 +30,12 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         &["async ", ".await", "getrandom", "rand::rng", "SystemTime::now", "Instant", "HashMap"],
         "the rules are told, they do not ask",
     ),
+    (
+        "src/driver",
+        &["crate::room", "crate::edge", "crate::host", "worker::", "async ", ".await", "getrandom"],
+        "the driver asks its platform, whichever that is",
+    ),
+    ("src/driver", &["PhaseName::", "Phase::"], "the shell carries out, it does not decide"),
     ("src/host", &["crate::room", "crate::edge", "worker::", ".await"], "a host's book is pure"),
     (
         "src/room",

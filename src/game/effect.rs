@@ -11,7 +11,7 @@ use crate::protocol::{CloseCode, Frame, Mine, SecretHash, SessionListEntry};
 pub enum Effect {
     /// Write this row. All rows of one event are one transaction.
     Write(Row),
-    /// Forget everything: all rows, the alarm, and after that every socket.
+    /// Forget everything: all rows and the alarm. What is still said in this event is the last that is heard.
     Forget,
     /// Set the one alarm to this wall-clock time, or none.
     WakeAt(Option<Timestamp>),
@@ -162,16 +162,15 @@ impl Effect {
     #[must_use]
     pub fn turn(&self) -> u8 {
         match self {
-            Self::Write(_) => 0,
+            Self::Write(_) | Self::Forget => 0,
             Self::WakeAt(_) => 1,
             Self::Prove { .. } | Self::Say { .. } => 2,
-            Self::Forget => 3,
-            Self::Close { .. } => 4,
+            Self::Close { .. } => 3,
             Self::NudgeAt(_)
             | Self::Claim(_)
             | Self::List { .. }
             | Self::Publish { .. }
-            | Self::Drain { .. } => 5,
+            | Self::Drain { .. } => 4,
         }
     }
 }

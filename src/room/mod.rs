@@ -6,6 +6,7 @@
 
 pub(crate) mod archive;
 mod broadcast;
+mod cloudflare;
 mod event;
 mod host_index;
 mod host_storage;
@@ -107,7 +108,7 @@ impl GameSession {
             return Ok(());
         }
         let Some(socket) = number_of(socket) else { return Ok(()) };
-        self.room.sockets.borrow_mut().remove(socket);
+        self.room.platform(|it| it.sockets.remove(socket));
         self.room.tell(Input::Closed { socket }).await.ok();
         Ok(())
     }

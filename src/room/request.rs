@@ -5,7 +5,8 @@ use std::rc::Rc;
 use sommelier_house::cloudflare::{Answered, bearer, now, respond};
 use worker::{Method, Request, Response, Result, WebSocketPair};
 
-use super::event::{Failed, Room};
+use super::event::Room;
+use crate::driver::Failed;
 use crate::game::{Game, Input};
 use crate::http::{Fault, unauthorized};
 use crate::protocol::{ErrorCode, Refusal, Secret, ServerMessage};
@@ -42,13 +43,12 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
 /// Opens a socket; whoever it is, it is heard.
 async fn open(room: &Rc<Room>, request: &Request) -> Result<Response> {
     // Before the socket is there: a room that cannot be read takes none in.
-    if let Err(failed) = room.wake() {
+    if let Err(failed) = room.look(|_| ()) {
         return respond(Err(failed.into()));
     }
     let pair = WebSocketPair::new()?;
     let ticks = !asks_for_no_ticks(&request.inner().url());
-    let accepted = room.sockets.borrow_mut().accept(&room.state, pair.server, ticks, now());
-    let socket = accepted?;
+    let socket = room.platform(|it| it.sockets.accept(&it.state, pair.server, ticks, now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
     room.tell(Input::Opened { socket, ticks }).await.ok();
     Response::from_websocket(pair.client)
@@ -61,12 +61,12 @@ fn asks_for_no_ticks(url: &str) -> bool {
 
 /// A request that says one frame as a socket would: there is one way into a room.
 async fn create(room: &Rc<Room>, text: String) -> Answered {
-    let socket = room.sockets.borrow_mut().accept_request();
+    let socket = room.platform(|it| it.sockets.accept_request());
     let mut told = room.tell(Input::Opened { socket, ticks: false }).await;
     if told.is_ok() {
         told = room.tell(Input::Heard { socket, text }).await;
     }
-    let heard = room.sockets.borrow_mut().remove(socket);
+    let heard = room.platform(|it| it.sockets.remove(socket));
     room.tell(Input::Closed { socket }).await.ok();
     told?;
     let answer = heard.into_iter().find_map(|message| match message {
@@ -93,7 +93,8 @@ fn standing(room: &Room, request: &Request) -> Answered {
 
 fn results(room: &Room, request: &Request, as_csv: bool) -> Answered {
     for_its_host(room, request)?;
-    let answers = room.disk.answers().map_err(|_| Fault::from(ErrorCode::Storage))?;
+    let answers =
+        room.platform(|it| it.disk.answers()).map_err(|_| Fault::from(ErrorCode::Storage))?;
     let text = room.look(|game| {
         let results = game.results(&answers)?;
         if as_csv { Some(results.to_csv()) } else { serde_json::to_string(&results).ok() }
@@ -103,7 +104,7 @@ fn results(room: &Room, request: &Request, as_csv: bool) -> Answered {
 
 fn journal(room: &Room, request: &Request) -> Answered {
     for_its_host(room, request)?;
-    Ok((200, room.disk.journal().map_err(|_| ErrorCode::Storage)?))
+    Ok((200, room.platform(|it| it.disk.journal()).map_err(|_| ErrorCode::Storage)?))
 }
 
 /// Refuses whoever does not hold the host's key, in a room without a session everybody.

@@ -8,6 +8,7 @@ use worker::wasm_bindgen::{JsCast, JsValue};
 use worker::worker_sys::DurableObjectState;
 use worker::{Result, SqlStorage, SqlStorageValue, State};
 
+use crate::driver::Found;
 use crate::game::{Entry, Participant, Row, Seat, Stored, Timestamp};
 use crate::protocol::SecretHash;
 
@@ -35,16 +36,6 @@ const TABLES: [&str; 6] = [
 /// Rows of the journal that are handed to the archive at once, and bytes: a row may be a whole tasting.
 const MOST_ROWS: usize = 50;
 const MOST_BYTES: usize = 512 * 1_024;
-
-/// What a room finds on its disk.
-pub(super) enum Found {
-    /// No session, and no tables.
-    Nothing,
-    /// A session.
-    Session(Stored),
-    /// Tables of a version that this code does not know; they are left alone.
-    Newer(i64),
-}
 
 /// The room's rows.
 pub(super) struct Disk {

@@ -200,6 +200,16 @@ fn lif_5_a_deleted_session_ends_and_is_forgotten() {
 }
 
 #[test]
+fn lif_5_nobody_hears_of_a_deletion_before_it_is_stored() {
+    let mut evening = Evening::asking(1, 1);
+    evening.tell(Input::Erased { created_at: "2026-11-21T20:00:00.000Z".to_owned() });
+    let says = |effect: &Effect| matches!(effect, Effect::Say { .. });
+    let told = evening.effects.iter().position(says).unwrap();
+    let forgotten = evening.effects.iter().position(|it| *it == Effect::Forget).unwrap();
+    assert!(forgotten < told, "{:?}", evening.effects);
+}
+
+#[test]
 fn lif_2_a_host_who_plays_and_never_pings_is_here() {
     let mut evening = Evening::lobby(1, 1);
     evening.step("start");

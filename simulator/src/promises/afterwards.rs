@@ -1,0 +1,168 @@
+//! What must be true when everything that can go wrong has stopped going wrong.
+
+use sommelier_arena::game::Replayed;
+use sommelier_arena::protocol::PhaseName;
+
+use super::{Broken, Kept, hold};
+use crate::client::Role;
+use crate::disk::Rows;
+use crate::world::World;
+
+/// Long enough for everyone to be back, and for what they are told to arrive.
+const DUST_SETTLES_MS: u64 = 90_000;
+/// Commands that a host needs at most: two for each question, one for each wine, and a few that were lost.
+const COMMANDS_A_QUESTION: usize = 6;
+
+/// The journal tells the session that is in memory, secrets apart.
+///
+/// # Errors
+///
+/// Another one.
+pub fn the_journal_tells_the_evening(world: &mut World) -> Kept {
+    let rows = world.driver.platform.disk.view().clone();
+    let answers: Vec<_> = rows.answers.iter().map(|((n, seat), it)| (*n, *seat, *it)).collect();
+    let told = Replayed::from_journal(&rows.journal, &answers);
+    let Ok(game) = world.driver.look() else {
+        return Err(Broken::new("I9", "the room cannot be read though storage works"));
+    };
+    let held = game.as_replayed();
+    hold(told == held, "I13", || format!("the journal tells {told:?}; the room holds {held:?}"))
+}
+
+/// I8: after the dust has settled all clients show the room's phase and standings.
+///
+/// # Errors
+///
+/// One that shows something else.
+pub fn i8_everyone_sees_the_same(world: &mut World) -> Kept {
+    world.passes(DUST_SETTLES_MS)?;
+    let tale = &world.oracle.view;
+    if tale.moments.is_empty() {
+        return Ok(());
+    }
+    let (phase, moment) = (tale.phase(), tale.moment());
+    let standings = tale.standings(&moment.scores);
+    let ranked = matches!(
+        phase,
+        PhaseName::QuestionLeaderboard | PhaseName::RoundLeaderboard | PhaseName::Ended
+    );
+    world.clients.iter().filter(|it| it.is_in && it.link.is_some()).try_for_each(|it| {
+        let same = it.phase == Some(phase) && (!ranked || it.rankings == standings);
+        hold(same, "I8", || {
+            format!(
+                "{:?} shows {:?} and {:?}; it is {phase:?} and {standings:?}",
+                it.role, it.phase, it.rankings
+            )
+        })
+    })
+}
+
+/// I9: with the host here a bounded number of commands ends it, with the host away time does.
+///
+/// # Errors
+///
+/// A room that is stuck.
+pub fn i9_never_stuck(world: &mut World, host_is_here: bool) -> Kept {
+    let questions = world.oracle.view.wines.questions.len();
+    if host_is_here && world.of_role(Role::Host).iter().any(|it| is_in(world, *it)) {
+        for _ in 0..(questions + 2) * COMMANDS_A_QUESTION {
+            if over(world) {
+                return Ok(());
+            }
+            world.onward();
+            world.passes(5_000)?;
+        }
+        // A lobby that nobody has come to cannot start.
+        let empty = world.oracle.view.seats.is_empty();
+        return hold(over(world) || empty, "I9", || {
+            format!("still {:?} after all of a host's commands", world.oracle.view.phase())
+        });
+    }
+    everyone_goes(world);
+    let away_ms = 1_000 * world.settings.host_away_seconds + 900_000;
+    world.passes(away_ms)?;
+    let waiting = world.oracle.view.phase() == PhaseName::Waiting;
+    hold(over(world) || waiting, "I9", || {
+        format!("still {:?} though the host has gone for good", world.oracle.view.phase())
+    })
+}
+
+/// I10: after its time nothing is left: no rows, no alarm.
+///
+/// # Errors
+///
+/// What is left.
+pub fn i10_forgotten_in_time(world: &mut World) -> Kept {
+    everyone_goes(world);
+    let phase = world.oracle.view.phase();
+    let lifetime = match phase {
+        PhaseName::Waiting => world.settings.waiting_seconds,
+        _ => world.settings.host_away_seconds + world.settings.ended_seconds,
+    };
+    world.passes(1_000 * lifetime + 2 * 3_600_000)?;
+    let rows = world.driver.platform.disk.durable();
+    hold(*rows == Rows::default(), "I10", || format!("what is left of {phase:?}: {rows:?}"))?;
+    // The code is good for another evening.
+    let hosts = world.of_role(Role::Host);
+    let Some(host) = hosts.first().copied() else { return Ok(()) };
+    if let Some(it) = world.clients.get_mut(host) {
+        it.stays = true;
+    }
+    world.connect(host);
+    for _ in 0..20 {
+        world.passes(1_000)?;
+        if !world.oracle.durable.moments.is_empty() {
+            return Ok(());
+        }
+    }
+    Err(Broken::new("I10", "the code cannot be used again"))
+}
+
+/// Everything works from here on, and everyone comes back.
+///
+/// # Errors
+///
+/// The promise that is broken meanwhile.
+pub fn the_weather_clears(world: &mut World) -> Kept {
+    world.dies = None;
+    world.slow_ms = 0;
+    world.alarm_late_until = 0;
+    world.alarm_fails = 0;
+    world.others.index_is_down = false;
+    world.others.archive_is_down = false;
+    world.others.latency_ms = 30;
+    world.driver.platform.disk.refuses_writes = 0;
+    world.driver.platform.disk.refuses_reads = 0;
+    for client in 0..world.clients.len() {
+        world.leaves(client);
+        let Some(it) = world.clients.get_mut(client) else { continue };
+        it.stays = true;
+        it.unconfirmed = None;
+    }
+    // A room in memory believes in its alarm. One that was lost is set again by the first who comes after that.
+    world.evicts(false)?;
+    world.passes(1_000)?;
+    for client in 0..world.clients.len() {
+        if !world.is_connected(client) {
+            world.connect(client);
+        }
+    }
+    Ok(())
+}
+
+fn everyone_goes(world: &mut World) {
+    for client in 0..world.clients.len() {
+        if let Some(it) = world.clients.get_mut(client) {
+            it.stays = false;
+        }
+        world.leaves(client);
+    }
+}
+
+fn over(world: &World) -> bool {
+    world.oracle.view.moments.is_empty() || world.oracle.view.phase() == PhaseName::Ended
+}
+
+fn is_in(world: &World, client: usize) -> bool {
+    world.clients.get(client).is_some_and(|it| it.is_in)
+}

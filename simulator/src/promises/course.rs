@@ -1,0 +1,106 @@
+//! The course of an evening: what may follow what, and when.
+
+use sommelier_arena::game::Timestamp;
+use sommelier_arena::protocol::PhaseName;
+
+use super::{Broken, Kept, hold};
+use crate::tale::{Line, Tale, What};
+
+/// How long after clients show zero a question takes answers.
+pub const GRACE_MS: u64 = 500;
+/// How late a working alarm may close it.
+pub const LATE_MS: u64 = 1_000;
+
+/// I6: only the documented transitions, each with the next number.
+///
+/// # Errors
+///
+/// Anything else.
+pub fn i6_only_the_documented_transitions(tale: &Tale, line: &Line) -> Kept {
+    use PhaseName::{
+        Ended, QuestionLeaderboard, QuestionOpen, QuestionPaused, QuestionRevealed,
+        RoundLeaderboard, Waiting,
+    };
+    let exists = !tale.moments.is_empty();
+    let moment = tale.moment();
+    let total = tale.wines.questions.len() as u64;
+    let last = tale.revealed.last().copied();
+    // The number of the question that has just been asked or left.
+    let asked_before = tale.moments.iter().rev().find_map(|it| it.question);
+    let allowed = match (&line.what, moment.phase) {
+        (What::Created { .. }, _) => !exists,
+        (What::Edited { .. } | What::Joined { .. }, phase) => exists && phase == Waiting,
+        (What::Asked { question, .. }, Waiting) => exists && *question == 0,
+        (What::Asked { question, .. }, QuestionLeaderboard) => {
+            asked_before.is_some_and(|n| *question == n + 1 && !(n + 1).is_multiple_of(5))
+        }
+        (What::Asked { question, .. }, RoundLeaderboard) => {
+            u64::from(*question) < total && asked_before.is_some_and(|n| *question == n + 1)
+        }
+        (What::Paused { .. }, QuestionOpen) | (What::Resumed { .. }, QuestionPaused) => true,
+        (What::Revealed { question, .. }, QuestionOpen | QuestionPaused) => {
+            moment.question == Some(*question)
+        }
+        (What::Ranked, QuestionRevealed) => true,
+        (What::RoundRanked { round }, QuestionLeaderboard) => {
+            last.is_some_and(|n| (n + 1).is_multiple_of(5) && *round == n / 5)
+        }
+        (What::Ended, phase) => exists && phase != Ended,
+        _ => false,
+    };
+    let next = match line.what {
+        What::Created { .. } => 0,
+        What::Joined { .. } => tale.rev(),
+        _ => tale.rev() + 1,
+    };
+    hold(allowed && line.rev == next, "I6", || {
+        format!(
+            "{:?} as number {} in {:?} number {}",
+            line.what,
+            line.rev,
+            moment.phase,
+            tale.rev()
+        )
+    })
+}
+
+/// I5: one reveal per question.
+///
+/// # Errors
+///
+/// A second one.
+pub fn i5_one_reveal_per_question(tale: &Tale, line: &Line) -> Kept {
+    let What::Revealed { question, .. } = &line.what else { return Ok(()) };
+    hold(!tale.revealed.contains(question), "I5", || {
+        format!("question {question} is revealed a second time")
+    })
+}
+
+/// I14, first half: no timed reveal before the deadline.
+///
+/// # Errors
+///
+/// One that came early.
+pub fn i14_no_timed_reveal_before_the_deadline(tale: &Tale, line: &Line) -> Kept {
+    if !matches!(line.what, What::Revealed { .. }) || line.by != "clock" {
+        return Ok(());
+    }
+    let due = tale.ends_at.map(|at| at.plus_ms(GRACE_MS));
+    hold(due.is_some_and(|due| line.at >= due), "I14", || {
+        format!("revealed by the clock at {:?}, due at {due:?}", line.at)
+    })
+}
+
+/// I14, second half: whatever happens closes an overdue question, however its alarm fared.
+///
+/// # Errors
+///
+/// A question that is still open though something happened after its time.
+pub fn i14_every_event_settles_what_is_overdue(tale: &Tale, wall: Timestamp) -> Kept {
+    let now = tale.room_time(wall);
+    let overdue = tale.ends_at.filter(|at| at.plus_ms(GRACE_MS) <= now);
+    match overdue {
+        None => Ok(()),
+        Some(at) => Err(Broken::new("I14", format!("open at {now:?}, though it ended at {at:?}"))),
+    }
+}

@@ -1,0 +1,267 @@
+//! Who may do what, and who is told what.
+
+use std::collections::BTreeMap;
+
+use sommelier_arena::game::{Actor, RejoinCredentials, Seat, SocketId, Verdict};
+use sommelier_arena::protocol::{ClientMessage, SecretHash};
+
+use super::{Broken, Kept, hold};
+use crate::tale::{Fact, Line, Tale, What};
+use crate::world::World;
+
+/// What brought an event about, as far as proofs go.
+#[derive(Clone, Debug)]
+pub enum Cause {
+    /// A message.
+    Said(SocketId, Box<ClientMessage>),
+    /// A text that is none.
+    Nonsense(SocketId),
+    /// The index has answered a claim.
+    Claimed(SocketId, Verdict, Option<SecretHash>),
+    /// The host's index says that the session is deleted.
+    Erased,
+    /// The index has answered a host who asked for their list.
+    Listed(SocketId),
+    /// A new connection.
+    Opened(SocketId),
+    /// Nobody.
+    Nobody,
+}
+
+impl Cause {
+    /// Whoever must be answered.
+    #[must_use]
+    pub fn sender(&self) -> Option<SocketId> {
+        match self {
+            Self::Said(socket, _)
+            | Self::Nonsense(socket)
+            | Self::Opened(socket)
+            | Self::Listed(socket)
+            | Self::Claimed(socket, ..) => Some(*socket),
+            Self::Erased | Self::Nobody => None,
+        }
+    }
+}
+
+/// What each socket has proved, as the simulator has seen it prove.
+#[derive(Clone, Debug, Default)]
+pub struct Proven(BTreeMap<SocketId, Actor>);
+
+impl Proven {
+    /// What a socket has proved.
+    #[must_use]
+    pub fn of(&self, socket: SocketId) -> Actor {
+        self.0.get(&socket).copied().unwrap_or(Actor::Visitor)
+    }
+
+    /// A socket is gone, and its number may be given again.
+    pub fn forget(&mut self, socket: SocketId) {
+        self.0.remove(&socket);
+    }
+
+    /// All are gone.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// I7: a socket becomes whom it has just proved to be, and nobody else. `before` is the evening before the event,
+/// `after` with its rows.
+///
+/// # Errors
+///
+/// A role without its proof.
+pub fn i7_a_role_takes_its_proof(
+    before: &Tale,
+    after: &Tale,
+    proven: &mut Proven,
+    cause: &Cause,
+    credentials: RejoinCredentials,
+    (socket, actor): (SocketId, Actor),
+) -> Kept {
+    let by_handle = credentials == RejoinCredentials::Handle;
+    let told = |said: &ClientMessage| match (said, actor) {
+        (ClientMessage::RejoinHost(proof), Actor::Host) => {
+            before.header.as_ref().is_some_and(|header| {
+                header.host_id == proof.host_id
+                    && match &proof.host_key {
+                        Some(key) => header.host_key == Some(key.hash()),
+                        None => by_handle,
+                    }
+            })
+        }
+        (ClientMessage::CreateSession(create), Actor::Host) => {
+            before.header.as_ref().is_some_and(|header| match &create.host_key {
+                Some(key) => header.host_key == Some(key.hash()),
+                None => {
+                    proven.of(socket) == Actor::Host
+                        || (by_handle && create.host_id.as_ref() == Some(&header.host_id))
+                }
+            })
+        }
+        (ClientMessage::JoinSession(join), Actor::Seated(seat)) => {
+            let is_new = before.seats.len() == seat.0 as usize;
+            let held = after.seats.get(seat.0 as usize).map(|it| it.token);
+            let mine = join.rejoin_token.as_ref().map(|token| token.hash());
+            proven.of(socket) == actor || (is_new && mine.is_none()) || held == mine
+        }
+        (ClientMessage::RejoinSession(proof), Actor::Seated(seat)) => {
+            before.seats.get(seat.0 as usize).is_some_and(|it| {
+                it.pseudonym == proof.pseudonym
+                    && match &proof.rejoin_token {
+                        Some(token) => it.token == token.hash(),
+                        None => by_handle,
+                    }
+            })
+        }
+        (ClientMessage::WatchSession(proof), Actor::Screen) => before
+            .header
+            .as_ref()
+            .is_some_and(|header| header.screen_key == Some(proof.screen_key.hash())),
+        _ => false,
+    };
+    let proved = match cause {
+        Cause::Said(sender, said) => *sender == socket && told(said),
+        Cause::Claimed(sender, verdict, key) => {
+            let held = after.header.as_ref().and_then(|it| it.host_key);
+            let granted = match verdict {
+                Verdict::Granted(granted) => held == Some(*granted),
+                Verdict::Taken | Verdict::Unreachable => false,
+            };
+            *sender == socket && actor == Actor::Host && (granted || held == *key)
+        }
+        Cause::Nonsense(_)
+        | Cause::Opened(_)
+        | Cause::Listed(_)
+        | Cause::Erased
+        | Cause::Nobody => false,
+    };
+    hold(proved, "I7", || format!("{socket:?} becomes {actor:?} by {cause:?}"))?;
+    proven.0.insert(socket, actor);
+    Ok(())
+}
+
+/// I7: each change was brought about by whoever may.
+///
+/// # Errors
+///
+/// A change by somebody else.
+pub fn i7_only_who_holds_the_secret_acts(
+    before: &Tale,
+    after: &Tale,
+    proven: &Proven,
+    cause: &Cause,
+    facts: &[Fact],
+) -> Kept {
+    facts.iter().try_for_each(|fact| {
+        let fits = match fact {
+            Fact::Journal(line) => steered(proven, cause, line),
+            Fact::Answer { question, seat, option } => {
+                answered(after, proven, cause, *question, *seat, *option)
+            }
+            Fact::Participant(participant) => match cause {
+                Cause::Said(_, said) => match &**said {
+                    ClientMessage::JoinSession(join) => join
+                        .rejoin_token
+                        .as_ref()
+                        .is_none_or(|token| token.hash() == participant.token),
+                    _ => false,
+                },
+                _ => false,
+            },
+            Fact::Session(header) => before.header.as_ref().is_none_or(|old| {
+                let same_host = old.host_key == header.host_key && old.host_id == header.host_id;
+                let same_screen = old.screen_key == header.screen_key;
+                let host_asked = cause.sender().is_some_and(|it| proven.of(it) == Actor::Host);
+                same_host && (same_screen || host_asked)
+            }),
+            Fact::Forgotten => true,
+        };
+        hold(fits, "I7", || format!("{fact:?} by {cause:?}"))
+    })
+}
+
+fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
+    match (line.by.as_str(), &line.what, cause) {
+        ("clock", What::Revealed { .. } | What::Ended, _)
+        | ("host", What::Ended, Cause::Erased)
+        | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_), _)) => true,
+        ("host", What::Created { .. } | What::Joined { .. }, _) => false,
+        ("host", what, Cause::Said(socket, said)) => {
+            proven.of(*socket) == Actor::Host && is_asked_for(what, said)
+        }
+        ("participant", What::Joined { seat }, Cause::Said(socket, said)) => {
+            matches!(**said, ClientMessage::JoinSession(_))
+                && proven.of(*socket) == Actor::Seated(Seat(*seat))
+        }
+        _ => false,
+    }
+}
+
+/// Whether this message is the one that does this.
+fn is_asked_for(what: &What, said: &ClientMessage) -> bool {
+    match what {
+        What::Created { .. } | What::Joined { .. } => false,
+        What::Edited { .. } => matches!(said, ClientMessage::UpdateSession(_)),
+        What::Asked { .. } => {
+            matches!(said, ClientMessage::HostStart(_) | ClientMessage::HostNext(_))
+        }
+        What::Paused { .. } => matches!(said, ClientMessage::HostPause(_)),
+        What::Resumed { .. } => matches!(said, ClientMessage::HostResume(_)),
+        What::Revealed { .. } => matches!(said, ClientMessage::HostReveal(_)),
+        What::Ranked | What::RoundRanked { .. } => matches!(said, ClientMessage::HostNext(_)),
+        What::Ended => matches!(said, ClientMessage::HostEnd(_) | ClientMessage::HostNext(_)),
+    }
+}
+
+fn answered(
+    after: &Tale,
+    proven: &Proven,
+    cause: &Cause,
+    question: u32,
+    seat: u32,
+    option: u8,
+) -> bool {
+    let Cause::Said(socket, said) = cause else { return false };
+    let ClientMessage::SubmitAnswer(answer) = &**said else { return false };
+    let asked = after.question(&answer.question_id);
+    let chosen = asked.and_then(|(n, asked)| {
+        let at = asked.options.iter().position(|it| it.id == answer.option_id)?;
+        (n == question).then_some(at)
+    });
+    proven.of(*socket) == Actor::Seated(Seat(seat)) && chosen == Some(usize::from(option))
+}
+
+/// I15: one person, one seat: no two seats have one token, no two people one handle.
+///
+/// # Errors
+///
+/// Two.
+pub fn i15_one_person_one_seat(tale: &Tale) -> Kept {
+    let Some((last, rest)) = tale.seats.split_last() else { return Ok(()) };
+    match rest.iter().find(|it| it.token == last.token || it.pseudonym == last.pseudonym) {
+        Some(other) => Err(Broken::new("I15", format!("{other:?} and {last:?}"))),
+        None => Ok(()),
+    }
+}
+
+/// I4: two rooms from one seed that differ only in which option of one question is right say the same to everyone
+/// but hosts, to the byte, until that question's reveal. Answers whether they may still be compared.
+///
+/// # Errors
+///
+/// A difference.
+pub fn i4_the_correct_option_is_not_told_before_the_reveal(
+    world: &World,
+    twin: &World,
+    question: usize,
+) -> Result<bool, Broken> {
+    let is_revealed = |world: &World| world.oracle.was_revealed(question);
+    if is_revealed(world) || is_revealed(twin) {
+        return Ok(false);
+    }
+    hold(world.told == twin.told, "I4", || {
+        format!("what is said depends on which option of question {question} is right")
+    })?;
+    Ok(true)
+}

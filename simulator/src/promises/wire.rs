@@ -1,0 +1,262 @@
+//! What crosses the wire: what was heard is stored, everyone is answered, and nothing grows without bound.
+
+use sommelier_arena::game::{Actor, SocketId};
+use sommelier_arena::protocol::{PhaseName, QuestionView, RankingEntry, RevealView, ServerMessage};
+
+use super::answers::{
+    i3_a_score_is_the_sum_of_its_points, i3_counts_are_those_of_stored_answers,
+    i3_standings_are_sums,
+};
+use super::{Broken, Kept, hold};
+use crate::disk::{Commit, Rows};
+use crate::platform::{Ask, Out, Said, Simulated};
+use crate::tale::{Moment, Tale};
+
+/// Rows that one event writes, at most: a join or an edit that also settles what was overdue.
+const MOST_ROWS: usize = 8;
+/// Bytes of a frame, at most: a host's snapshot with all wines.
+const MOST_BYTES: usize = 64 * 1_024;
+/// Sockets of one seat.
+const MOST_SOCKETS_A_SEAT: usize = 5;
+
+/// I13: what a frame says is durable by the time it leaves the room. `durable` is the evening as a kill right
+/// after this frame would leave it.
+///
+/// # Errors
+///
+/// A frame that says anything else.
+pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept {
+    let not = |how: String| Err(Broken::new("I13", format!("{how}; said was {}", said.text)));
+    let moment = match said.rev {
+        None => durable.moment(),
+        Some(rev) => match durable.at_rev(rev) {
+            Some(moment) => moment.clone(),
+            None => return not(format!("the disk has got to number {} only", durable.rev())),
+        },
+    };
+    let phase = |at: &[PhaseName]| {
+        hold(at.contains(&moment.phase), "I13", || {
+            format!("stored is {:?}; said was {}", moment.phase, said.text)
+        })
+    };
+    let header = durable.header.as_ref();
+    match &said.message {
+        ServerMessage::StateSnapshot { phase: told, .. } => phase(&[*told]),
+        ServerMessage::SessionCreated { host_id, host_key, screen_key, .. } => {
+            let Some(header) = header else { return not("no session is stored".to_owned()) };
+            let fits = header.host_id == *host_id
+                && header.screen_key == Some(screen_key.hash())
+                && host_key.as_ref().is_none_or(|key| header.host_key == Some(key.hash()));
+            if fits { Ok(()) } else { not("other keys are stored".to_owned()) }
+        }
+        ServerMessage::SessionUpdated { wines, .. } => {
+            let stored = *wines == durable.wines.drafts;
+            if stored { Ok(()) } else { not("other wines are stored".to_owned()) }
+        }
+        ServerMessage::Joined { pseudonym, .. } => match durable.seat_of(pseudonym) {
+            Some(_) => Ok(()),
+            None => not("no such seat is stored".to_owned()),
+        },
+        ServerMessage::LobbyUpdated { participants, count, .. } => {
+            let stored = durable.seats.iter().map(|it| &it.pseudonym);
+            let fits = *count == durable.seats.len() && stored.eq(participants);
+            if fits { Ok(()) } else { not(format!("{} seats are stored", durable.seats.len())) }
+        }
+        ServerMessage::HostSnapshot(snapshot) => {
+            phase(&[snapshot.phase])?;
+            questions(durable, &moment, snapshot.question.as_ref())?;
+            i3_standings_are_sums(durable, &moment, &snapshot.rankings)?;
+            revealed(durable, &moment, snapshot.reveal_data.as_ref(), actor)?;
+            let answered = answered(durable, &moment);
+            hold(snapshot.answered_count == answered, "I13", || {
+                format!("{answered} answers are stored; said was {}", said.text)
+            })
+        }
+        ServerMessage::ParticipantSnapshot(snapshot) => {
+            phase(&[snapshot.phase])?;
+            questions(durable, &moment, snapshot.question.as_ref())?;
+            i3_standings_are_sums(durable, &moment, &snapshot.rankings)?;
+            revealed(durable, &moment, snapshot.reveal_data.as_ref(), actor)?;
+            let Some(seat) = durable.seat_of(&snapshot.pseudonym) else {
+                return not("no such seat is stored".to_owned());
+            };
+            i3_a_score_is_the_sum_of_its_points(&moment, seat, snapshot.score)?;
+            let chosen = moment.question.filter(|_| snapshot.question.is_some()).and_then(|n| {
+                let option = usize::from(*durable.answers.get(&(n, seat))?);
+                Some(&durable.wines.questions.get(n as usize)?.options.get(option)?.id)
+            });
+            hold(chosen == snapshot.selected_option_id.as_ref(), "I1", || {
+                format!("stored is {chosen:?}; said was {}", said.text)
+            })
+        }
+        ServerMessage::ScreenSnapshot(snapshot) => {
+            phase(&[snapshot.phase])?;
+            questions(durable, &moment, snapshot.question.as_ref())?;
+            i3_standings_are_sums(durable, &moment, &snapshot.rankings)?;
+            revealed(durable, &moment, snapshot.reveal_data.as_ref(), actor)
+        }
+        ServerMessage::Started {} => phase(&[PhaseName::QuestionOpen]),
+        ServerMessage::Question(view) => {
+            phase(&[PhaseName::QuestionOpen, PhaseName::QuestionPaused])?;
+            questions(durable, &moment, Some(view))
+        }
+        ServerMessage::TimerTick { .. } | ServerMessage::TimerResumed { .. } => {
+            phase(&[PhaseName::QuestionOpen])
+        }
+        ServerMessage::TimerPaused { .. } => phase(&[PhaseName::QuestionPaused]),
+        ServerMessage::AnswerRecorded { question_id, option_id } => {
+            let Actor::Seated(seat) = actor else { return not("who hears it has no seat".into()) };
+            let stored = durable.question(question_id).and_then(|(n, question)| {
+                let option = usize::from(*durable.answers.get(&(n, seat.0))?);
+                question.options.get(option)
+            });
+            let fits = stored.is_some_and(|option| option.id == *option_id);
+            if fits { Ok(()) } else { not(format!("stored is {stored:?}")) }
+        }
+        ServerMessage::ParticipantAnswered { answered_count, total_count, .. } => {
+            let stored = (answered(durable, &moment), durable.seats.len());
+            let fits = stored == (*answered_count, *total_count);
+            if fits { Ok(()) } else { not(format!("stored are {stored:?}")) }
+        }
+        ServerMessage::AnswerRevealed(view) => {
+            phase(&[PhaseName::QuestionRevealed])?;
+            revealed(durable, &moment, Some(view), actor)?;
+            let mine = said.mine.as_ref().and_then(|mine| mine.my_total_score);
+            match (mine, actor) {
+                (Some(score), Actor::Seated(seat)) => {
+                    i3_a_score_is_the_sum_of_its_points(&moment, seat.0, score)
+                }
+                _ => Ok(()),
+            }
+        }
+        ServerMessage::QuestionLeaderboard { rankings, .. } => {
+            phase(&[PhaseName::QuestionLeaderboard])?;
+            standings(durable, &moment, rankings, said, actor)
+        }
+        ServerMessage::RoundLeaderboard { rankings, .. } => {
+            phase(&[PhaseName::RoundLeaderboard])?;
+            standings(durable, &moment, rankings, said, actor)
+        }
+        ServerMessage::FinalLeaderboard { rankings, .. } => {
+            phase(&[PhaseName::Ended])?;
+            standings(durable, &moment, rankings, said, actor)
+        }
+        ServerMessage::SessionEnded {} => phase(&[PhaseName::Ended]),
+        ServerMessage::Presence { .. }
+        | ServerMessage::SessionsList { .. }
+        | ServerMessage::Error { .. } => Ok(()),
+    }
+}
+
+fn answered(durable: &Tale, moment: &Moment) -> usize {
+    let Some(n) = moment.question else { return 0 };
+    durable.answers.range((n, 0)..=(n, u32::MAX)).count()
+}
+
+fn questions(durable: &Tale, moment: &Moment, shown: Option<&QuestionView>) -> Kept {
+    let Some(shown) = shown else { return Ok(()) };
+    let stored = moment.question.and_then(|n| durable.wines.questions.get(n as usize));
+    let fits = stored.is_some_and(|it| {
+        it.id == shown.question_id
+            && it.options.iter().map(|it| &it.id).eq(shown.options.iter().map(|it| &it.id))
+    });
+    hold(fits, "I13", || format!("shown is {shown:?}, stored {stored:?}"))
+}
+
+fn revealed(durable: &Tale, moment: &Moment, shown: Option<&RevealView>, actor: Actor) -> Kept {
+    let Some(shown) = shown else { return Ok(()) };
+    let Some(number) = moment.question else {
+        return Err(Broken::new("I13", format!("no question is stored for {shown:?}")));
+    };
+    let question = durable.wines.questions.get(number as usize);
+    let right = question.and_then(|it| it.options.get(usize::from(it.correct)));
+    hold(right.is_some_and(|it| it.id == shown.correct_option_id), "I13", || {
+        format!("right is {right:?}, shown {shown:?}")
+    })?;
+    i3_counts_are_those_of_stored_answers(durable, number, &shown.distribution)?;
+    if let (Some(score), Actor::Seated(seat)) = (shown.my_total_score, actor) {
+        i3_a_score_is_the_sum_of_its_points(moment, seat.0, score)?;
+    }
+    shown.results.iter().flatten().try_for_each(|it| match durable.seat_of(&it.pseudonym) {
+        Some(seat) => i3_a_score_is_the_sum_of_its_points(moment, seat, it.total_score),
+        None => Err(Broken::new("I3", format!("{} has no seat", it.pseudonym))),
+    })
+}
+
+fn standings(
+    durable: &Tale,
+    moment: &Moment,
+    shown: &[RankingEntry],
+    said: &Said,
+    actor: Actor,
+) -> Kept {
+    i3_standings_are_sums(durable, moment, shown)?;
+    match (said.mine.as_ref().and_then(|mine| mine.me.as_ref()), actor) {
+        (Some(me), Actor::Seated(seat)) => {
+            i3_a_score_is_the_sum_of_its_points(moment, seat.0, me.score)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// I12: whoever said something hears something, or is closed, in the same step; or the index is asked, and the step
+/// that brings its answer must.
+///
+/// # Errors
+///
+/// Silence.
+pub fn i12_always_answered(platform: &Simulated, sender: Option<SocketId>) -> Kept {
+    let Some(sender) = sender else { return Ok(()) };
+    let answered = platform.out.iter().any(|(_, out)| match out {
+        Out::Frame(socket, ..) | Out::Close(socket, ..) => *socket == sender,
+        Out::Ask(Ask::Claim(claim)) => claim.socket == sender,
+        Out::Ask(Ask::List(_, socket, asked)) => *asked && *socket == sender,
+        Out::Ask(_) => false,
+    });
+    let is_there = platform.sockets.open(sender).is_some();
+    hold(answered || !is_there, "I12", || format!("{sender:?} heard nothing"))
+}
+
+/// I11: rows, frames and sockets of one event stay under their caps; it began with so many `sockets`.
+///
+/// # Errors
+///
+/// What is over its cap.
+pub fn i11_bounded(platform: &Simulated, sockets: usize) -> Kept {
+    let rows = |commit: &Commit| match commit {
+        Commit::Write(rows, _) => rows.len(),
+        Commit::DeleteAll => 0,
+    };
+    let rows: usize = platform.commits.iter().map(rows).sum();
+    hold(rows <= MOST_ROWS, "I11", || format!("{rows} rows in one event: {:?}", platform.commits))?;
+    let (mut frames, mut bytes) = (0, 0);
+    for (_, out) in &platform.out {
+        if let Out::Frame(.., said) = out {
+            frames += 1;
+            bytes = bytes.max(said.text.len());
+        }
+    }
+    let mut by_seat = [0_usize; 64];
+    for (_, attachment) in platform.sockets.all_open() {
+        if let Actor::Seated(seat) = attachment.actor
+            && let Some(count) = by_seat.get_mut(seat.0 as usize)
+        {
+            *count += 1;
+        }
+    }
+    let fullest = by_seat.iter().max().copied().unwrap_or_default();
+    hold(fullest <= MOST_SOCKETS_A_SEAT, "I11", || format!("{fullest} sockets hold one seat"))?;
+    let most = 8 + 6 * (sockets + 1);
+    hold(frames <= most, "I11", || format!("{frames} frames to {sockets} sockets"))?;
+    hold(bytes <= MOST_BYTES, "I11", || format!("a frame of {bytes} bytes"))
+}
+
+/// I11: what is stored stays in proportion to who sits there and what was asked.
+///
+/// # Errors
+///
+/// More than that.
+pub fn i11_rows_are_bounded(rows: &Rows) -> Kept {
+    let (seats, answers) = (rows.participants.len(), rows.answers.len());
+    hold(answers <= seats * 100, "I11", || format!("{answers} answers of {seats} seats"))
+}

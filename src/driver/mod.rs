@@ -1,0 +1,202 @@
+//! One event of a room: wake, let the rules decide, write, speak. All of it in one synchronous step, on whatever
+//! platform: workerd plays rooms for guests, the simulator plays them for us, and both run this.
+
+mod platform;
+
+use std::collections::BTreeMap;
+
+use crate::game::{Effect, Game, Input, Moment, Row, Settings, SocketId, Timestamp};
+use crate::protocol::{ErrorCode, Frame, ServerMessage};
+
+pub use platform::{Found, Platform};
+
+/// How old the room's knowledge of its sockets' pongs may be.
+const SWEEP_MS: u64 = 30_000;
+
+/// An event could not be dealt with: nothing of it was written, and whoever caused it was told so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed(pub ErrorCode);
+
+/// A room's memory, and the platform that it is played on.
+#[derive(Debug)]
+pub struct Driver<P> {
+    /// What the room is played on.
+    pub platform: P,
+    code: String,
+    settings: Settings,
+    /// `None` until the room is woken, and after a write that failed: what is on disk is the truth.
+    game: Option<Game>,
+    swept_at: Timestamp,
+}
+
+impl<P: Platform> Driver<P> {
+    /// A room that is asleep.
+    pub fn new(code: String, settings: Settings, platform: P) -> Self {
+        Self { platform, code, settings, game: None, swept_at: Timestamp::default() }
+    }
+
+    /// One event, from beginning to end.
+    ///
+    /// # Errors
+    ///
+    /// It could not be dealt with, and its sender was told.
+    pub fn happen(&mut self, input: Input) -> Result<(), Failed> {
+        let sender = sender(&input);
+        let happened = self.sweep_and_step(input);
+        if let (Err(Failed(code)), Some(sender)) = (happened, sender) {
+            self.refuse(sender, code);
+        }
+        happened
+    }
+
+    /// Looks at the room, woken if need be.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    pub fn look(&mut self) -> Result<&Game, Failed> {
+        self.woken().map(|game| &*game)
+    }
+
+    /// The room's memory, if it has any.
+    pub fn game(&self) -> Option<&Game> {
+        self.game.as_ref()
+    }
+
+    /// Loses the room's memory, as an eviction does.
+    pub fn lose_memory(&mut self) {
+        self.game = None;
+    }
+
+    /// Reads the room from disk unless it is in memory.
+    fn woken(&mut self) -> Result<&mut Game, Failed> {
+        if self.game.is_none() {
+            let mut game = self.read().map_err(|why| {
+                self.platform.failed("unreadable", &why);
+                Failed(ErrorCode::Storage)
+            })?;
+            let sockets = self.platform.known_sockets();
+            self.platform.woke(game.glance().phase, sockets.len());
+            game.woken_with(sockets);
+            // The first event after a wake looks at who is still there.
+            self.swept_at = Timestamp::default();
+            self.game = Some(game);
+        }
+        self.game.as_mut().ok_or(Failed(ErrorCode::Internal))
+    }
+
+    fn read(&mut self) -> Result<Game, String> {
+        match self.platform.read().map_err(|error| error.to_string())? {
+            Found::Nothing => Ok(Game::new(&self.code, self.settings)),
+            Found::Session(stored) => {
+                Game::restore(&self.code, self.settings, &stored).map_err(|error| error.to_string())
+            }
+            Found::Newer(version) => Err(format!("schema {version} is newer than this code")),
+        }
+    }
+
+    fn sweep_and_step(&mut self, input: Input) -> Result<(), Failed> {
+        self.woken()?;
+        let now = self.platform.now();
+        let is_long_ago = now.0.abs_diff(self.swept_at.0) >= SWEEP_MS;
+        if is_long_ago || matches!(input, Input::AlarmRang) {
+            self.swept_at = now;
+            let seen = self.platform.pongs();
+            self.step(Input::Pinged { seen })?;
+        }
+        self.step(input)
+    }
+
+    fn step(&mut self, input: Input) -> Result<(), Failed> {
+        let wall = self.platform.now();
+        let seed = self.platform.seed().map_err(|_| Failed(ErrorCode::Internal))?;
+        // A write that failed has put the room out of memory: the rest of its event wakes it again.
+        let effects = self.woken()?.handle(input, Moment { wall, seed });
+        let (lasting, rest): (Vec<_>, Vec<_>) = effects
+            .into_iter()
+            .partition(|it| matches!(it, Effect::Write(_) | Effect::Forget | Effect::WakeAt(_)));
+        self.write(lasting)?;
+        let mut closed = Vec::new();
+        for effect in rest {
+            if let Effect::Close { socket, .. } = effect {
+                closed.push(socket);
+            }
+            if let Err(error) = self.obey(effect) {
+                self.platform.failed("not obeyed", &error.to_string());
+            }
+        }
+        // Whoever is closed is gone at once; some never answer a close.
+        closed.into_iter().try_for_each(|socket| self.step(Input::Closed { socket }))
+    }
+
+    /// Commits all rows of an event, and its alarm with them: what is on disk must not wait for a deadline that
+    /// nobody set. What forgets has no rows. If that fails the memory is ahead of the disk, and is dropped.
+    fn write(&mut self, lasting: Vec<Effect>) -> Result<(), Failed> {
+        let (mut rows, mut alarm, mut forget) = (Vec::<Row>::new(), None, false);
+        for effect in lasting {
+            match effect {
+                Effect::Write(row) => rows.push(row),
+                Effect::WakeAt(at) => alarm = Some(at),
+                Effect::Forget => forget = true,
+                _ => {}
+            }
+        }
+        let written = if forget {
+            self.platform.forget()
+        } else if rows.is_empty() && alarm.is_none() {
+            Ok(())
+        } else {
+            self.platform.write(rows, alarm)
+        };
+        written.map_err(|error| {
+            self.platform.failed("not written", &error.to_string());
+            self.game = None;
+            Failed(ErrorCode::Storage)
+        })
+    }
+
+    fn obey(&mut self, effect: Effect) -> Result<(), P::Error> {
+        match effect {
+            // They went before.
+            Effect::Write(_) | Effect::Forget | Effect::WakeAt(_) => {}
+            Effect::Prove { socket, actor } => self.platform.prove(socket, actor)?,
+            Effect::Say { to, frame, mine } => {
+                let hearing = self.game.as_ref().map(|game| game.hearing(to)).unwrap_or_default();
+                self.platform.say(&hearing, &frame, &mine);
+            }
+            Effect::Close { socket, code } => self.platform.close(socket, code)?,
+            Effect::NudgeAt(at) => self.platform.nudge_at(at),
+            Effect::Claim(claim) => self.platform.claim(*claim),
+            Effect::List { host_id, socket, asked } => self.platform.list(host_id, socket, asked),
+            Effect::Publish { host_id, key, entry, version } => {
+                self.platform.publish(host_id, key, *entry, version);
+            }
+            Effect::Drain { created_at, after } => self.platform.drain(created_at, after)?,
+        }
+        Ok(())
+    }
+
+    /// The only thing that a room says by itself, without its rules.
+    fn refuse(&mut self, to: SocketId, code: ErrorCode) {
+        let message = ServerMessage::Error { code, message: code.to_string(), reply_to: None };
+        self.platform.say(&[(to, None)], &Frame { message, rev: None }, &BTreeMap::new());
+    }
+}
+
+/// Who is to be told when this fails.
+fn sender(input: &Input) -> Option<SocketId> {
+    match input {
+        Input::Opened { socket, .. }
+        | Input::Heard { socket, .. }
+        | Input::HeardBinary { socket } => Some(*socket),
+        Input::Claimed { claim, .. } => Some(claim.socket),
+        Input::Listed { socket, asked, .. } => asked.then_some(*socket),
+        Input::Closed { .. }
+        | Input::Pinged { .. }
+        | Input::Published { .. }
+        | Input::Drained { .. }
+        | Input::AlarmRang
+        | Input::Nudged
+        | Input::Erased { .. } => None,
+    }
+}

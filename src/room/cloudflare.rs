@@ -1,0 +1,154 @@
+//! What rooms are played on in earnest: Cloudflare's storage, sockets and clock, and the other objects.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
+use sommelier_house::cloudflare::{delete_all, now};
+use worker::{Env, Error, Result, State, console_error, console_log};
+
+use super::archive;
+use super::outbound::{self, EntryBody};
+use super::sockets::Sockets;
+use super::storage::Disk;
+use crate::driver::{Found, Platform};
+use crate::game::{
+    Actor, Claim, Input, KnownSocket, Row, Seat, Seed, Settings, SocketId, Timestamp,
+};
+use crate::protocol::{CloseCode, Frame, Mine, PhaseName, SecretHash, SessionListEntry};
+
+/// Somebody else is being asked; what they answer is an event, if it is anything.
+pub(super) type Asked = Pin<Box<dyn Future<Output = Option<Input>>>>;
+
+/// A room's platform. What has to be waited for gathers here until the event is over.
+pub(super) struct Cloudflare {
+    pub(super) state: State,
+    env: Env,
+    code: String,
+    journal_days: u64,
+    pub(super) disk: Disk,
+    pub(super) sockets: Sockets,
+    pub(super) claims: Vec<Claim>,
+    pub(super) asked: Vec<Asked>,
+    /// The timer is to be replaced by this one.
+    pub(super) nudge: Option<Option<Timestamp>>,
+}
+
+impl Cloudflare {
+    pub(super) fn new(state: State, env: Env, code: String, settings: Settings) -> Self {
+        Self {
+            disk: Disk::new(&state),
+            sockets: Sockets::of(&state),
+            journal_days: settings.journal_days,
+            claims: Vec::new(),
+            asked: Vec::new(),
+            nudge: None,
+            state,
+            env,
+            code,
+        }
+    }
+}
+
+impl Platform for Cloudflare {
+    type Error = Error;
+
+    fn now(&self) -> Timestamp {
+        now()
+    }
+
+    fn seed(&mut self) -> Result<Seed> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(|error| Error::from(error.to_string()))?;
+        Ok(Seed(seed))
+    }
+
+    fn read(&mut self) -> Result<Found> {
+        self.disk.read()
+    }
+
+    fn write(&mut self, rows: Vec<Row>, alarm: Option<Option<Timestamp>>) -> Result<()> {
+        self.disk.write(rows, alarm)
+    }
+
+    fn forget(&mut self) -> Result<()> {
+        delete_all(&self.state)?;
+        self.disk.was_deleted();
+        Ok(())
+    }
+
+    fn known_sockets(&self) -> Vec<KnownSocket> {
+        self.sockets.known(&self.state)
+    }
+
+    fn pongs(&self) -> Vec<(SocketId, Timestamp)> {
+        self.sockets.pongs(&self.state)
+    }
+
+    fn prove(&mut self, socket: SocketId, actor: Actor) -> Result<()> {
+        self.sockets.prove(socket, actor)
+    }
+
+    fn say(&mut self, to: &[(SocketId, Option<Seat>)], frame: &Frame, mine: &BTreeMap<Seat, Mine>) {
+        self.sockets.say(to, frame, mine);
+    }
+
+    fn close(&mut self, socket: SocketId, code: CloseCode) -> Result<()> {
+        self.sockets.close(socket, code)
+    }
+
+    fn nudge_at(&mut self, at: Option<Timestamp>) {
+        self.nudge = Some(at);
+    }
+
+    fn claim(&mut self, claim: Claim) {
+        self.claims.push(claim);
+    }
+
+    fn list(&mut self, host_id: String, socket: SocketId, asked: bool) {
+        let env = self.env.clone();
+        self.asked.push(Box::pin(async move {
+            let sessions = outbound::list(&env, &host_id).await;
+            Some(Input::Listed { socket, asked, sessions })
+        }));
+    }
+
+    fn publish(&mut self, host_id: String, key: SecretHash, entry: SessionListEntry, version: u64) {
+        let env = self.env.clone();
+        self.asked.push(Box::pin(async move {
+            let body = EntryBody { key, entry, version };
+            let settled = outbound::publish(&env, &host_id, &body).await;
+            settled.then_some(Input::Published { version })
+        }));
+    }
+
+    fn drain(&mut self, created_at: Timestamp, after: u64) -> Result<()> {
+        let (rows, more) = self.disk.journal_after(after)?;
+        let oldest = now().minus_ms(self.journal_days * 24 * 3_600_000);
+        let (env, code) = (self.env.clone(), self.code.clone());
+        self.asked.push(Box::pin(async move {
+            let through = rows.last().map_or(after, |row| row.n);
+            if !rows.is_empty() {
+                let stored = archive::store(&env, &code, created_at, &rows, oldest).await;
+                stored.map_err(|error| failed(&code, "not archived", &error.to_string())).ok()?;
+            }
+            Some(Input::Drained { created_at, through, more })
+        }));
+        Ok(())
+    }
+
+    fn woke(&self, phase: PhaseName, sockets: usize) {
+        let woke = serde_json::json!({
+            "event": "woke", "room": self.code, "phase": phase, "sockets": sockets,
+        });
+        console_log!("{woke}");
+    }
+
+    fn failed(&self, what: &str, why: &str) {
+        failed(&self.code, what, why);
+    }
+}
+
+fn failed(room: &str, what: &str, why: &str) {
+    console_error!("{}", serde_json::json!({ "event": what, "room": room, "why": why }));
+}
