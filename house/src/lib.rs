@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing here knows the game, or the lists of answers.
 
+mod address;
 mod category;
 mod digest;
 mod fault;
@@ -16,6 +17,7 @@ mod time;
 #[cfg(target_arch = "wasm32")]
 pub mod cloudflare;
 
+pub use address::counted_as;
 pub use category::Category;
 pub use digest::digest;
 pub use fault::Fault;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use sommelier_house::cloudflare::{Answered, bearer, now, respond};
 use worker::{Method, Request, Response, Result, WebSocketPair};
 
+use super::MAKER;
 use super::event::{Failed, Room};
 use crate::game::{Game, Input};
 use crate::http::{Fault, unauthorized};
@@ -47,7 +48,8 @@ async fn open(room: &Rc<Room>, request: &Request) -> Result<Response> {
     }
     let pair = WebSocketPair::new()?;
     let ticks = !asks_for_no_ticks(&request.inner().url());
-    let accepted = room.sockets.borrow_mut().accept(&room.state, pair.server, ticks, now());
+    let maker = request.headers().get(MAKER)?;
+    let accepted = room.sockets.borrow_mut().accept(&room.state, pair.server, ticks, maker, now());
     let socket = accepted?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
     room.tell(Input::Opened { socket, ticks }).await.ok();

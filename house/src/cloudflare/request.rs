@@ -3,7 +3,7 @@
 use futures::StreamExt;
 use worker::{Env, Headers, Request};
 
-use crate::Fault;
+use crate::{Fault, counted_as};
 
 /// The longest URL that is looked at.
 pub const LONGEST_URL: usize = 2_048;
@@ -23,13 +23,13 @@ pub fn bearer(headers: &Headers) -> Option<String> {
         .then(|| secret.trim().to_owned())
 }
 
-/// The address that a request comes from.
+/// The address that a request comes from, as limits count it.
 ///
 /// # Errors
 ///
 /// When the runtime refuses.
 pub fn address(headers: &Headers) -> worker::Result<String> {
-    Ok(headers.get("cf-connecting-ip")?.unwrap_or_default())
+    Ok(counted_as(&headers.get("cf-connecting-ip")?.unwrap_or_default()))
 }
 
 /// Counts something that an address does, and says whether it does too much. A limiter that is missing or
