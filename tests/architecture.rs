@@ -154,6 +154,47 @@ fn every_file_opens_with_a_sentence_and_is_short_enough_to_read() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// What may stop a Worker in the middle of an event.
+const STOPPING: &[&str] = &[
+    "expect_used",
+    "indexing_slicing",
+    "panic",
+    "string_slice",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "unwrap_used",
+];
+
+#[test]
+fn nothing_that_ships_may_panic_by_exception() {
+    let mut broken = Vec::new();
+    for file in CRATES.iter().flat_map(|place| rust_files(&root().join(place))) {
+        let text = read(&file);
+        // Unit tests stand at the end of a file, or in one of their own.
+        let shipped = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let is_tests = file.file_name().is_some_and(|name| name == "tests.rs");
+        let named = STOPPING.iter().map(|lint| format!("clippy::{lint}"));
+        let asserts = ["assert!(", "assert_eq!(", "assert_ne!("].map(str::to_owned);
+        for stop in named.chain(asserts).filter(|stop| !is_tests && shipped.contains(stop)) {
+            broken.push(format!("{}: {stop}", name_of(&file)));
+        }
+    }
+    let manifest = read(&root().join("Cargo.toml"));
+    for lint in STOPPING {
+        if !manifest.contains(&format!("\n{lint} = \"deny\"\n")) {
+            broken.push(format!("Cargo.toml does not deny {lint}"));
+        }
+    }
+    for place in CRATES {
+        let manifest = place.trim_end_matches("src").to_owned() + "Cargo.toml";
+        if !read(&root().join(&manifest)).contains("[lints]\nworkspace = true\n") {
+            broken.push(format!("{manifest} does not take the workspace's lints"));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
 #[test]
 fn nothing_local_stands_in_the_committed_configuration() {
     for file in ["wrangler.toml", "wine-answers-worker/wrangler.toml"] {

@@ -10,11 +10,11 @@ use super::settings::DoorSettings;
 use super::{health, hosts, rooms};
 use crate::http::{Fault, unauthorized};
 use crate::protocol::ErrorCode;
+use crate::room::CREATE_LIMIT;
 
 /// The largest body: what a socket that may create can send, too.
 const LARGEST_BODY: usize = 256 * 1_024;
-const CREATE_LIMIT: &str = "CREATE_LIMIT";
-const FAILURE_LIMIT: &str = "FAILURE_LIMIT";
+pub(super) const FAILURE_LIMIT: &str = "FAILURE_LIMIT";
 
 /// A refusal, or that which is refused it for.
 pub(super) type Answered = std::result::Result<Answer, Fault>;
@@ -27,6 +27,7 @@ fn start() {
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     let began = now();
+    health::tell_faults(&env);
     let visit = Visit::of(request, env)?;
     // worker takes a method that it does not know for a GET.
     let (path, method) = (visit.request.path(), visit.request.inner().method());
@@ -55,7 +56,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     }
     if upgrades {
         let response = match route {
-            Some(Route::Room(code)) => rooms::connect(&visit.env, code, visit.request).await?,
+            Some(Route::Room(code)) => rooms::connect(&visit, code).await?,
             _ => rooms::no_such_room()?,
         };
         log(response.status_code());
@@ -103,7 +104,7 @@ pub(super) struct Visit {
     pub(super) request: Request,
     pub(super) env: Env,
     pub(super) settings: DoorSettings,
-    address: String,
+    pub(super) address: String,
 }
 
 impl Visit {

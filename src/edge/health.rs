@@ -1,28 +1,46 @@
 //! What this is and how it fares, for whoever deployed it.
 
-use sommelier_house::cloudflare::{Answer, answers, variable};
-use worker::Env;
+use std::sync::Once;
 
+use sommelier_house::cloudflare::{Answer, answers, variable};
+use worker::{Env, console_error};
+
+use super::door::FAILURE_LIMIT;
 use super::settings::DoorSettings;
 use crate::room::archive::{self, JOURNAL_DB};
-use crate::room::{HOSTS, PUBLISHED, ROOMS, settings};
+use crate::room::{CREATE_LIMIT, HOSTS, PUBLISHED, ROOMS, settings};
 
 /// The one object that is asked. No handle has such a name.
 const PROBE: &str = "probe";
 
 /// The body of `GET /health`.
 pub(super) async fn report(env: &Env) -> Answer {
-    let (_, mut faults) = DoorSettings::read(|name| variable(env, name));
-    faults.extend(settings(env).1);
-    faults.extend(missing(env));
     let storage = answers(env, HOSTS, PROBE).await;
     let body = serde_json::json!({
         "name": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
-        "settings": faults,
+        "settings": faults(env),
         "storage": if storage { "ok" } else { "unreachable" },
     });
     Answer::json(200, body.to_string())
+}
+
+/// Tells the log what is set wrong, once wherever this runs.
+pub(super) fn tell_faults(env: &Env) {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        for why in faults(env) {
+            console_error!("{}", serde_json::json!({ "event": "setting", "why": why }));
+        }
+    });
+}
+
+/// What is malformed, and what is not bound, in a sentence each.
+fn faults(env: &Env) -> Vec<String> {
+    let (_, mut faults) = DoorSettings::read(|name| variable(env, name));
+    faults.extend(settings(env).1);
+    faults.extend(missing(env));
+    faults
 }
 
 /// What is not bound, and what does not work without it.
@@ -32,8 +50,8 @@ fn missing(env: &Env) -> Vec<String> {
         (HOSTS, env.durable_object(HOSTS).is_ok(), "no session can be created"),
         (PUBLISHED, env.kv(PUBLISHED).is_ok(), "hosts' lists are not published"),
         (JOURNAL_DB, archive::is_bound(env), "journals are forgotten with their rooms"),
-        ("CREATE_LIMIT", env.rate_limiter("CREATE_LIMIT").is_ok(), "creating is not limited"),
-        ("FAILURE_LIMIT", env.rate_limiter("FAILURE_LIMIT").is_ok(), "failures are not limited"),
+        (CREATE_LIMIT, env.rate_limiter(CREATE_LIMIT).is_ok(), "creating is not limited"),
+        (FAILURE_LIMIT, env.rate_limiter(FAILURE_LIMIT).is_ok(), "failures are not limited"),
     ];
     let missing = bound.into_iter().filter(|(_, is_there, _)| !is_there);
     missing.map(|(name, _, without)| format!("{name} is not bound: {without}.")).collect()

@@ -3,7 +3,7 @@
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 use sommelier_house::cloudflare::{Answer, Call, Reply, object};
-use worker::{Env, Method, Request, Response, Result, WebSocketPair};
+use worker::{Env, Method, Response, Result, WebSocketPair};
 
 use super::door::{Answered, Visit, unreachable};
 use super::hosts::rng;
@@ -12,15 +12,22 @@ use crate::http::Fault;
 use crate::protocol::{
     ClientMessage, CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields,
 };
-use crate::room::ROOMS;
+use crate::room::{MAKER, ROOMS};
 
 /// How often a code of four digits is drawn before six digits are.
 const FOUR_DIGIT_DRAWS: usize = 20;
 const SIX_DIGIT_DRAWS: usize = 5;
 
-/// Leads a socket into its room.
-pub(super) async fn connect(env: &Env, code: &str, request: Request) -> Result<Response> {
-    object(env, ROOMS, code)?.fetch_with_request(request).await
+/// Leads a socket into its room, which is told whom to count a session for that is made there.
+pub(super) async fn connect(visit: &Visit, code: &str) -> Result<Response> {
+    let mut request = visit.request.clone_mut()?;
+    let headers = request.headers_mut()?;
+    // Anybody can send a header.
+    headers.delete(MAKER)?;
+    if visit.settings.limits_creating {
+        headers.set(MAKER, &visit.address)?;
+    }
+    object(&visit.env, ROOMS, code)?.fetch_with_request(request).await
 }
 
 /// Takes a socket in, tells it that there is no such room, and closes it: browsers cannot see a refused

@@ -124,9 +124,10 @@ impl Game {
             }
             Verdict::Taken => Err(ErrorCode::HostIdTaken.into()),
             Verdict::Unreachable => Err(ErrorCode::Storage.into()),
+            Verdict::TooMany => Err(ErrorCode::RateLimited.into()),
         };
         if let Err(refusal) = created {
-            turn.refuse(socket, &refusal, Some("create_session".to_owned()));
+            self.refuse(socket, &refusal, "create_session", turn);
         }
     }
 

@@ -146,4 +146,6 @@ pub enum Verdict {
     Taken,
     /// The index could not be reached.
     Unreachable,
+    /// It was not asked: too many sessions are made where this one is.
+    TooMany,
 }

@@ -256,11 +256,22 @@ impl Game {
         };
         let kind = message.kind();
         if let Err(refusal) = self.obey(socket, actor, message, turn) {
-            if refusal.code == ErrorCode::RateLimited {
-                return self.strike(socket, &refusal, Some(kind.to_owned()), turn);
-            }
-            turn.refuse(socket, &refusal, Some(kind.to_owned()));
+            self.refuse(socket, &refusal, kind, turn);
             self.after_refusal(socket, actor, refusal.code, turn);
+        }
+    }
+
+    /// Refuses a message; one that came too fast is a bad frame, too.
+    pub(crate) fn refuse(
+        &mut self,
+        socket: SocketId,
+        refusal: &Refusal,
+        kind: &str,
+        turn: &mut Turn,
+    ) {
+        match refusal.code {
+            ErrorCode::RateLimited => self.strike(socket, refusal, Some(kind.to_owned()), turn),
+            _ => turn.refuse(socket, refusal, Some(kind.to_owned())),
         }
     }
 

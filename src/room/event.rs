@@ -39,7 +39,8 @@ impl Room {
     pub(super) async fn tell(self: &Rc<Self>, input: Input) -> Result<(), Failed> {
         let mut claims = VecDeque::from(self.happen(input)?);
         while let Some(claim) = claims.pop_front() {
-            let verdict = outbound::claim(&self.env, &claim).await;
+            let maker = self.platform(|it| it.sockets.maker(claim.socket));
+            let verdict = outbound::claim(&self.env, &claim, maker.as_deref()).await;
             claims.extend(self.happen(Input::Claimed { claim: Box::new(claim), verdict })?);
         }
         Ok(())

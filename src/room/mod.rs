@@ -35,6 +35,11 @@ pub(crate) const ROOMS: &str = "GAME_SESSION";
 /// The binding of the hosts' indexes.
 pub(crate) const HOSTS: &str = "HOST_INDEX";
 
+/// The limit on sessions and hosts that are made from one address.
+pub(crate) const CREATE_LIMIT: &str = "CREATE_LIMIT";
+/// The header in which the door says whom [`CREATE_LIMIT`] counts what this socket makes for.
+pub(crate) const MAKER: &str = "x-maker";
+
 /// One room, one session, one thread.
 #[durable_object]
 pub struct GameSession {

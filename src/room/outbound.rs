@@ -1,10 +1,10 @@
 //! What a room asks of its host's index.
 
 use serde::{Deserialize, Serialize};
-use sommelier_house::cloudflare::Call;
+use sommelier_house::cloudflare::{Call, is_over};
 use worker::{Env, Method, Result};
 
-use super::HOSTS;
+use super::{CREATE_LIMIT, HOSTS};
 use crate::game::{Claim, Verdict};
 use crate::protocol::{SecretHash, SessionListEntry};
 
@@ -37,8 +37,13 @@ pub(crate) struct SessionsBody {
     pub(crate) sessions: Vec<SessionListEntry>,
 }
 
-/// Claims a handle.
-pub(super) async fn claim(env: &Env, claim: &Claim) -> Verdict {
+/// Claims a handle, unless whoever makes this session makes too many.
+pub(super) async fn claim(env: &Env, claim: &Claim, maker: Option<&str>) -> Verdict {
+    if let Some(maker) = maker
+        && is_over(env, CREATE_LIMIT, maker).await
+    {
+        return Verdict::TooMany;
+    }
     let body = ClaimBody { key: claim.key.hash(), minted: claim.minted };
     ask(env, &claim.host_id, &body).await.unwrap_or(Verdict::Unreachable)
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use sommelier_house::cloudflare::{Answered, bearer, now, respond};
 use worker::{Method, Request, Response, Result, WebSocketPair};
 
+use super::MAKER;
 use super::event::Room;
 use crate::driver::Failed;
 use crate::game::{Game, Input};
@@ -48,7 +49,9 @@ async fn open(room: &Rc<Room>, request: &Request) -> Result<Response> {
     }
     let pair = WebSocketPair::new()?;
     let ticks = !asks_for_no_ticks(&request.inner().url());
-    let socket = room.platform(|it| it.sockets.accept(&it.state, pair.server, ticks, now()))?;
+    let maker = request.headers().get(MAKER)?;
+    let socket =
+        room.platform(|it| it.sockets.accept(&it.state, pair.server, ticks, maker, now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
     room.tell(Input::Opened { socket, ticks }).await.ok();
     Response::from_websocket(pair.client)

@@ -23,13 +23,15 @@ extern "C" {
 }
 
 /// What a socket remembers of itself while the room sleeps.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Attachment {
     socket: SocketId,
     actor: Actor,
     ticks: bool,
     opened_at: Timestamp,
+    /// Whom a session counts for that is made on it, until it has proved who it is: then it makes none.
+    maker: Option<String>,
     /// The room has closed it. One whose owner never answers stays listed for a while.
     closed: bool,
 }
@@ -69,11 +71,12 @@ impl Sockets {
         state: &State,
         socket: WebSocket,
         ticks: bool,
+        maker: Option<String>,
         opened_at: Timestamp,
     ) -> Result<SocketId> {
         let id = self.number();
-        let attachment =
-            Attachment { socket: id, actor: Actor::Visitor, ticks, opened_at, closed: false };
+        let actor = Actor::Visitor;
+        let attachment = Attachment { socket: id, actor, ticks, opened_at, maker, closed: false };
         state.accept_web_socket(&socket);
         socket.serialize_attachment(attachment)?;
         self.ears.insert(id, Ear::Socket(socket));
@@ -113,8 +116,19 @@ impl Sockets {
     /// Writes down who a socket has proved to be.
     pub(super) fn prove(&self, id: SocketId, actor: Actor) -> Result<()> {
         match self.ears.get(&id) {
-            Some(Ear::Socket(socket)) => rewrite(socket, |it| it.actor = actor),
+            Some(Ear::Socket(socket)) => rewrite(socket, |it| {
+                it.actor = actor;
+                it.maker = None;
+            }),
             Some(Ear::Request(_)) | None => Ok(()),
+        }
+    }
+
+    /// Whom a session counts for that is made here; what comes by HTTP the door has counted.
+    pub(super) fn maker(&self, id: SocketId) -> Option<String> {
+        match self.ears.get(&id) {
+            Some(Ear::Socket(socket)) => remembered(socket)?.maker,
+            Some(Ear::Request(_)) | None => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Hosting.
 
 use serde_json::{Value, json};
-use sommelier_arena::game::{RejoinCredentials, Settings};
+use sommelier_arena::game::{Input, RejoinCredentials, Settings, Verdict};
 
 use crate::table::{
     Evening, HOST_ID, Table, as_create, host_key, keys, kinds, message, one, refusal, secret,
@@ -301,4 +301,26 @@ fn hst_3_of_two_who_want_an_empty_room_one_gets_it() {
     table.index_answers();
     one(&table.heard(first), "session:created");
     assert_eq!(refusal(&table.heard(second)), "SESSION_EXISTS");
+}
+
+#[test]
+fn hst_10_where_too_many_sessions_are_made_no_more_are() {
+    let mut table = Table::empty();
+    let socket = table.connect(false);
+    for tried in 1..=10 {
+        table.index.slow = Some(Vec::new());
+        table.say(socket, create(HOST_ID, 0));
+        table.hush();
+        let claim = table.index.slow.take().unwrap().remove(0);
+        let verdict = Verdict::TooMany;
+        table.tell(Input::Claimed { claim: Box::new(claim), verdict });
+        let heard = table.heard(socket);
+        assert_eq!(refusal(&heard), "RATE_LIMITED");
+        assert_eq!(heard[0]["replyTo"], "create_session");
+        assert!(table.disk.session.is_none() && table.alarm.is_none());
+        // Such haste is no better than nonsense.
+        assert_eq!(table.closed.get(&socket), (tried == 10).then_some(&1008));
+    }
+    let later = table.connect(false);
+    one(&table.say(later, create(HOST_ID, 0)), "session:created");
 }

@@ -278,3 +278,17 @@ fn idn_4_idle_strangers_make_room_for_the_next() {
     // Nobody is refused because of them.
     evening.join(7);
 }
+
+#[test]
+fn idn_4_strangers_who_came_together_make_room_one_by_one() {
+    let mut evening = Evening::lobby(1, 1);
+    let strangers: Vec<_> = (0..52).map(|_| evening.connect(false)).collect();
+    evening.table.after_ms(10_001);
+    assert!(evening.closed.is_empty(), "nobody goes by themselves");
+    for gone in 1..=2 {
+        evening.return_of(0);
+        assert_eq!(evening.closed, strangers.iter().take(gone).map(|it| (*it, 1013)).collect());
+    }
+    evening.return_of(0);
+    assert_eq!(evening.closed.len(), 2, "fifty may stay");
+}

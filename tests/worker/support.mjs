@@ -74,8 +74,8 @@ export class Client {
   #read = 0;
   #waiting = new Set();
 
-  constructor(url, { origin } = {}) {
-    this.socket = new WebSocket(String(url).replace(/^http/, 'ws'), { origin });
+  constructor(url, { origin, headers } = {}) {
+    this.socket = new WebSocket(String(url).replace(/^http/, 'ws'), { origin, headers });
     this.socket.on('error', (error) => {
       this.error = error;
       this.#look();

@@ -26,7 +26,8 @@ fn catalogue() -> Catalogue {
 #[allow(clippy::disallowed_methods, reason = "the list is held against the real year")]
 fn this_year() -> u16 {
     let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap();
-    iso_8601(Timestamp(since_1970.as_millis().try_into().unwrap()))[..4].parse().unwrap()
+    let today = iso_8601(Timestamp(since_1970.as_millis().try_into().unwrap()));
+    today.split('-').next().unwrap().parse().unwrap()
 }
 
 /// Words of the fault that is to be found, and how it is planted.
