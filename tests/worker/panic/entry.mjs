@@ -8,13 +8,15 @@ import * as rust from '../../../build/index.js';
 
 export { HostIndex } from '../../../entry.mjs';
 
-/** By room and member: how many more uses are well, and how many after these throw. */
+/** By room and member, how many uses throw from now on. In a transaction members have another name. */
 const poison = new Map();
+let inTransaction = false;
 
 function use(room, member) {
-  const dose = poison.get(`${room} ${member}`);
-  if (!dose || dose.well-- > 0) return;
-  if (--dose.throwing === 0) poison.delete(`${room} ${member}`);
+  const key = `${room} ${member}${inTransaction ? '-in-transaction' : ''}`;
+  const uses = poison.get(key);
+  if (!uses) return;
+  poison.set(key, uses - 1);
   throw new Error(`${member} fails`);
 }
 
@@ -25,9 +27,19 @@ const poisoned = (object, room) =>
       use(room, member);
       const value = Reflect.get(target, member, target);
       if (member === 'storage') return poisoned(value, room);
+      if (member === 'transactionSync') return (body) => value.call(target, () => within(body));
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+
+function within(body) {
+  inTransaction = true;
+  try {
+    return body();
+  } finally {
+    inTransaction = false;
+  }
+}
 
 class Poisoned extends rust.GameSession {
   constructor(ctx, env) {
@@ -39,9 +51,9 @@ export class GameSession extends guarded(Poisoned, 3_000) {}
 
 export default {
   async fetch(request, env, ctx) {
-    const [, what, room, member, well, throwing] = new URL(request.url).pathname.split('/');
+    const [, what, room, member, uses] = new URL(request.url).pathname.split('/');
     if (what !== 'poison') return new rust.default(ctx, env).fetch(request);
-    poison.set(`${room} ${member}`, { well: Number(well), throwing: Number(throwing) });
+    poison.set(`${room} ${member}`, Number(uses));
     return Response.json({});
   },
 };
