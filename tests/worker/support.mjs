@@ -59,6 +59,8 @@ export async function startStack(vars = {}, configPath = './wrangler.toml', secr
     },
     /** Takes a room out of memory while its sockets stay, as hibernation does. */
     sleep: (code) => worker.evictDurableObject('GameSession', { name: code, webSockets: 'hibernate' }),
+    /** Takes a room out of memory and closes its sockets, as a deploy does. */
+    cutOff: (code) => worker.evictDurableObject('GameSession', { name: code, webSockets: 'close' }),
     /** Looks at an object's rows. */
     async rows(object, name, query, ...values) {
       const storage = await worker.getDurableObjectStorage(object, { name });
@@ -74,15 +76,14 @@ export class Client {
   #read = 0;
   #waiting = new Set();
 
-  constructor(url, { origin, headers } = {}) {
+  constructor(url, { origin, headers, read = parse } = {}) {
     this.socket = new WebSocket(String(url).replace(/^http/, 'ws'), { origin, headers });
     this.socket.on('error', (error) => {
       this.error = error;
       this.#look();
     });
     this.socket.on('message', (data) => {
-      const text = String(data);
-      this.heard.push(text === 'pong' ? { type: 'pong' } : JSON.parse(text));
+      this.heard.push(read(String(data)));
       this.#look();
     });
     this.socket.on('close', (code, reason) => {
@@ -150,6 +151,9 @@ export class Client {
     for (const look of [...this.#waiting]) look();
   }
 }
+
+/** A frame; the runtime's own answer is not one of a room's. */
+const parse = (text) => (text === 'pong' ? { type: 'pong' } : JSON.parse(text));
 
 /** 128 random bits as clients choose them. */
 export const secret = () => randomBytes(16).toString('base64url');
