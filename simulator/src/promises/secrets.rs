@@ -126,7 +126,7 @@ pub fn i7_a_role_takes_its_proof(
             let held = after.header.as_ref().and_then(|it| it.host_key);
             let granted = match verdict {
                 Verdict::Granted(granted) => held == Some(*granted),
-                Verdict::Taken | Verdict::Unreachable => false,
+                Verdict::Taken | Verdict::Unreachable | Verdict::TooMany => false,
             };
             *sender == socket && actor == Actor::Host && (granted || held == *key)
         }
