@@ -62,7 +62,7 @@ class Scenario {
       case 'wait':
         return later(value);
       case 'evict':
-        return value === 'close' ? stack.cutOff(this.#name) : stack.sleep(this.#name);
+        return value === 'close' ? this.#cutOff() : stack.sleep(this.#name);
       case 'open':
         return this.#open(value);
       case 'say':
@@ -91,6 +91,11 @@ class Scenario {
     });
     this.#clients.set(name, client);
     return new Promise((resolve, reject) => client.socket.once('open', resolve).once('error', reject));
+  }
+
+  async #cutOff() {
+    await this.#ask([]);
+    await stack.worker.evictDurableObject('GameSession', { name: this.#name, webSockets: 'close' });
   }
 
   #told(name) {
