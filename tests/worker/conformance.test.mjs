@@ -34,7 +34,7 @@ class Scenario {
       const end = steps.findIndex((step, index) => index >= at && isLater(Object.entries(step)[0]));
       const together = steps.slice(at, end < 0 ? steps.length : end);
       if (together.length > 0) await this.#atOnce(together);
-      else await this.#see(steps[at]);
+      else await this.#see(steps[at], steps.slice(at + 1));
       at += Math.max(together.length, 1);
     }
   }
@@ -45,13 +45,19 @@ class Scenario {
       if ('see' in step) assert.deepEqual(seen[index], step.see, JSON.stringify(step));
   }
 
-  async #see({ see, ...step }) {
+  async #see({ see, ...step }, after) {
     const [[verb, value]] = Object.entries(step);
     if (see === undefined) return this.#do(verb, value);
+    // On a busy machine what is asked for later may have come already; nothing is lost, it is seen then.
+    const isAskedAgain = NOTES.includes(verb) && see.length > 0 && after.some((step) => verb in step);
+    const look = async () => {
+      const seen = await this.#do(verb, value);
+      return isAskedAgain ? seen.slice(0, see.length) : seen;
+    };
     await later(ARRIVAL_MS);
-    let seen = await this.#do(verb, value);
+    let seen = await look();
     for (const until = Date.now() + PATIENCE_MS; !isDeepStrictEqual(seen, see) && Date.now() < until; await later(100))
-      seen = await this.#do(verb, value);
+      seen = await look();
     assert.deepEqual(seen, see, JSON.stringify(step));
     if (NOTES.includes(verb)) await this.#ask([['forget', [verb, seen.length]]]);
     if (verb === 'told') this.#read.set(value, (this.#read.get(value) ?? 0) + seen.length);
@@ -62,7 +68,7 @@ class Scenario {
       case 'wait':
         return later(value);
       case 'evict':
-        return value === 'close' ? stack.cutOff(this.#name) : stack.sleep(this.#name);
+        return value === 'close' ? this.#cutOff() : stack.sleep(this.#name);
       case 'open':
         return this.#open(value);
       case 'say':
@@ -91,6 +97,11 @@ class Scenario {
     });
     this.#clients.set(name, client);
     return new Promise((resolve, reject) => client.socket.once('open', resolve).once('error', reject));
+  }
+
+  async #cutOff() {
+    await this.#ask([]);
+    await stack.worker.evictDurableObject('GameSession', { name: this.#name, webSockets: 'close' });
   }
 
   #told(name) {

@@ -1,4 +1,5 @@
 // What every test of the built Workers needs: a real workerd, tastings, and clients that write down what they hear.
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -8,6 +9,7 @@ import { createTestHarness } from 'wrangler';
 
 export const FRONT_URL = 'http://front.test';
 const PATIENCE_MS = 8_000;
+const NOT_RUNNING = /not currently running/;
 
 /**
  * The committed configuration of a Worker in a folder for this purpose: without its build, since what is tested is
@@ -30,6 +32,7 @@ export async function startStack(vars = {}, configPath = './wrangler.toml', secr
   const harness = createTestHarness({ workers: [{ configPath, vars: settings, secrets }] });
   const { url } = await harness.listen();
   const worker = harness.getWorker();
+  const evict = (name, webSockets) => worker.evictDurableObject('GameSession', { name, webSockets });
   const clients = new Set();
   after(async () => {
     for (const client of clients) client.socket.terminate();
@@ -57,10 +60,13 @@ export async function startStack(vars = {}, configPath = './wrangler.toml', secr
       client.first = await client.hear(options.first ?? 'server:state_snapshot');
       return client;
     },
-    /** Takes a room out of memory while its sockets stay, as hibernation does. */
-    sleep: (code) => worker.evictDurableObject('GameSession', { name: code, webSockets: 'hibernate' }),
-    /** Takes a room out of memory and closes its sockets, as a deploy does. */
-    cutOff: (code) => worker.evictDurableObject('GameSession', { name: code, webSockets: 'close' }),
+    /** Takes a room out of memory while its sockets stay, as hibernation does; perhaps it has gone by itself. */
+    sleep: (code) => evict(code, 'hibernate').catch((error) => assert.match(error.message, NOT_RUNNING)),
+    /** Takes a room out of memory and closes its sockets, as a deploy does; one that sleeps is woken for it. */
+    async cutOff(code) {
+      await fetch(new URL(`/party/${code}`, url));
+      await evict(code, 'close');
+    },
     /** Looks at an object's rows. */
     async rows(object, name, query, ...values) {
       const storage = await worker.getDurableObjectStorage(object, { name });

@@ -70,8 +70,8 @@ export class Evening {
   /** Plays a step until everyone has heard what they are to hear; or only until `until` has heard so many frames. */
   async play({ who, comes, leaves, type, fields, option, hears }, until = null) {
     const person = this.#people[who];
-    if (comes) await this.#connect(person);
     this.#from = Date.now();
+    if (comes) await this.#connect(person);
     if (leaves) person.client.socket.close();
     else person.client.say(type, { ...person.proof(type), ...fields, ...(option && this.#chosen(option)) });
     const wanted = until ? { [until.who]: hears[until.who].slice(0, until.frames) } : hears;
