@@ -418,18 +418,18 @@ impl Game {
         sessions: Option<Vec<SessionListEntry>>,
         turn: &mut Turn,
     ) {
-        if self.company.actor(socket) != Actor::Host {
-            return;
-        }
-        match sessions {
-            Some(sessions) => {
-                turn.mention(Audience::Socket(socket), ServerMessage::SessionsList { sessions });
+        // Meanwhile the socket may have become somebody else.
+        let is_host = self.company.actor(socket) == Actor::Host;
+        let refusal = match sessions {
+            Some(sessions) if is_host => {
+                let list = ServerMessage::SessionsList { sessions };
+                return turn.mention(Audience::Socket(socket), list);
             }
-            None if asked => {
-                let refusal = ErrorCode::Internal.into();
-                turn.refuse(socket, &refusal, Some("list_sessions".to_owned()));
-            }
-            None => {}
+            Some(_) => ErrorCode::Unauthorized,
+            None => ErrorCode::Internal,
+        };
+        if asked {
+            turn.refuse(socket, &refusal.into(), Some("list_sessions".to_owned()));
         }
     }
 

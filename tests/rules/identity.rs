@@ -1,7 +1,7 @@
 //! Identity.
 
 use serde_json::{Value, json};
-use sommelier_arena::game::{RejoinCredentials, Settings, SocketId};
+use sommelier_arena::game::{Input, RejoinCredentials, Settings, SocketId};
 
 use crate::table::{Evening, HOST_ID, Table, host_key, kinds, one, refusal, secret, tasting};
 
@@ -277,4 +277,18 @@ fn idn_4_idle_strangers_make_room_for_the_next() {
     assert!(closed.iter().all(|it| evening.closed[it] == 1013));
     // Nobody is refused because of them.
     evening.join(7);
+}
+
+#[test]
+fn idn_2_a_list_is_for_the_host_and_whoever_asked_as_host_and_is_another_now_hears_so() {
+    let mut evening = Evening::lobby(1, 1);
+    let (host, guest) = (evening.host, evening.guests[0]);
+    let listed = |socket, asked| Input::Listed { socket, asked, sessions: Some(Vec::new()) };
+    for (socket, asked, heard) in
+        [(host, true, ["sessions:list"].as_slice()), (guest, true, &["error"]), (guest, false, &[])]
+    {
+        evening.hush();
+        evening.tell(listed(socket, asked));
+        assert_eq!(kinds(&evening.heard(socket)), heard);
+    }
 }
