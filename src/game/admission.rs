@@ -14,6 +14,7 @@ use super::{
     Actor, Audience, Claim, Effect, Entry, Participant, RejoinCredentials, Row, Seat, SocketId,
     Verdict,
 };
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     CloseCode, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost, RejoinSession, Secret,
     SecretHash, ServerMessage, SessionListEntry, UpdateSession, WatchSession,
@@ -224,6 +225,9 @@ impl Game {
         {
             session.state.host = HostPresence { here: true, seen_at: turn.now };
             turn.save = true;
+            if planted(Mutant::AlarmNotSetOnReturn) {
+                turn.effects.push(Effect::WakeAt(None));
+            }
         }
     }
 
@@ -241,7 +245,9 @@ impl Game {
         let known = match actor {
             Actor::Seated(seat) => Some(seat),
             Actor::Visitor | Actor::Host | Actor::Screen => {
-                join.rejoin_token.as_ref().and_then(|token| session.roster.seat_of_token(token))
+                let token = join.rejoin_token.as_ref();
+                let token = token.filter(|_| !planted(Mutant::RetriedJoinTakesSecondSeat));
+                token.and_then(|token| session.roster.seat_of_token(token))
             }
         };
         if let Some(seat) = known {
@@ -309,6 +315,7 @@ impl Game {
             None if self.settings.rejoin_credentials == RejoinCredentials::Handle => {
                 session.roster.seat_of(&proof.pseudonym)
             }
+            None if planted(Mutant::SeatByName) => session.roster.seat_of(&proof.pseudonym),
             None => None,
         };
         let Some(seat) = seat else {
