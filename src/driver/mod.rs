@@ -6,6 +6,7 @@ mod platform;
 use std::collections::BTreeMap;
 
 use crate::game::{Effect, Game, Input, Moment, Row, Settings, SocketId, Timestamp};
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{ErrorCode, Frame, ServerMessage};
 
 pub use platform::{Found, Platform};
@@ -115,6 +116,9 @@ impl<P: Platform> Driver<P> {
         let (lasting, rest): (Vec<_>, Vec<_>) = effects
             .into_iter()
             .partition(|it| matches!(it, Effect::Write(_) | Effect::Forget | Effect::WakeAt(_)));
+        if planted(Mutant::SaidBeforeStored) {
+            rest.iter().cloned().for_each(|it| drop(self.obey(it)));
+        }
         self.write(lasting)?;
         let mut closed = Vec::new();
         for effect in rest {
@@ -150,7 +154,9 @@ impl<P: Platform> Driver<P> {
         };
         written.map_err(|error| {
             self.platform.failed("not written", &error.to_string());
-            self.game = None;
+            if !planted(Mutant::MemoryKeptWithoutCommit) {
+                self.game = None;
+            }
             Failed(ErrorCode::Storage)
         })
     }

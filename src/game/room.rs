@@ -13,6 +13,7 @@ use super::{
     Actor, Audience, Effect, Input, KnownSocket, Moment, Seat, Settings, SocketId, Stored,
     Timestamp,
 };
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     ClientMessage, CloseCode, ErrorCode, PhaseName, Refusal, RoomGlance, Secret, ServerMessage,
     SubmitAnswer,
@@ -102,7 +103,9 @@ impl Game {
             // Before anyone is judged by when they were last heard of.
             self.pinged(seen, &turn);
         }
-        self.settle(&mut turn);
+        if !planted(Mutant::AnswerAfterClosing) {
+            self.settle(&mut turn);
+        }
         self.take(input, &mut turn);
         self.settle(&mut turn);
         self.finish(rang, &mut turn);
@@ -178,6 +181,9 @@ impl Game {
             }
             // A timer that rang is spent, whatever the clock says.
             Input::Nudged => self.nudge = None,
+            Input::AlarmRang if planted(Mutant::PointsAddedAgain) => {
+                self.session.iter_mut().for_each(Session::settle_scores);
+            }
             Input::AlarmRang | Input::Pinged { .. } => {}
             Input::Erased { created_at } => self.erase(&created_at, turn),
         }
@@ -489,6 +495,7 @@ impl Game {
         if let Some((at, due)) = session.next_due(&self.settings) {
             let at = clock.on_the_wall(at);
             // One that rang is spent, and so is one that should have.
+            let rang = rang && !planted(Mutant::EarlyAlarmNotRearmed);
             let set = self.alarm.filter(|set| !rang && *set > clock.on_the_wall(turn.now));
             // An alarm is a row written, and one that rings early finds nothing to do and is set again. Only
             // in the middle of a question it would wake a room that sleeps.
