@@ -70,7 +70,7 @@ fn is_tested(place: &str, name: &str) -> bool {
             false => text.contains(name),
         };
     };
-    files.map(|file| file.unwrap().path()).any(|path| {
+    files.flatten().map(|file| file.path()).any(|path| {
         let is_source = path.is_dir() || path.extension().is_some_and(|it| it == "rs");
         is_source && is_tested(&path.display().to_string(), name)
     })
