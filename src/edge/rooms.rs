@@ -52,16 +52,16 @@ pub(super) async fn glance(visit: &Visit, code: &str) -> Answered {
 
 /// `POST` on a room: a prepared tasting, under this code.
 pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
-    visit.may_create().await?;
     let tasting = tasting(visit).await?;
+    visit.may_create().await?;
     let reply = hand_over(&visit.env, code, "/", &tasting).await?;
     created(visit, &tasting, reply)
 }
 
 /// `POST /sessions`: a prepared tasting, under a code that nobody uses.
 pub(super) async fn create_anywhere(visit: &mut Visit) -> Answered {
-    visit.may_create().await?;
     let tasting = tasting(visit).await?;
+    visit.may_create().await?;
     let mut rng = rng()?;
     let mut draw = |from: u32, count: u32| from + rng.next_u32() % count;
     let mut codes: Vec<_> = (0..FOUR_DIGIT_DRAWS).map(|_| draw(1_000, 9_000)).collect();
