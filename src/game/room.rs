@@ -4,7 +4,7 @@ use sommelier_house::iso_8601;
 
 use super::command::{Command, Step};
 use super::company::Company;
-use super::courtesy::Courtesy;
+use super::courtesy::{Courtesies, Courtesy};
 use super::journal::By;
 use super::phase::{Countdown, Phase};
 use super::session::{Due, Session, Unreadable};
@@ -80,6 +80,17 @@ impl Game {
             socket.seen_at = self.in_the_room(socket.seen_at);
             self.company.admit(socket);
         }
+    }
+
+    /// What is to be told soon.
+    #[must_use]
+    pub fn courtesies(&self) -> Courtesies {
+        Courtesies([self.lobby, self.presence, self.counted])
+    }
+
+    /// Takes over what another memory of this room had still to tell.
+    pub fn owes(&mut self, Courtesies([lobby, presence, counted]): Courtesies) {
+        (self.lobby, self.presence, self.counted) = (lobby, presence, counted);
     }
 
     fn in_the_room(&self, wall: Timestamp) -> Timestamp {
