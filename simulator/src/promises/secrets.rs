@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sommelier_arena::game::{Actor, RejoinCredentials, Seat, SocketId, Verdict};
-use sommelier_arena::protocol::{ClientMessage, ErrorCode, SecretHash, ServerMessage};
+use sommelier_arena::game::{Actor, Claim, RejoinCredentials, Seat, SocketId, Verdict};
+use sommelier_arena::protocol::{ClientMessage, ErrorCode, ServerMessage};
 
 use super::{Broken, Kept, hold};
 use crate::platform::{Out, Said, Simulated};
@@ -18,7 +18,7 @@ pub enum Cause {
     /// A text that is none.
     Nonsense(SocketId),
     /// The index has answered a claim.
-    Claimed(SocketId, Verdict, Option<SecretHash>),
+    Claimed(Box<Claim>, Verdict),
     /// The host's index says that the session is deleted.
     Erased,
     /// The index has answered a host who asked for their list.
@@ -37,8 +37,8 @@ impl Cause {
             Self::Said(socket, _)
             | Self::Nonsense(socket)
             | Self::Opened(socket)
-            | Self::Listed(socket)
-            | Self::Claimed(socket, ..) => Some(*socket),
+            | Self::Listed(socket) => Some(*socket),
+            Self::Claimed(claim, _) => Some(claim.socket),
             Self::Erased | Self::Nobody => None,
         }
     }
@@ -123,13 +123,18 @@ pub fn i7_a_role_takes_its_proof(
     };
     let proved = match cause {
         Cause::Said(sender, said) => *sender == socket && told(said),
-        Cause::Claimed(sender, verdict, key) => {
+        Cause::Claimed(claim, verdict) => {
             let held = after.header.as_ref().and_then(|it| it.host_key);
+            // Somebody was first, and where handles are proof enough this is one.
+            let named = by_handle && claim.minted && !claim.drawn;
+            let is_named =
+                after.header.as_ref().is_some_and(|it| named && it.host_id == claim.host_id);
             let granted = match verdict {
                 Verdict::Granted(granted) => held == Some(*granted),
                 Verdict::Taken | Verdict::Unreachable | Verdict::TooMany => false,
             };
-            *sender == socket && actor == Actor::Host && (granted || held == *key)
+            let is_theirs = granted || held == Some(claim.key.hash()) || is_named;
+            claim.socket == socket && actor == Actor::Host && is_theirs
         }
         Cause::Nonsense(_)
         | Cause::Opened(_)
@@ -186,7 +191,7 @@ fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
     match (line.by.as_str(), &line.what, cause) {
         ("clock", What::Revealed { .. } | What::Ended, _)
         | ("host", What::Ended, Cause::Erased)
-        | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_), _)) => true,
+        | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_))) => true,
         ("host", What::Created { .. } | What::Joined { .. }, _) => false,
         ("host", what, Cause::Said(socket, said)) => {
             proven.of(*socket) == Actor::Host && is_asked_for(what, said)

@@ -95,7 +95,13 @@ impl World {
         if let Some(nudge) = self.driver.platform.nudge.take() {
             self.nudge_at = nudge.map(|at| self.mono + at.ms_since(wall));
         }
-        self.held.extend(self.driver.platform.out.drain(..));
+        for (behind, mut out) in std::mem::take(&mut self.driver.platform.out) {
+            if let Out::Frame(socket, _, actor, _) = &mut out {
+                // Whoever has proved themselves in this event hears all of it as who they are now.
+                *actor = self.driver.platform.sockets.actor(*socket).unwrap_or(*actor);
+            }
+            self.held.push_back((behind, out));
+        }
         let commits = !self.driver.platform.commits.is_empty();
         if let Some(when) = self.dies.filter(|_| commits) {
             self.dies = None;

@@ -86,8 +86,7 @@ impl World {
                 let Some(input) = answer.filter(|_| epoch == self.epoch) else { return Ok(()) };
                 let (kind, cause) = match &input {
                     Input::Claimed { claim, verdict } => {
-                        let key = Some(claim.key.hash());
-                        ("claimed", Cause::Claimed(claim.socket, *verdict, key))
+                        ("claimed", Cause::Claimed(claim.clone(), *verdict))
                     }
                     Input::Listed { socket, asked: true, .. } => ("listed", Cause::Listed(*socket)),
                     Input::Listed { .. } => ("listed", Cause::Nobody),

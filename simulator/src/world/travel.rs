@@ -75,6 +75,17 @@ impl World {
         self.comes_back(client);
     }
 
+    /// Every connection is closed, those that somebody has left open elsewhere, too.
+    pub fn all_leave(&mut self) {
+        (0..self.clients.len()).for_each(|client| self.leaves(client));
+        for link in 0..self.links.len() {
+            self.up(link, Up::Close);
+            if let Some(link) = self.links.get_mut(link) {
+                link.cut = true;
+            }
+        }
+    }
+
     /// A connection breaks. The room hears of it after `unnoticed_ms`.
     pub fn breaks(&mut self, client: usize, unnoticed_ms: u64) {
         let Some(link) = self.clients.get_mut(client).and_then(|it| it.link.take()) else { return };
