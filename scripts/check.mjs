@@ -6,6 +6,8 @@ import { run } from './run.mjs';
 import { ensureRust } from './rust.mjs';
 
 const DENY = ['--', '-D', 'warnings'];
+// The faults that tests plant are code, too.
+const MUTANTS = ['--features', 'sommelier-arena-simulator/mutants'];
 const WASM = ['--target', 'wasm32-unknown-unknown'];
 const UNREACHABLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|audit endpoint returned an error|40[34]|50[0-9]/;
@@ -13,7 +15,7 @@ const UNREACHABLE =
 /** @type {[string, () => Promise<{ passed: boolean, note?: string, output?: string }>][]} */
 const steps = [
   ['rustfmt', () => tool('cargo', ['fmt', '--all', '--check'])],
-  ['clippy, native', () => tool('cargo', ['clippy', '--workspace', '--all-targets', ...DENY])],
+  ['clippy, native', () => tool('cargo', ['clippy', '--workspace', '--all-targets', ...MUTANTS, ...DENY])],
   ['clippy, wasm32', () => tool('cargo', ['clippy', '--workspace', '--lib', ...WASM, ...DENY])],
   [
     'rustdoc',
