@@ -2,6 +2,7 @@
 //! evening is clean, as are all of `evenings.rs`, which are the same.
 
 #![allow(clippy::panic, reason = "a fault that is not caught stops its test")]
+#![allow(clippy::print_stdout, reason = "how a fault was caught may be read")]
 
 use sommelier_arena::mutant::{Mutant, plant};
 use sommelier_arena_simulator::plan::plan;
