@@ -15,7 +15,7 @@ const UNREACHABLE =
 /** @type {[string, () => Promise<{ passed: boolean, note?: string, output?: string }>][]} */
 const steps = [
   ['rustfmt', () => tool('cargo', ['fmt', '--all', '--check'])],
-  ['clippy, native', () => tool('cargo', ['clippy', '--workspace', '--all-targets', ...MUTANTS, ...DENY])],
+  ['clippy, native', () => tool('cargo', ['clippy', '--workspace', '--all-targets', '--all-features', ...DENY])],
   ['clippy, wasm32', () => tool('cargo', ['clippy', '--workspace', '--lib', ...WASM, ...DENY])],
   [
     'rustdoc',

@@ -1,11 +1,8 @@
 //! The tests, tested: a room with a planted fault breaks the promise that is there for it, and soon. Without it the
 //! evening is clean, as are all of `evenings.rs`, which are the same.
 
-#![allow(
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a fault that is not caught stops its test; what caught one is worth reading"
-)]
+#![allow(clippy::panic, reason = "a fault that is not caught stops its test")]
+#![allow(clippy::print_stdout, reason = "how a fault was caught may be read")]
 
 use sommelier_arena::mutant::{Mutant, plant};
 use sommelier_arena_simulator::plan::plan;
