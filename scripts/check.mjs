@@ -6,8 +6,6 @@ import { run } from './run.mjs';
 import { ensureRust } from './rust.mjs';
 
 const DENY = ['--', '-D', 'warnings'];
-// The faults that tests plant are code, too.
-const MUTANTS = ['--features', 'sommelier-arena-simulator/mutants'];
 const WASM = ['--target', 'wasm32-unknown-unknown'];
 const UNREACHABLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|audit endpoint returned an error|40[34]|50[0-9]/;
