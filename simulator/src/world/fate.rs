@@ -95,12 +95,13 @@ impl World {
         if let Some(nudge) = self.driver.platform.nudge.take() {
             self.nudge_at = nudge.map(|at| self.mono + at.ms_since(wall));
         }
-        for (behind, mut out) in std::mem::take(&mut self.driver.platform.out) {
-            if let Out::Frame(socket, _, actor, _) = &mut out {
-                // Whoever has proved themselves in this event hears all of it as who they are now.
-                *actor = self.driver.platform.sockets.actor(*socket).unwrap_or(*actor);
-            }
-            self.held.push_back((behind, out));
+        for (behind, out) in std::mem::take(&mut self.driver.platform.out) {
+            // Whoever proves themselves in an event hears some of it as before and some as who they are now.
+            let now = match &out {
+                Out::Frame(socket, ..) => self.driver.platform.sockets.actor(*socket),
+                Out::Close(..) | Out::Ask(_) => None,
+            };
+            self.held.push_back((behind, out, now));
         }
         let commits = !self.driver.platform.commits.is_empty();
         if let Some(when) = self.dies.filter(|_| commits) {
@@ -156,12 +157,16 @@ impl World {
     /// Lets out what no longer has to wait.
     pub(super) fn release(&mut self) -> Kept {
         let safe = self.driver.platform.disk.safe();
-        while self.held.front().is_some_and(|(behind, _)| *behind <= safe) {
-            let Some((_, out)) = self.held.pop_front() else { break };
+        while self.held.front().is_some_and(|(behind, ..)| *behind <= safe) {
+            let Some((_, out, now)) = self.held.pop_front() else { break };
             match out {
                 Out::Frame(_, link, actor, said) => {
-                    self.oracle.leaves(actor, &said)?;
-                    if actor != Actor::Host {
+                    let now = now.unwrap_or(actor);
+                    match self.oracle.leaves(actor, &said) {
+                        Err(_) if now != actor => self.oracle.leaves(now, &said)?,
+                        kept => kept?,
+                    }
+                    if ![actor, now].contains(&Actor::Host) {
                         self.note(link as u64, said.text.as_bytes());
                     }
                     self.down(link, Event::Heard(link, said));

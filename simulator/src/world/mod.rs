@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use sommelier_arena::driver::Driver;
-use sommelier_arena::game::{RejoinCredentials, Settings, SocketId, Timestamp};
+use sommelier_arena::game::{Actor, RejoinCredentials, Settings, SocketId, Timestamp};
 use sommelier_arena::protocol::{PhaseName, Secret};
 
 use crate::client::{Client, Role};
@@ -98,7 +98,7 @@ pub struct World {
     links: Vec<Link>,
     events: BTreeMap<(u64, u64), Event>,
     sequence: u64,
-    held: VecDeque<(u64, Out)>,
+    held: VecDeque<(u64, Out, Option<Actor>)>,
     durable_at: u64,
     scheduled: u64,
     epoch: u64,
