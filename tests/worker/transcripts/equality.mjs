@@ -137,7 +137,8 @@ function assertCaughtUp(owed, back) {
   const revealed = last(['game:answer_revealed']);
   if (back.snapshot.score !== undefined) assert.equal(back.snapshot.score, revealed?.myTotalScore ?? 0);
   const own = last(['game:question', 'participant:answer_recorded']);
-  if (own && 'selectedOptionId' in back.snapshot) assert.equal(back.snapshot.selectedOptionId, own.optionId ?? null);
+  const { question, pseudonym, selectedOptionId = null } = back.snapshot;
+  if (question && pseudonym) assert.equal(selectedOptionId, own.optionId ?? null);
 }
 
 /** The steps of an evening, their frames masked. */
