@@ -68,7 +68,7 @@ impl<P: Platform> Driver<P> {
 
     /// Loses the room's memory, as an eviction does.
     pub fn lose_memory(&mut self) {
-        self.game = None;
+        (self.game, self.owed) = (None, None);
     }
 
     /// Reads the room from disk unless it is in memory.

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use futures::future::{Either, select};
+use sommelier_house::cloudflare::within;
 use worker::wasm_bindgen::JsValue;
-use worker::{Delay, Env, Error, Result};
+use worker::{Env, Error, Result};
 
 use super::storage::JournalRow;
 use crate::game::Timestamp;
@@ -40,11 +40,8 @@ pub(super) async fn store(
         )
         .bind(&[number(created_at), code.into(), serde_json::to_string(rows)?.into()])?;
     let stored = db.batch(vec![db.prepare(TABLE), forget, insert]);
-    match select(Box::pin(stored), Delay::from(LONGEST)).await {
-        Either::Left((results, _)) => {
-            let refused = results?.iter().find_map(worker::D1Result::error);
-            refused.map_or(Ok(()), |why| Err(Error::from(why)))
-        }
-        Either::Right(_) => Err(Error::from("the archive did not answer in time")),
-    }
+    let in_vain = || Err(Error::from("the archive did not answer in time"));
+    let results = within(LONGEST, stored).await.unwrap_or_else(in_vain)?;
+    let refused = results.iter().find_map(worker::D1Result::error);
+    refused.map_or(Ok(()), |why| Err(Error::from(why)))
 }

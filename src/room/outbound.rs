@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use futures::future::{Either, select};
 use serde::{Deserialize, Serialize};
-use sommelier_house::cloudflare::{Call, is_over};
-use worker::{Delay, Env, Method, Result};
+use sommelier_house::cloudflare::{Call, is_over, within};
+use worker::{Env, Method, Result};
 
 use super::{CREATE_LIMIT, HOSTS};
 use crate::game::{Claim, Verdict};
@@ -45,11 +44,10 @@ pub(crate) struct SessionsBody {
 
 /// Claims a handle, unless whoever makes this session makes too many.
 pub(super) async fn claim(env: &Env, claim: &Claim, maker: Option<&str>) -> Verdict {
-    if let Some(maker) = maker {
-        let counted = Box::pin(is_over(env, CREATE_LIMIT, maker));
-        if let Either::Left((true, _)) = select(counted, Delay::from(LONGEST_COUNT)).await {
-            return Verdict::TooMany;
-        }
+    if let Some(maker) = maker
+        && within(LONGEST_COUNT, is_over(env, CREATE_LIMIT, maker)).await == Some(true)
+    {
+        return Verdict::TooMany;
     }
     let body = ClaimBody { key: claim.key.hash(), minted: claim.minted };
     ask(env, &claim.host_id, &body).await.unwrap_or(Verdict::Unreachable)

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use futures::future::{Either, select};
 use serde_json::Value;
 use sommelier_house::Category;
-use worker::{Delay, Env, Error, Result, kv::KvStore};
+use sommelier_house::cloudflare::within;
+use worker::{Env, Error, Result, kv::KvStore};
 
 use crate::ledger::Edition;
 use crate::seen::rev_of;
@@ -13,7 +13,7 @@ use crate::seen::rev_of;
 /// The binding of the copies.
 pub(crate) const PUBLISHED: &str = "WINE_ANSWERS_KV";
 
-/// How long the writer waits for KV; one that hangs is as good as one that refuses.
+/// How long the writer waits for KV.
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// What stands in KV under a category's name.
@@ -44,8 +44,6 @@ pub(crate) async fn keep_corrupt(env: &Env, category: Category, text: &str) -> R
 
 /// What KV answers, if it does in time.
 pub(crate) async fn in_time<T>(asked: impl Future<Output = Result<T>>) -> Result<T> {
-    match select(Box::pin(asked), Delay::from(LONGEST)).await {
-        Either::Left((answered, _)) => answered,
-        Either::Right(_) => Err(Error::from("KV did not answer in time")),
-    }
+    let in_vain = || Err(Error::from("KV did not answer in time"));
+    within(LONGEST, asked).await.unwrap_or_else(in_vain)
 }

@@ -1,11 +1,13 @@
-//! The wall clock, and the one alarm of an object, set without waiting.
+//! The wall clock, how long somebody else is waited for, and the one alarm of an object, set without waiting.
 //!
 //! worker's own `set_alarm` is a future, and a future is a place where another event may come between.
 //! The runtime does the same without: the write joins those before it, and what is said waits for it.
 
 use std::cell::Cell;
+use std::time::Duration;
 
-use worker::{Result, State};
+use futures::future::{Either, select};
+use worker::{Delay, Result, State};
 
 use crate::Timestamp;
 
@@ -13,6 +15,15 @@ use crate::Timestamp;
 #[must_use]
 pub fn now() -> Timestamp {
     Timestamp(worker::Date::now().as_millis())
+}
+
+/// What somebody answers within this time, if they do: one that hangs is as good as one that refuses. What was
+/// asked of them may still be done later.
+pub async fn within<T>(longest: Duration, asked: impl Future<Output = T>) -> Option<T> {
+    match select(Box::pin(asked), Delay::from(longest)).await {
+        Either::Left((answer, _)) => Some(answer),
+        Either::Right(_) => None,
+    }
 }
 
 /// Sets the alarm to this wall-clock time, or takes it away.
