@@ -4,10 +4,11 @@
 //! copy's only writer, and writes it from its alarm: no room ever waits for KV.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use futures::future::join_all;
 use serde::Deserialize;
-use sommelier_house::cloudflare::{Answered, Bell, Call, bearer, delete_all, now, respond};
+use sommelier_house::cloudflare::{Answered, Bell, Call, bearer, delete_all, now, respond, within};
 use worker::{
     DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
     WebSocketIncomingMessage, console_error, durable_object, wasm_bindgen,
@@ -23,6 +24,8 @@ use crate::protocol::{ErrorCode, PhaseName, Secret, SessionListEntry, fields};
 
 /// The binding that the copy goes to.
 pub(crate) const PUBLISHED: &str = "HOSTS_KV";
+/// How long the index waits for KV: shorter than its skin waits for it.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// The one writer of a host's list of sessions.
 #[durable_object]
@@ -203,7 +206,7 @@ impl HostIndex {
 
     /// Writes the copy. An empty one is no copy.
     async fn publish(&self, list: &[SessionListEntry]) -> bool {
-        let written: Result<()> = async {
+        let written = within::<Result<()>>(LONGEST, async {
             let host_id = self.state.id().name().unwrap_or_default();
             let key = format!("host:{host_id}");
             let kv = self.env.kv(PUBLISHED)?;
@@ -213,9 +216,9 @@ impl HostIndex {
                 kv.put(&key, serde_json::to_string(list)?)?.execute().await?;
             }
             Ok(())
-        }
-        .await;
-        match written {
+        });
+        let in_vain = || Err(Error::from("KV did not answer in time"));
+        match written.await.unwrap_or_else(in_vain) {
             Ok(()) => true,
             Err(error) => {
                 log("not published", &error.to_string());

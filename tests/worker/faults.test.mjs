@@ -63,3 +63,15 @@ test('a copy that KV refuses is published later, and no room waits for it', asyn
   assert.ok(Date.now() - began > 3_000, 'after 2 s, then after 4 s');
   assert.equal(stack.harness.getLogs().filter(({ message }) => message.includes('not published')).length, 2);
 });
+
+test('a copy that KV never answers for is published later, by an index that has not been aborted', async () => {
+  const host = await (await ask('POST', '/hosts')).json();
+  await ask('GET', '/hang-kv/1');
+  assert.equal((await ask('POST', '/party/4004', { body: tasting(host) })).status, 201);
+  const { HOSTS_KV } = await stack.worker.getEnv();
+  const copy = await eventually('the copy', () => HOSTS_KV.get(`host:${host.hostId}`, 'json'), 30_000);
+  assert.equal(copy[0].code, '4004');
+  const logs = stack.harness.getLogs().map(({ message }) => message);
+  assert.equal(logs.filter((line) => line.includes('KV did not answer in time')).length, 1);
+  assert.equal(logs.filter((line) => line.includes(host.hostId) && line.includes('"rang"')).length, 2);
+});

@@ -13,8 +13,9 @@ export class GameSession extends built.GameSession {
   }
 }
 
-/** KV refuses this many writes before it works; set by asking the host named FAULT. */
+/** KV refuses this many writes, or never answers them, before it works; set by asking for `/refuse-kv/{many}`, `/hang-kv/{many}`. */
 let refusals = 0;
+let hangs = 0;
 
 export class HostIndex extends built.HostIndex {
   constructor(ctx, env) {
@@ -34,6 +35,7 @@ function flaky(kv) {
       kv[name](...given);
   const put = async (...given) => {
     if (refusals > 0) throw new Error(`KV PUT failed: 429 Too Many Requests (${refusals--} more)`);
+    if (hangs > 0 && hangs--) return new Promise(() => {});
     return kv.put(...given);
   };
   return {
@@ -73,6 +75,7 @@ export default {
     const url = new URL(request.url);
     const [, fault, value] = url.pathname.split('/');
     if (fault === 'refuse-kv') return Response.json((refusals = Number(value)));
+    if (fault === 'hang-kv') return Response.json((hangs = Number(value)));
     if (fault !== 'hung') return new worker(ctx, env).fetch(request);
     return env.HUNG.get(env.HUNG.idFromName('one')).fetch(new Request(new URL(`/${value}`, url)));
   },
