@@ -68,6 +68,16 @@ class Room {
     return rows.map(({ entry }) => JSON.parse(entry).what);
   }
 
+  /** The start panics: whoever is there is cut off, nothing has happened, and the next one works. */
+  async startInVain() {
+    this.host.say('host:start');
+    await this.closed();
+    assert.equal(count(this.host, 'game:question'), 0);
+    assert.deepEqual(await this.journal(), LOBBY);
+    assert.equal((await this.comeBack()).phase, 'waiting');
+    await this.start();
+  }
+
   /** Everyone in the room is told that it is gone: nobody waits for what never comes. */
   closed = () => Promise.all([this.host.close(), this.guest.close()]);
 }
@@ -102,12 +112,7 @@ describe('two rooms, of which one panics', { concurrency: true }, () => {
   test('before the commit: nothing has happened, and who spoke is cut off', async () => {
     const room = await new Room('6001').gather();
     await poison(room.code, 'storage');
-    room.host.say('host:start');
-    await room.closed();
-    assert.equal(count(room.host, 'game:question'), 0);
-    assert.deepEqual(await room.journal(), LOBBY);
-    assert.equal((await room.comeBack()).phase, 'waiting');
-    await room.start();
+    await room.startInVain();
   });
 
   test('inside the commit: it is rolled back', async () => {
@@ -115,12 +120,7 @@ describe('two rooms, of which one panics', { concurrency: true }, () => {
     // After all rows comes the alarm, which a room that slept sets again in any case.
     await stack.sleep(room.code);
     await poison(room.code, 'storage-in-transaction');
-    room.host.say('host:start');
-    await room.closed();
-    assert.equal(count(room.host, 'game:question'), 0);
-    assert.deepEqual(await room.journal(), LOBBY);
-    assert.equal((await room.comeBack()).phase, 'waiting');
-    await room.start();
+    await room.startInVain();
   });
 
   test('after the commit: what was heard is on disk', async () => {
