@@ -136,7 +136,7 @@ export default function Form({ given, of, goOn = false, onSave, onCancel }: Prop
         </div>
         <Details store={store} />
         <OwnAnswers store={store} checked={offering} onChange={setOffering} />
-        <div ref={alert} role="alert" className="scroll-mb-40 empty:hidden">
+        <div ref={alert} role="alert" className="grid scroll-mb-40 gap-3 empty:hidden">
           {judged && <Faults store={store} filled={filled} trouble={trouble} onTake={takeOther} />}
         </div>
         <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-room px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:flex sm:items-center sm:justify-between sm:gap-6 sm:px-6">
