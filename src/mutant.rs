@@ -31,6 +31,24 @@ pub enum Mutant {
     /// A reveal counts the answers up to a bad one. All that are stored are options by number, so that none is bad to
     /// read; one that brings nothing stands in for it.
     RevealStopsAtBadAnswer,
+    /// The last answer of a question is scored twice.
+    AnswerScoredTwice,
+    /// A question whose answer is on the table may be revealed again.
+    RevealedAgain,
+    /// A countdown that goes on starts anew.
+    ResumedInFull,
+    /// A command is obeyed wherever its sender believes the room to be.
+    StaleCommandObeyed,
+    /// Standings are told to hosts only.
+    StandingsOnlyToHosts,
+    /// Nobody ends an evening whose host has gone for good.
+    HostNeverGone,
+    /// A host is given up in half the time.
+    HostGoneTooSoon,
+    /// A full room takes one more.
+    FullRoomTakesOneMore,
+    /// A session is forgotten as soon as it has ended.
+    ForgottenAtOnce,
     /// What is said goes out before the rows are committed, and again after it.
     SaidBeforeStored,
     /// The memory stays although what it remembers was not written.

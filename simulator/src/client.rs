@@ -49,8 +49,12 @@ pub struct Client {
     pub question: Option<QuestionView>,
     /// The standings that it shows.
     pub rankings: Vec<RankingEntry>,
+    /// The lobby that it shows.
+    pub lobby: Vec<String>,
     /// The number of the transition that it has heard of.
     pub rev: u64,
+    /// What it said last.
+    pub last_words: String,
     /// An answer that was not confirmed.
     pub unconfirmed: Option<(String, String)>,
     /// Has a role on this connection.
@@ -84,7 +88,9 @@ impl Client {
             phase: None,
             question: None,
             rankings: Vec::new(),
+            lobby: Vec::new(),
             rev: 0,
+            last_words: String::new(),
             unconfirmed: None,
             is_in: false,
         }
@@ -135,6 +141,7 @@ impl Client {
     pub fn connected(&mut self, link: usize) {
         self.link = Some(link);
         self.is_in = false;
+        self.lobby.clear();
     }
 
     /// Hears a frame.
@@ -170,6 +177,7 @@ impl Client {
                 self.phase = Some(snapshot.phase);
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
+                self.lobby.clone_from(&snapshot.participants);
             }
             ServerMessage::ParticipantSnapshot(snapshot) => {
                 self.is_in = true;
@@ -183,6 +191,7 @@ impl Client {
                 self.phase = Some(snapshot.phase);
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
+                self.lobby.clone_from(&snapshot.participants);
             }
             ServerMessage::Question(view) => {
                 self.phase = Some(if view.ends_at.is_some() {
@@ -213,9 +222,9 @@ impl Client {
                     self.unconfirmed = None;
                 }
             }
+            ServerMessage::LobbyUpdated { participants, .. } => self.lobby.clone_from(participants),
             ServerMessage::Error { code, .. } => return self.refused(*code, wines),
             ServerMessage::SessionUpdated { .. }
-            | ServerMessage::LobbyUpdated { .. }
             | ServerMessage::Presence { .. }
             | ServerMessage::SessionsList { .. }
             | ServerMessage::Started {}

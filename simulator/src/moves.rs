@@ -38,7 +38,7 @@ impl World {
             Kind::Onward => self.onward(),
             Kind::HostWord => self.host_word(dice, None),
             Kind::StaleWord => {
-                let rev = self.oracle.view.rev() + dice.between(1, 2);
+                let rev = self.oracle.view.rev().saturating_sub(dice.between(1, 2));
                 self.host_word(dice, Some(rev));
             }
             Kind::SecondTab => self.second_tab(),
@@ -118,8 +118,8 @@ impl World {
                 return self.evicts(false);
             }
             Kind::SlowDisk => {
-                self.alarm_works = false;
                 self.slow_ms = if dice.chance(500) { 0 } else { dice.below(3_000) };
+                self.alarm_works &= self.slow_ms == 0;
             }
             Kind::ClockJumps => self.clock_jumps(dice),
             Kind::Index => {
@@ -248,6 +248,12 @@ impl World {
     }
 
     fn repeats(&mut self, dice: &mut Dice) {
+        if dice.chance(300) {
+            let client = dice.place(self.clients.len());
+            let text = self.clients.get(client).map(|it| it.last_words.clone());
+            self.says_text(client, text.unwrap_or_default());
+            return;
+        }
         let Some(client) = self.one_of(Role::Guest, dice) else { return };
         if let Some(it) = self.clients.get_mut(client).filter(|it| !it.version_1)
             && dice.chance(300)
@@ -267,7 +273,8 @@ impl World {
     fn intrudes(&mut self, dice: &mut Dice) {
         let names: Vec<String> =
             self.oracle.view.seats.iter().map(|it| it.pseudonym.clone()).collect();
-        let guess = || Secret::from("AAAAAAAAAAAAAAAAAAAAAA");
+        let bits = u128::from(dice.any()) << 64 | u128::from(dice.any());
+        let guess = || Secret::from_bits(bits.to_le_bytes());
         let guest = self.of_role(Role::Guest);
         let stolen = dice.pick(&guest).and_then(|it| self.clients.get(*it)?.secret.clone());
         let message = match dice.below(10) {

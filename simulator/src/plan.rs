@@ -30,7 +30,7 @@ pub enum Kind {
     Joins,
     /// A guest opens another device.
     SecondDevice,
-    /// A guest sends the last message again, or joins again, as if the answer had been lost.
+    /// Anyone says again what they said last; a guest greets again, or joins again, as if the answer had been lost.
     Repeats,
     /// A guest says one of the host's words.
     Forges,

@@ -81,11 +81,15 @@ pub struct Line {
 pub enum What {
     /// A session.
     Created {
+        /// How they are asked.
+        plan: Plan,
         /// Its wines.
         tasting: Wines,
     },
     /// It was changed.
     Edited {
+        /// How they are asked from now on.
+        plan: Plan,
         /// New wines.
         tasting: Option<Wines>,
     },
@@ -127,6 +131,14 @@ pub enum What {
     },
     /// The end.
     Ended,
+}
+
+/// How the wines are asked.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// How long a question is open.
+    pub timer_seconds: u64,
 }
 
 /// An answer that counted.
@@ -187,6 +199,10 @@ pub struct Moment {
     pub question: Option<u32>,
     /// Everybody's score, by seat.
     pub scores: Rc<Vec<u32>>,
+    /// When clients show zero, while the clock runs.
+    pub ends_at: Option<Timestamp>,
+    /// So much is left, while it stands.
+    pub remaining_ms: Option<u64>,
 }
 
 /// An evening.
@@ -204,8 +220,14 @@ pub struct Tale {
     pub moments: Vec<Moment>,
     /// When clients show zero, while the clock runs.
     pub ends_at: Option<Timestamp>,
+    /// So long a question is open.
+    pub timer_ms: u64,
     /// Numbers of the questions whose answers were shown.
     pub revealed: Vec<u32>,
+    /// When the session was created.
+    pub created_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
 }
 
 /// Reads what a commit says.
@@ -266,16 +288,20 @@ impl Tale {
     }
 
     fn turn(&mut self, line: &Line) -> Kept {
-        course::i6_only_the_documented_transitions(self, line)?;
         course::i5_one_reveal_per_question(self, line)?;
+        course::i6_only_the_documented_transitions(self, line)?;
+        course::i14_the_countdown_is_as_planned(self, line)?;
         course::i14_no_timed_reveal_before_the_deadline(self, line)?;
         let before = self.moment();
         let (phase, question) = match &line.what {
-            What::Created { tasting } => {
+            What::Created { plan, tasting } => {
+                self.timer_ms = plan.timer_seconds * 1_000;
                 self.wines = Rc::clone(&tasting.0);
+                self.created_at = line.at;
                 (PhaseName::Waiting, None)
             }
-            What::Edited { tasting } => {
+            What::Edited { plan, tasting } => {
+                self.timer_ms = plan.timer_seconds * 1_000;
                 if let Some(tasting) = tasting {
                     self.wines = Rc::clone(&tasting.0);
                 }
@@ -304,6 +330,7 @@ impl Tale {
             What::RoundRanked { .. } => (PhaseName::RoundLeaderboard, None),
             What::Ended => {
                 self.ends_at = None;
+                self.ended_at = Some(line.at);
                 (PhaseName::Ended, None)
             }
         };
@@ -311,7 +338,12 @@ impl Tale {
             What::Revealed { .. } => Rc::new(self.summed()),
             _ => before.scores,
         };
-        self.moments.push(Moment { phase, question, scores });
+        let remaining_ms = match line.what {
+            What::Paused { remaining_ms } => Some(remaining_ms),
+            _ => None,
+        };
+        let ends_at = self.ends_at;
+        self.moments.push(Moment { phase, question, scores, ends_at, remaining_ms });
         Ok(())
     }
 
@@ -332,8 +364,13 @@ impl Tale {
     /// Where the evening is.
     #[must_use]
     pub fn moment(&self) -> Moment {
-        let nothing =
-            || Moment { phase: PhaseName::Waiting, question: None, scores: Rc::default() };
+        let nothing = || Moment {
+            phase: PhaseName::Waiting,
+            question: None,
+            scores: Rc::default(),
+            ends_at: None,
+            remaining_ms: None,
+        };
         self.moments.last().cloned().unwrap_or_else(nothing)
     }
 

@@ -260,7 +260,8 @@ impl Game {
             return Ok(());
         }
         let Phase::Waiting = session.state.phase else { return Err(ErrorCode::GameStarted.into()) };
-        if session.roster.len() >= self.settings.max_participants {
+        let one_more = usize::from(planted(Mutant::FullRoomTakesOneMore));
+        if session.roster.len() >= self.settings.max_participants + one_more {
             return Err(ErrorCode::SessionFull.into());
         }
         if join.rejoin_token.as_ref().is_some_and(|token| !token.is_well_formed()) {

@@ -232,7 +232,9 @@ impl Session {
         let Some(question) = self.tasting.question(asked.number) else { return Vec::new() };
         let points = |option| scoring::points(Some(option), question.correct());
         let answers = asked.answers.iter();
+        let again = asked.answers.last_key_value().filter(|_| planted(Mutant::AnswerScoredTwice));
         answers
+            .chain(again)
             .map(|(seat, option)| Given { seat: *seat, option: *option, points: points(*option) })
             .take_while(|it| it.points > 0 || !planted(Mutant::RevealStopsAtBadAnswer))
             .collect()

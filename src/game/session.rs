@@ -120,6 +120,7 @@ impl Session {
             Phase::Waiting => {
                 (None, Some(self.state.created_at.plus_ms(settings.waiting_seconds * 1_000)))
             }
+            Phase::Ended { at } if planted(Mutant::ForgottenAtOnce) => (None, Some(at)),
             Phase::Ended { at } => (None, Some(at.plus_ms(settings.ended_seconds * 1_000))),
             Phase::Asking { .. }
             | Phase::Revealed(_)
@@ -127,6 +128,12 @@ impl Session {
             | Phase::RoundRanked { .. } => {
                 (Some(self.state.host.seen_at.plus_ms(settings.host_away_seconds * 1_000)), None)
             }
+        };
+        let gone = gone.filter(|_| !planted(Mutant::HostNeverGone));
+        let gone = if planted(Mutant::HostGoneTooSoon) {
+            gone.map(|at| at.minus_ms(settings.host_away_seconds * 500))
+        } else {
+            gone
         };
         let drain = self.state.drain.due(expire).filter(|_| settings.archives_journals);
         let patience = if drain.is_some() { LAST_TRIES_MS } else { 0 };
@@ -178,7 +185,8 @@ impl Session {
         else {
             return Err(ErrorCode::WrongPhase.into());
         };
-        let ends_at = turn.now.plus_ms(remaining_ms);
+        let full_ms = planted(Mutant::ResumedInFull).then(|| self.timer_ms());
+        let ends_at = turn.now.plus_ms(full_ms.unwrap_or(remaining_ms));
         self.record(By::Host, What::Resumed { ends_at }, turn);
         let resumed = ServerMessage::TimerResumed { remaining_ms, ends_at: ends_at.0 };
         turn.tell(Audience::Everyone, self.state.rev, resumed);
@@ -187,8 +195,10 @@ impl Session {
 
     /// Closes the question and shows its answer. The host and the clock both come through here.
     pub(crate) fn reveal(&mut self, by: By, turn: &mut Turn) -> Result<(), Refusal> {
-        let Phase::Asking { asked, .. } = &self.state.phase else {
-            return Err(ErrorCode::WrongPhase.into());
+        let asked = match &self.state.phase {
+            Phase::Asking { asked, .. } => asked,
+            Phase::Revealed(asked) if planted(Mutant::RevealedAgain) => asked,
+            _ => return Err(ErrorCode::WrongPhase.into()),
         };
         let revealed = What::Revealed { question: asked.number, answers: self.given(asked) };
         self.record(by, revealed, turn);
@@ -242,9 +252,14 @@ impl Session {
         Ok(())
     }
 
+    /// How long a question is open.
+    pub(crate) fn timer_ms(&self) -> u64 {
+        u64::from(self.state.timer_seconds) * 1_000
+    }
+
     /// Opens a question.
     fn ask(&mut self, question: u32, turn: &mut Turn) {
-        let ends_at = turn.now.plus_ms(u64::from(self.state.timer_seconds) * 1_000);
+        let ends_at = turn.now.plus_ms(self.timer_ms());
         self.record(By::Host, What::Asked { question, ends_at }, turn);
     }
 

@@ -64,7 +64,9 @@ impl Session {
         let placed = self.placed();
         if let Some(message) = self.standings(self.rankings(&placed)) {
             let mine = placed.iter().map(|it| (it.seat, self.own_line(*it))).collect();
-            turn.tell_each(Audience::Everyone, self.state.rev, message, mine);
+            let hosts_only = planted(Mutant::StandingsOnlyToHosts);
+            let to = if hosts_only { Audience::Hosts } else { Audience::Everyone };
+            turn.tell_each(to, self.state.rev, message, mine);
         }
     }
 

@@ -33,7 +33,7 @@ impl Session {
             question_index: (number % QUESTIONS_A_WINE) as usize,
             total_questions: QUESTIONS_A_WINE as usize,
             total_rounds: self.tasting.rounds(),
-            timer_ms: u64::from(self.state.timer_seconds) * 1_000,
+            timer_ms: self.timer_ms(),
             ends_at: self.state.phase.countdown().and_then(Countdown::ends_at).map(|at| at.0),
             server_time: now.0,
         })

@@ -100,6 +100,22 @@ fn lif_2_a_host_who_is_here_or_back_in_time_keeps_the_session_open() {
 }
 
 #[test]
+fn lif_2_a_host_who_closes_one_of_two_tabs_has_an_hour_from_then() {
+    let mut evening = Evening::lobby(1, 1);
+    evening.step("start");
+    evening.step("reveal");
+    evening.return_of_host();
+    let second = evening.host;
+    // The first is half open, and never heard of again.
+    evening.in_silence_ms(HOUR_MS / 2);
+    evening.leave(second);
+    evening.table.after_ms(HOUR_MS - 1);
+    assert_eq!(evening.phase(), "question_revealed");
+    evening.table.after_ms(1);
+    assert_eq!(evening.phase(), "ended");
+}
+
+#[test]
 fn lif_2_a_host_whom_a_crash_cut_off_has_an_hour_from_then() {
     let mut evening = Evening::lobby(1, 1);
     evening.step("start");

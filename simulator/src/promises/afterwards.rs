@@ -1,7 +1,7 @@
 //! What must be true when everything that can go wrong has stopped going wrong.
 
 use sommelier_arena::game::Replayed;
-use sommelier_arena::protocol::PhaseName;
+use sommelier_arena::protocol::{PhaseName, Secret};
 
 use super::{Broken, Kept, hold};
 use crate::client::Role;
@@ -10,6 +10,10 @@ use crate::world::World;
 
 /// Long enough for everyone to be back, and for what they are told to arrive.
 const DUST_SETTLES_MS: u64 = 90_000;
+/// Long enough for the first to be back, and for the alarm to be set and to ring.
+const ALARM_IS_BACK_MS: u64 = 10_000;
+/// Long enough for a command to arrive, and what it brings to be heard by everyone.
+const TOLD_MS: u64 = 5_000;
 /// Commands that a host needs at most: two for each question, one for each wine, and a few that were lost.
 const COMMANDS_A_QUESTION: usize = 6;
 
@@ -29,18 +33,44 @@ pub fn the_journal_tells_the_evening(world: &mut World) -> Kept {
     hold(told == held, "I13", || format!("the journal tells {told:?}; the room holds {held:?}"))
 }
 
-/// I8: after the dust has settled all clients show the room's phase and standings.
+/// I8: after the dust has settled everyone who may is back, and all clients show the room's phase and standings.
 ///
 /// # Errors
 ///
-/// One that shows something else.
+/// One that shows something else, or cannot get back in.
 pub fn i8_everyone_sees_the_same(world: &mut World) -> Kept {
     let session = |world: &World| world.oracle.view.header.as_ref().map(|it| it.created_at);
     let before = session(world);
     world.passes(DUST_SETTLES_MS)?;
-    let tale = &world.oracle.view;
     // A session whose time was over meanwhile has made new dust.
-    if tale.moments.is_empty() || session(world) != before {
+    if session(world) != before {
+        return Ok(());
+    }
+    i8_everyone_is_back(world)?;
+    i8_everyone_shows_it(world)
+}
+
+/// I8: whoever holds the host's key or a seat's token is in, unless they speak version 1, which may have none.
+fn i8_everyone_is_back(world: &World) -> Kept {
+    let tale = &world.oracle.view;
+    let Some(header) = &tale.header else { return Ok(()) };
+    let mut clients = world.clients.iter().filter(|it| it.stays && !it.version_1);
+    let shut_out = clients.find(|it| {
+        let hash = it.secret.as_ref().map(Secret::hash);
+        let belongs = hash.is_some_and(|hash| match it.role {
+            Role::Host => header.host_key == Some(hash),
+            Role::Guest => tale.seats.iter().any(|seat| seat.token == hash),
+            Role::Screen | Role::Rival | Role::Stranger => false,
+        });
+        belongs && !it.is_in
+    });
+    hold(shut_out.is_none(), "I8", || format!("{shut_out:?} cannot get back in"))
+}
+
+/// I8: everyone who is in shows the room's phase, its lobby and its standings.
+fn i8_everyone_shows_it(world: &World) -> Kept {
+    let tale = &world.oracle.view;
+    if tale.moments.is_empty() {
         return Ok(());
     }
     let (phase, moment) = (tale.phase(), tale.moment());
@@ -49,31 +79,51 @@ pub fn i8_everyone_sees_the_same(world: &mut World) -> Kept {
         phase,
         PhaseName::QuestionLeaderboard | PhaseName::RoundLeaderboard | PhaseName::Ended
     );
+    let seats = || tale.seats.iter().map(|it| &it.pseudonym);
+    let gathers = phase == PhaseName::Waiting;
     world.clients.iter().filter(|it| it.is_in && it.link.is_some()).try_for_each(|it| {
-        let same = it.phase == Some(phase) && (!ranked || it.rankings == standings);
+        let same = it.phase == Some(phase)
+            && (!ranked || it.rankings == standings)
+            && (!gathers || seats().eq(&it.lobby));
         hold(same, "I8", || {
             format!(
-                "{:?} shows {:?} and {:?}; it is {phase:?} and {standings:?}",
-                it.role, it.phase, it.rankings
+                "{:?} shows {:?}, {:?} and {:?}; it is {phase:?}, {:?} and {standings:?}",
+                it.role,
+                it.phase,
+                it.lobby,
+                it.rankings,
+                seats().collect::<Vec<_>>()
             )
         })
     })
 }
 
-/// I9: with the host here a bounded number of commands ends it, with the host away time does.
+/// I9: with the host here a bounded number of commands ends it, and meanwhile everyone is told (I8); with the host
+/// away time does.
 ///
 /// # Errors
 ///
 /// A room that is stuck.
 pub fn i9_never_stuck(world: &mut World, host_is_here: bool) -> Kept {
     let questions = world.oracle.view.wines.questions.len();
-    if host_is_here && world.of_role(Role::Host).iter().any(|it| is_in(world, *it)) {
+    // Another host's session has nobody who could lead it on.
+    let key = world.oracle.view.header.as_ref().and_then(|it| it.host_key);
+    let has_host = world.clients.iter().any(|it| {
+        it.role == Role::Host && (it.is_in || it.secret.as_ref().map(Secret::hash) == key)
+    });
+    if host_is_here && has_host {
         for _ in 0..(questions + 2) * COMMANDS_A_QUESTION {
             if over(world) {
                 return Ok(());
             }
             world.onward();
-            world.passes(5_000)?;
+            world.passes(TOLD_MS)?;
+            let rev = world.oracle.view.rev();
+            world.passes(TOLD_MS)?;
+            // A question may have closed just now.
+            if world.oracle.view.rev() == rev {
+                i8_everyone_shows_it(world)?;
+            }
         }
         // A lobby that nobody has come to cannot start.
         let empty = world.oracle.view.seats.is_empty();
@@ -149,6 +199,8 @@ pub fn the_weather_clears(world: &mut World) -> Kept {
             world.connect(client);
         }
     }
+    world.passes(ALARM_IS_BACK_MS)?;
+    world.alarm_works = true;
     Ok(())
 }
 
@@ -159,8 +211,4 @@ fn everyone_goes(world: &mut World) {
 
 fn over(world: &World) -> bool {
     world.oracle.view.moments.is_empty() || world.oracle.view.phase() == PhaseName::Ended
-}
-
-fn is_in(world: &World, client: usize) -> bool {
-    world.clients.get(client).is_some_and(|it| it.is_in)
 }

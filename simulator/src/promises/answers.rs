@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sommelier_arena::protocol::{OptionCount, RankingEntry};
 
 use super::{Kept, hold};
-use crate::tale::{Given, Moment, Tale};
+use crate::tale::{Given, Line, Moment, Tale, What};
 
 /// What was confirmed to each seat, and what it has asked for since.
 #[derive(Clone, Debug, Default)]
@@ -34,21 +34,22 @@ impl Confirmed {
     }
 }
 
-/// I1: at the reveal the stored option is the last one confirmed, or one asked for after it whose confirmation
+/// I1: at the reveal the option that counts is the last one confirmed, or one asked for after it whose confirmation
 /// was lost on its way.
 ///
 /// # Errors
 ///
 /// A confirmed answer that is lost.
-pub fn i1_no_confirmed_answer_is_lost(tale: &Tale, confirmed: &Confirmed, question: u32) -> Kept {
-    let of_it = confirmed.by_question_and_seat.range((question, 0)..=(question, u32::MAX));
+pub fn i1_no_confirmed_answer_is_lost(line: &Line, confirmed: &Confirmed) -> Kept {
+    let What::Revealed { question, answers } = &line.what else { return Ok(()) };
+    let of_it = confirmed.by_question_and_seat.range((*question, 0)..=(*question, u32::MAX));
     for ((_, seat), (last, since)) in of_it {
         let Some(last) = last else { continue };
-        let stored = tale.answers.get(&(question, *seat)).copied();
-        let kept = stored.is_some_and(|it| it == *last || since.contains(&it));
+        let counted = answers.iter().find(|it| it.seat == *seat).map(|it| it.option);
+        let kept = counted.is_some_and(|it| it == *last || since.contains(&it));
         hold(kept, "I1", || {
             format!(
-                "seat {seat} was confirmed option {last} of question {question}; stored is {stored:?}"
+                "seat {seat} was confirmed option {last} of question {question}; counted is {counted:?}"
             )
         })?;
     }

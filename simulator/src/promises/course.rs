@@ -1,6 +1,6 @@
 //! The course of an evening: what may follow what, and when.
 
-use sommelier_arena::game::Timestamp;
+use sommelier_arena::game::{Settings, Timestamp};
 use sommelier_arena::protocol::PhaseName;
 
 use super::{Broken, Kept, hold};
@@ -76,6 +76,24 @@ pub fn i5_one_reveal_per_question(tale: &Tale, line: &Line) -> Kept {
     })
 }
 
+/// I14: a countdown is as long as the host said, and goes on from exactly where it stood.
+///
+/// # Errors
+///
+/// Any other length.
+pub fn i14_the_countdown_is_as_planned(tale: &Tale, line: &Line) -> Kept {
+    let moment = tale.moment();
+    let fits = match line.what {
+        What::Asked { ends_at, .. } => ends_at == line.at.plus_ms(tale.timer_ms),
+        What::Paused { remaining_ms } => moment.ends_at == Some(line.at.plus_ms(remaining_ms)),
+        What::Resumed { ends_at } => {
+            moment.remaining_ms.is_some_and(|left_ms| ends_at == line.at.plus_ms(left_ms))
+        }
+        _ => true,
+    };
+    hold(fits, "I14", || format!("{line:?} after {moment:?}, of {} ms", tale.timer_ms))
+}
+
 /// I14, first half: no timed reveal before the deadline.
 ///
 /// # Errors
@@ -99,6 +117,38 @@ pub fn i14_no_timed_reveal_before_the_deadline(tale: &Tale, line: &Line) -> Kept
 pub fn i14_no_answer_after_the_deadline(before: &Tale, now: Timestamp) -> Kept {
     let in_time = before.ends_at.is_some_and(|at| now < at.plus_ms(GRACE_MS));
     hold(in_time, "I14", || format!("answered at {now:?}, though it ended at {:?}", before.ends_at))
+}
+
+/// I9, the other way round: time ends an evening only after its host has been away for long enough. They were
+/// surely here at `host_seen`.
+///
+/// # Errors
+///
+/// An end that came early.
+pub fn i9_not_ended_while_the_host_is_here(
+    line: &Line,
+    host_seen: Timestamp,
+    settings: &Settings,
+) -> Kept {
+    let ends_early = matches!(line.what, What::Ended)
+        && line.by == "clock"
+        && line.at < host_seen.plus_ms(settings.host_away_seconds * 1_000);
+    hold(!ends_early, "I9", || format!("{line:?}, though the host was here at {host_seen:?}"))
+}
+
+/// I10, the other way round: time forgets a session only after its time.
+///
+/// # Errors
+///
+/// One that is forgotten early.
+pub fn i10_not_forgotten_early(before: &Tale, settings: &Settings, now: Timestamp) -> Kept {
+    let due = match before.phase() {
+        PhaseName::Waiting => Some(before.created_at.plus_ms(settings.waiting_seconds * 1_000)),
+        _ => before.ended_at.map(|at| at.plus_ms(settings.ended_seconds * 1_000)),
+    };
+    hold(due.is_some_and(|due| now >= due), "I10", || {
+        format!("forgotten in {:?} at {now:?}, due at {due:?}", before.phase())
+    })
 }
 
 /// I14, second half: whatever happens closes an overdue question, however its alarm fared.

@@ -187,6 +187,20 @@ pub fn i7_only_who_holds_the_secret_acts(
     })
 }
 
+/// I7: who was refused has changed nothing. What was overdue happens all the same.
+///
+/// # Errors
+///
+/// A change by whoever was refused.
+pub fn i7_a_refusal_changes_nothing(facts: &[Fact], cause: &Cause) -> Kept {
+    let change = facts.iter().find(|fact| match fact {
+        Fact::Answer { .. } | Fact::Participant(_) => true,
+        Fact::Journal(line) => line.by != "clock",
+        Fact::Session(_) | Fact::Forgotten => false,
+    });
+    hold(change.is_none(), "I7", || format!("{change:?}, though {cause:?} was refused"))
+}
+
 fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
     match (line.by.as_str(), &line.what, cause) {
         ("clock", What::Revealed { .. } | What::Ended, _)
@@ -194,13 +208,28 @@ fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
         | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_))) => true,
         ("host", What::Created { .. } | What::Joined { .. }, _) => false,
         ("host", what, Cause::Said(socket, said)) => {
-            proven.of(*socket) == Actor::Host && is_asked_for(what, said)
+            let fresh = expected_rev(said).is_none_or(|rev| line.rev == rev + 1);
+            proven.of(*socket) == Actor::Host && is_asked_for(what, said) && fresh
         }
         ("participant", What::Joined { seat }, Cause::Said(socket, said)) => {
             matches!(**said, ClientMessage::JoinSession(_))
                 && proven.of(*socket) == Actor::Seated(Seat(*seat))
         }
         _ => false,
+    }
+}
+
+/// Where its sender believes the room to be.
+fn expected_rev(said: &ClientMessage) -> Option<u64> {
+    match said {
+        ClientMessage::UpdateSession(update) => update.expect_rev,
+        ClientMessage::HostStart(it)
+        | ClientMessage::HostPause(it)
+        | ClientMessage::HostResume(it)
+        | ClientMessage::HostReveal(it)
+        | ClientMessage::HostNext(it)
+        | ClientMessage::HostEnd(it) => it.expect_rev,
+        _ => None,
     }
 }
 

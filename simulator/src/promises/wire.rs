@@ -1,15 +1,19 @@
 //! What crosses the wire: what was heard is stored, everyone is answered, and nothing grows without bound.
 
 use sommelier_arena::game::{Actor, SocketId};
-use sommelier_arena::protocol::{PhaseName, QuestionView, RankingEntry, RevealView, ServerMessage};
+use sommelier_arena::protocol::{
+    CloseCode, PhaseName, QuestionView, RankingEntry, RevealView, ServerMessage,
+};
 
 use super::answers::{
     i3_a_score_is_the_sum_of_its_points, i3_counts_are_those_of_stored_answers,
     i3_standings_are_sums,
 };
+use super::secrets::Cause;
 use super::{Broken, Kept, hold};
 use crate::disk::{Commit, Rows};
 use crate::platform::{Ask, Out, Said, Simulated};
+use crate::sockets::Attachment;
 use crate::tale::{Moment, Tale};
 
 /// Rows that one event writes, at most: a join or an edit that also settles what was overdue.
@@ -20,6 +24,10 @@ const MOST_BYTES: usize = 64 * 1_024;
 const MOST_LINES: usize = 1_000;
 /// Sockets of one seat.
 const MOST_SOCKETS_A_SEAT: usize = 5;
+/// Sockets that have proved nothing…
+const MOST_STRANGERS: usize = 50;
+/// …for so long.
+const STRANGERS_PATIENCE_MS: u64 = 10_000;
 
 /// I13: what a frame says is durable by the time it leaves the room. `durable` is the evening as a kill right
 /// after this frame would leave it.
@@ -102,10 +110,21 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
             phase(&[PhaseName::QuestionOpen, PhaseName::QuestionPaused])?;
             questions(durable, &moment, Some(view))
         }
-        ServerMessage::TimerTick { .. } | ServerMessage::TimerResumed { .. } => {
-            phase(&[PhaseName::QuestionOpen])
+        ServerMessage::TimerTick { .. } => phase(&[PhaseName::QuestionOpen]),
+        ServerMessage::TimerResumed { ends_at, .. } => {
+            phase(&[PhaseName::QuestionOpen])?;
+            let stored = moment.ends_at;
+            hold(stored.map(|at| at.0) == Some(*ends_at), "I14", || {
+                format!("stored is {stored:?}; said was {}", said.text)
+            })
         }
-        ServerMessage::TimerPaused { .. } => phase(&[PhaseName::QuestionPaused]),
+        ServerMessage::TimerPaused { remaining_ms } => {
+            phase(&[PhaseName::QuestionPaused])?;
+            let stored = moment.remaining_ms;
+            hold(stored == Some(*remaining_ms), "I14", || {
+                format!("stored is {stored:?}; said was {}", said.text)
+            })
+        }
         ServerMessage::AnswerRecorded { question_id, option_id } => {
             let Actor::Seated(seat) = actor else { return not("who hears it has no seat".into()) };
             let stored = durable.question(question_id).and_then(|(n, question)| {
@@ -157,6 +176,10 @@ fn answered(durable: &Tale, moment: &Moment) -> usize {
 
 fn questions(durable: &Tale, moment: &Moment, shown: Option<&QuestionView>) -> Kept {
     let Some(shown) = shown else { return Ok(()) };
+    let (ends_at, timer_ms) = (moment.ends_at.map(|at| at.0), durable.timer_ms);
+    hold((shown.ends_at, shown.timer_ms) == (ends_at, timer_ms), "I14", || {
+        format!("shown is {shown:?}, stored are {ends_at:?} and {timer_ms}")
+    })?;
     let stored = moment.question.and_then(|n| durable.wines.questions.get(n as usize));
     let fits = stored.is_some_and(|it| {
         it.id == shown.question_id
@@ -263,7 +286,30 @@ pub fn i11_bounded(platform: &Simulated, sockets: usize) -> Kept {
 /// # Errors
 ///
 /// More than that.
-pub fn i11_rows_are_bounded(rows: &Rows) -> Kept {
+pub fn i11_rows_are_bounded(rows: &Rows, tale: &Tale, most_seats: usize) -> Kept {
     let (seats, answers) = (rows.participants.len(), rows.answers.len());
-    hold(answers <= seats * 100, "I11", || format!("{answers} answers of {seats} seats"))
+    let (lines, transitions) = (rows.journal.len(), tale.moments.len());
+    hold(seats <= most_seats, "I11", || format!("{seats} seats of {most_seats}"))?;
+    hold(answers <= seats * tale.wines.questions.len(), "I11", || {
+        format!("{answers} answers of {seats} seats")
+    })?;
+    hold(lines <= transitions + seats, "I11", || {
+        format!("{lines} lines of {transitions} transitions and {seats} seats")
+    })
+}
+
+/// I11: whoever comes while more than 50 sockets have proved nothing for 10 s takes the place of one of them.
+///
+/// # Errors
+///
+/// One more.
+pub fn i11_strangers_are_bounded(platform: &Simulated, cause: &Cause) -> Kept {
+    let Cause::Opened(_) = cause else { return Ok(()) };
+    let is_idle = |it: &Attachment| {
+        it.actor == Actor::Visitor && platform.wall.ms_since(it.opened_at) > STRANGERS_PATIENCE_MS
+    };
+    let idle = platform.sockets.all_open().filter(|(_, it)| is_idle(it)).count();
+    let closes =
+        platform.out.iter().any(|(_, out)| matches!(out, Out::Close(_, _, CloseCode::TryLater)));
+    hold(idle <= MOST_STRANGERS || closes, "I11", || format!("{idle} sockets have proved nothing"))
 }

@@ -51,8 +51,7 @@ impl World {
             };
             words.push(format!("    {at:>9} ms  {kind}: {verdict}; {cause:?}"));
         }
-        let credentials = self.settings.rejoin_credentials;
-        self.oracle.after(&self.driver, cause, credentials, (wall, sockets), done)?;
+        self.oracle.after(&self.driver, cause, &self.settings, (wall, sockets), done)?;
         self.spread()?;
         Ok(done)
     }
@@ -86,6 +85,7 @@ impl World {
             if let Some(it) = self.driver.platform.sockets.open_mut(id) {
                 it.pong = Some(wall);
             }
+            self.oracle.pinged(id, wall);
         }
     }
 
@@ -166,6 +166,7 @@ impl World {
                         Err(_) if now != actor => self.oracle.leaves(now, &said)?,
                         kept => kept?,
                     }
+                    self.oracle.shows_once(link, &said)?;
                     if ![actor, now].contains(&Actor::Host) {
                         self.note(link as u64, said.text.as_bytes());
                     }

@@ -1,6 +1,6 @@
 //! Connections: what people say and hear, in order, late, or never.
 
-use sommelier_arena::game::{Input, SocketId};
+use sommelier_arena::game::{Actor, Input, SocketId};
 use sommelier_arena::protocol::ClientMessage;
 
 use super::{Event, Link, Up, World};
@@ -53,7 +53,9 @@ impl World {
 
     /// The same with any text.
     pub fn says_text(&mut self, client: usize, text: String) {
-        if let Some(link) = self.clients.get(client).and_then(|it| it.link) {
+        let Some(it) = self.clients.get_mut(client) else { return };
+        if let Some(link) = it.link {
+            it.last_words.clone_from(&text);
             self.up(link, Up::Text(text));
         }
     }
@@ -143,7 +145,6 @@ impl World {
                     Ok(message) => (message.kind(), Cause::Said(id, Box::new(message))),
                     Err(_) => ("nonsense", Cause::Nonsense(id)),
                 };
-                self.oracle.hears(&cause);
                 self.tell(kind, &cause, Input::Heard { socket: id, text }).map(drop)
             }
             (Up::Binary, Some(id)) if self.is_open(id, link) => self
@@ -151,8 +152,13 @@ impl World {
                 .map(drop),
             (Up::Close, Some(id)) if self.is_open(id, link) => {
                 self.driver.platform.sockets.remove(id);
+                let was_host = self.oracle.proven.of(id) == Actor::Host;
                 self.oracle.proven.forget(id);
-                self.tell("closed", &Cause::Nobody, Input::Closed { socket: id }).map(drop)
+                if self.tell("closed", &Cause::Nobody, Input::Closed { socket: id })? && was_host {
+                    let wall = self.wall();
+                    self.oracle.host_was_here(&self.driver.platform, wall);
+                }
+                Ok(())
             }
             // The room has closed it, or is not the one that it was opened to.
             _ => Ok(()),
@@ -202,8 +208,9 @@ impl World {
         };
         it.link = None;
         it.is_in = false;
-        // A screen is shown the new key, a host looks again; for others a 4xxx is the end.
-        it.stays &= code < 4_000 || matches!(it.role, Role::Host | Role::Screen);
+        // A screen is shown the new key, a host looks again, a stranger does not give up; for others a 4xxx is
+        // the end.
+        it.stays &= code < 4_000 || it.role != Role::Guest;
         self.comes_back(client);
     }
 }
