@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use sommelier_arena::driver::Driver;
 use sommelier_arena::game::{Input, RejoinCredentials, Settings, Timestamp};
-use sommelier_arena::protocol::{ClientMessage, PhaseName, Secret};
+use sommelier_arena::host::Book;
+use sommelier_arena::protocol::{ClientMessage, PhaseName, Secret, SessionListEntry};
 
 use crate::client::{Client, Next, Role};
 use crate::dice::Dice;
@@ -136,6 +137,7 @@ impl World {
             },
             max_participants: usize::try_from(dice.between(4, 12)).unwrap_or(4),
             waiting_seconds: if dice.chance(100) { dice.between(5, 300) } else { 30 * 86_400 },
+            unjoined_seconds: if dice.chance(200) { dice.between(5, 120) } else { 48 * 3_600 },
             ended_seconds: if dice.chance(300) { dice.between(5, 120) } else { 7 * 86_400 },
             host_away_seconds: if dice.chance(200) { dice.between(10, 120) } else { 3_600 },
             archives_journals: dice.chance(700),
@@ -418,9 +420,24 @@ impl World {
                     Input::Listed { socket, asked: true, .. } => ("listed", Cause::Listed(*socket)),
                     Input::Listed { .. } => ("listed", Cause::Nobody),
                     Input::Published { .. } => ("published", Cause::Nobody),
+                    Input::Parked { .. } => ("parked", Cause::Nobody),
                     _ => ("drained", Cause::Nobody),
                 };
-                self.tell(kind, &cause, input).map(drop)
+                let was_there = self.phase().is_some();
+                self.tell(kind, &cause, input)?;
+                if let Ask::Park(handover) = &*ask
+                    && was_there
+                    && self.phase().is_none()
+                {
+                    let keeps = |book: &Book| {
+                        let its =
+                            |it: &SessionListEntry| it.created_at == handover.entry.created_at;
+                        book.list().iter().any(|it| it.parked && its(it))
+                    };
+                    let kept = self.others.books.get(&handover.host_id).is_some_and(keeps);
+                    hold(kept, "I10", || "a tasting that was parked is nowhere".to_owned())?;
+                }
+                Ok(())
             }
             Event::Connects(client) => {
                 if !self.is_connected(client) {

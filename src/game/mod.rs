@@ -25,7 +25,7 @@ mod tasting;
 mod turn;
 mod view;
 
-pub use effect::{Audience, Effect, Participant, Row, Stored};
+pub use effect::{Audience, Effect, Handover, Participant, Row, Stored};
 pub use input::{Actor, Claim, Input, KnownSocket, Seat, SocketId, Verdict};
 pub use journal::{Entry, Replayed};
 pub use moment::{Clock, Moment, Seed, Timestamp};
