@@ -5,6 +5,7 @@
 //! and creation, a smaller version never replaces a larger one, and what was erased stays erased.
 
 mod line;
+mod parking;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use crate::game::{RejoinCredentials, Timestamp, Verdict};
 use crate::protocol::{CreateSession, PhaseName, Secret, SecretHash, SessionListEntry};
 
 pub use line::{Hiding, Line, LineId};
+pub use parking::Opening;
 pub use sommelier_house::Press;
 
 const SECOND: u64 = 1_000;
@@ -26,8 +28,6 @@ const KEPT_MS: u64 = 365 * DAY;
 const UNUSED_MS: u64 = 400 * DAY;
 /// How many entries a book holds; the oldest make room.
 const MOST_LINES: usize = 1_000;
-/// How many parked tastings a book keeps, each as large as a message may be. Rooms keep the others.
-const MOST_PARKED: usize = 50;
 
 /// Who claimed the handle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,15 +67,6 @@ pub enum NotNow {
     QuestionOpen,
     /// No code is left to open it under.
     NoCode,
-}
-
-/// Where a parked session is to be opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opening {
-    /// The code.
-    pub code: String,
-    /// What to send there; `None` when it was opened there before.
-    pub tasting: Option<CreateSession>,
 }
 
 /// A host's book.
@@ -149,20 +140,6 @@ impl Book {
         self.take(key, (entry, None), version, now)
     }
 
-    /// Takes in a session whose room wants to go. `false` says that the room has to keep it: the handle is not
-    /// that key's, or the book is full.
-    pub fn park(
-        &mut self,
-        key: SecretHash,
-        (entry, tasting): (SessionListEntry, CreateSession),
-        version: u64,
-        now: Timestamp,
-    ) -> bool {
-        let is_this = |id: &LineId| id.code == entry.code && id.created_at == entry.created_at;
-        let others = self.lines.iter().filter(|(id, line)| line.is_parked() && !is_this(id));
-        others.count() < MOST_PARKED && self.take(key, (entry, Some(tasting)), version, now)
-    }
-
     fn take(
         &mut self,
         key: SecretHash,
@@ -197,46 +174,6 @@ impl Book {
         }
         self.reprint();
         true
-    }
-
-    /// Where a parked session is to be opened: under the first code of those `drawn` that the host has not used,
-    /// and however often it is asked under the same one, unless that turned out to be `taken`.
-    ///
-    /// # Errors
-    ///
-    /// Not what is not parked, and not when no code is left.
-    pub fn open(
-        &mut self,
-        id: &LineId,
-        taken: Option<&str>,
-        mut drawn: impl Iterator<Item = String>,
-        now: Timestamp,
-    ) -> Result<Opening, NotNow> {
-        let line = self.lines.get(id).filter(|line| line.hiding.is_none());
-        let line = line.ok_or(NotNow::NoSuchSession)?.clone();
-        let tasting = line.tasting.clone();
-        // A session that is there, or was erased, has neither.
-        let before = line.opened_as.clone().filter(|_| tasting.is_some() || line.entry.is_none());
-        if let Some(code) = before.filter(|code| taken != Some(code)) {
-            return Ok(Opening { code, tasting });
-        }
-        if tasting.is_none() {
-            return Err(NotNow::NoSuchSession);
-        }
-        let is_used = |code: &str| self.lines.keys().any(|id| id.code == code);
-        let code = drawn.find(|code| !is_used(code)).ok_or(NotNow::NoCode)?;
-        self.put(id.clone(), Line { opened_as: Some(code.clone()), ..line });
-        self.use_at(now);
-        Ok(Opening { code, tasting })
-    }
-
-    /// A parked session was opened: its new room tells of it from now on.
-    pub fn opened(&mut self, id: &LineId) {
-        let Some(line) = self.lines.get(id).filter(|line| line.is_parked()).cloned() else {
-            return;
-        };
-        self.put(id.clone(), line.opened());
-        self.reprint();
     }
 
     /// The sessions, newest first.

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::parking::MOST_PARKED;
 use super::*;
 use crate::protocol::SessionStatus;
 

@@ -33,14 +33,17 @@ const tables = (code) =>
 async function parked(host, code) {
   await eventually(`${code} parked`, async () => !(await exists(code)), PATIENCE_MS);
   const entry = (await sessions(host)).find((session) => session.code === code);
-  assert.deepEqual({ ...entry, createdAt: '' }, {
-    code,
-    title: 'Grand cru',
-    createdAt: '',
-    status: 'waiting',
-    participantCount: 0,
-    parked: true,
-  });
+  assert.deepEqual(
+    { ...entry, createdAt: '' },
+    {
+      code,
+      title: 'Grand cru',
+      createdAt: '',
+      status: 'waiting',
+      participantCount: 0,
+      parked: true,
+    },
+  );
   return entry;
 }
 
@@ -81,8 +84,8 @@ describe('parking', { concurrency: true }, () => {
     assert.equal(again.code, code, 'a reply that was lost');
 
     const socket = await stack.join(code);
-    const { wines, timerSeconds, sessionTitle } = await socket.ask('rejoin_host', host, 'host:state_snapshot');
-    assert.deepEqual([wines, timerSeconds, sessionTitle], [FIELDS.wines, 45, 'Grand cru']);
+    const { wines, timerSeconds, title } = await socket.ask('rejoin_host', host, 'host:state_snapshot');
+    assert.deepEqual([wines, timerSeconds, title], [FIELDS.wines, 45, 'Grand cru']);
     const list = await eventually('the new entry', async () => {
       const list = await sessions(host);
       return list.some((session) => session.code === code) && list;
