@@ -1,4 +1,4 @@
-// `npm run check`: format, lints, types, generated code and audits; one line for each.
+// `npm run check`: format, lints, types, generated code, audits and a minute of fuzzing; one line for each.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const UNREACHABLE =
 /** @type {[string, () => Promise<{ passed: boolean, note?: string, output?: string }>][]} */
 const steps = [
   ['rustfmt', () => tool('cargo', ['fmt', '--all', '--check'])],
-  ['clippy, native', () => tool('cargo', ['clippy', '--workspace', '--all-targets', ...DENY])],
+  ['clippy, native', () => tool('cargo', ['clippy', '--workspace', '--all-targets', '--all-features', ...DENY])],
   ['clippy, wasm32', () => tool('cargo', ['clippy', '--workspace', '--lib', ...WASM, ...DENY])],
   [
     'rustdoc',
@@ -28,6 +28,7 @@ const steps = [
   ['tsc, scripts', () => tool('tsc', ['-p', 'scripts'])],
   ['generated types', generatedTypes],
   ['npm audit', audit],
+  ['fuzz, a minute', fuzz],
 ];
 
 await ensureRust();
@@ -65,6 +66,12 @@ async function generatedTypes() {
   } finally {
     rmSync(fresh, { recursive: true });
   }
+}
+
+/** Any frames from any sockets in any order. */
+async function fuzz() {
+  const { passed, output } = await tool('node', ['scripts/fuzz.mjs', '--minutes', '1']);
+  return { passed, output, note: (output.match(/^.*: \d+ frames in all$/gm) ?? []).join(', ') };
 }
 
 /** What is shipped to browsers and Workers; a network that cannot be asked is no fault of the code. */

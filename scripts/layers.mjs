@@ -11,10 +11,20 @@ const NONE = { passed: 0, failed: 0, skipped: 0 };
 
 export const layers = { rules, worker, screens, e2e };
 
-/** The rules of the tasting, natively. */
+/** The rules of the tasting, natively, and the faults that the simulator must catch. */
 async function rules() {
   await ensureRust({ wasm: false });
-  const { code, output } = await run('cargo', ['test', '--workspace', '--no-fail-fast'], { what: 'testing the rules' });
+  const rules = await cargoTest('testing the rules', '--workspace');
+  const mutants = ['-p', 'sommelier-arena-simulator', '--features', 'mutants', '--test', 'mutants'];
+  const caught = await cargoTest('testing the tests', ...mutants);
+  const sum = (count) => [count, rules[count] + caught[count]];
+  return Object.fromEntries(Object.keys(NONE).map(sum));
+}
+
+async function cargoTest(what, ...args) {
+  // Not over the committed TypeScript: whether that is what the Rust says is for `npm run check` to find.
+  const env = { TS_RS_EXPORT_DIR: resolve('target/protocol') };
+  const { code, output } = await run('cargo', ['test', '--no-fail-fast', ...args], { what, env });
   const counts = { ...NONE };
   for (const [, passed, failed, ignored] of output.matchAll(
     /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm,

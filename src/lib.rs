@@ -6,6 +6,8 @@ pub mod protocol;
 
 pub mod words;
 
+pub mod mutant;
+
 pub mod game;
 
 pub mod driver;

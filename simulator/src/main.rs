@@ -2,6 +2,10 @@
 //!
 //! `--seed S` alone plays that evening and tells it; with `--evenings N` it plays N from S on.
 #![expect(clippy::print_stdout, reason = "a program that is read on a terminal")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it tells how long it took; the evenings have a time of their own"
+)]
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -11,6 +11,7 @@ use crate::client::{HOST_ID, Role, tasting};
 use crate::dice::Dice;
 use crate::plan::{Kind, Move};
 use crate::promises::Kept;
+use crate::promises::course::GRACE_MS;
 use crate::promises::secrets::Cause;
 use crate::world::World;
 
@@ -51,7 +52,12 @@ impl World {
                 self.one_says(Role::Host, dice, &asks);
             }
             Kind::Creates => self.creates(dice),
-            Kind::Answers => self.answers(dice),
+            Kind::Answers => {
+                if let Some(guest) = self.one_of(Role::Guest, dice) {
+                    self.answers(guest, dice);
+                }
+            }
+            Kind::LastMoment => return self.last_moment(dice),
             Kind::AnswersOddly => self.answers_oddly(dice),
             Kind::Joins => {
                 if self.of_role(Role::Guest).len() < MOST_GUESTS {
@@ -200,8 +206,7 @@ impl World {
         }
     }
 
-    fn answers(&mut self, dice: &mut Dice) {
-        let Some(client) = self.one_of(Role::Guest, dice) else { return };
+    fn answers(&mut self, client: usize, dice: &mut Dice) {
         let question = self.clients.get(client).and_then(|it| it.question.as_ref());
         let answer = question.and_then(|question| {
             let option = dice.pick(&question.options)?;
@@ -213,6 +218,16 @@ impl World {
         if let Some(answer) = answer {
             self.says(client, &ClientMessage::SubmitAnswer(answer));
         }
+    }
+
+    fn last_moment(&mut self, dice: &mut Dice) -> Kept {
+        if let Some(ends_at) = self.oracle.view.ends_at {
+            let now = self.oracle.view.room_time(self.wall());
+            let left_ms = ends_at.plus_ms(GRACE_MS).ms_since(now);
+            self.passes(left_ms.saturating_sub(dice.below(60)))?;
+        }
+        self.of_role(Role::Guest).into_iter().for_each(|guest| self.answers(guest, dice));
+        Ok(())
     }
 
     fn answers_oddly(&mut self, dice: &mut Dice) {
@@ -233,8 +248,14 @@ impl World {
     }
 
     fn repeats(&mut self, dice: &mut Dice) {
-        let Some(client) = dice.pick(&self.of_role(Role::Guest)).copied() else { return };
-        if let Some(greeting) = self.clients.get(client).and_then(|it| it.greeting()) {
+        let Some(client) = self.one_of(Role::Guest, dice) else { return };
+        if let Some(it) = self.clients.get_mut(client).filter(|it| !it.version_1)
+            && dice.chance(300)
+        {
+            // They have never heard that they have a seat.
+            it.name = None;
+            self.connect(client);
+        } else if let Some(greeting) = self.clients.get(client).and_then(|it| it.greeting()) {
             self.says(client, &greeting);
             if dice.chance(500) {
                 self.says(client, &greeting);

@@ -9,10 +9,12 @@ use sommelier_arena::protocol::{ClientMessage, ServerMessage};
 
 use crate::platform::{Out, Said, Simulated};
 use crate::promises::answers::{Confirmed, i1_no_confirmed_answer_is_lost};
-use crate::promises::course::i14_every_event_settles_what_is_overdue;
+use crate::promises::course::{
+    i14_every_event_settles_what_is_overdue, i14_no_answer_after_the_deadline,
+};
 use crate::promises::secrets::{
     Cause, Proven, i7_a_role_takes_its_proof, i7_only_who_holds_the_secret_acts,
-    i15_one_person_one_seat,
+    i7_only_who_holds_the_secret_hears, i7_who_holds_the_secret_may_act, i15_one_person_one_seat,
 };
 use crate::promises::wire::{
     i11_bounded, i11_rows_are_bounded, i12_always_answered, i13_heard_means_stored,
@@ -91,6 +93,7 @@ impl Oracle {
             self.proofs(&before, platform, cause, credentials)?;
         }
         self.latest = self.latest.max(self.view.room_time(wall));
+        i7_who_holds_the_secret_may_act(&self.proven, cause, platform)?;
         i12_always_answered(platform, cause.sender())?;
         i11_bounded(platform, sockets)?;
         if done {
@@ -127,6 +130,7 @@ impl Oracle {
             Fact::Journal(line) => hold(times.contains(&line.at), "I14", || {
                 format!("{line:?} at {now:?} of the room's time")
             }),
+            Fact::Answer { .. } => i14_no_answer_after_the_deadline(before, now),
             _ => Ok(()),
         })
     }
@@ -170,6 +174,7 @@ impl Oracle {
     ///
     /// The promise that it breaks.
     pub fn leaves(&mut self, actor: Actor, said: &Rc<Said>) -> Kept {
+        i7_only_who_holds_the_secret_hears(actor, said)?;
         // The last words of a session that was deleted with the same commit.
         if self.forgotten && said.rev.is_some() {
             return Ok(());

@@ -22,13 +22,15 @@ pub enum Kind {
     Creates,
     /// A guest answers.
     Answers,
+    /// Every guest answers in the last moment, or just too late.
+    LastMoment,
     /// A guest answers to nonsense.
     AnswersOddly,
     /// Somebody new joins.
     Joins,
     /// A guest opens another device.
     SecondDevice,
-    /// A guest sends the last message again.
+    /// A guest sends the last message again, or joins again, as if the answer had been lost.
     Repeats,
     /// A guest says one of the host's words.
     Forges,
@@ -81,7 +83,7 @@ pub enum Kind {
 }
 
 /// All of them.
-pub const KINDS: [Kind; 36] = [
+pub const KINDS: [Kind; 37] = [
     Kind::Onward,
     Kind::HostWord,
     Kind::StaleWord,
@@ -90,6 +92,7 @@ pub const KINDS: [Kind; 36] = [
     Kind::HostAsks,
     Kind::Creates,
     Kind::Answers,
+    Kind::LastMoment,
     Kind::AnswersOddly,
     Kind::Joins,
     Kind::SecondDevice,
@@ -222,6 +225,7 @@ fn weights(weather: Weather) -> Vec<(Kind, u64)> {
         (Kind::HostAsks, 12),
         (Kind::Creates, 8),
         (Kind::Answers, 200),
+        (Kind::LastMoment, 12),
         (Kind::AnswersOddly, 12),
         (Kind::Joins, 12),
         (Kind::SecondDevice, 8),

@@ -57,7 +57,13 @@ impl Sockets {
         self.listed.get(&id).filter(|it| !it.closed)
     }
 
-    /// The same, to change it.
+    /// What a socket has proved, closed or not.
+    #[must_use]
+    pub fn actor(&self, id: SocketId) -> Option<Actor> {
+        self.listed.get(&id).map(|it| it.actor)
+    }
+
+    /// One that the room has not closed, to change it.
     pub fn open_mut(&mut self, id: SocketId) -> Option<&mut Attachment> {
         self.listed.get_mut(&id).filter(|it| !it.closed)
     }

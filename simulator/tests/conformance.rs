@@ -1,6 +1,11 @@
 //! The simulated storage, alarm and sockets behave as `conformance.json` says; real workerd is held to the same file.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use std::collections::BTreeMap;
 

@@ -5,7 +5,8 @@ mod platform;
 
 use std::collections::BTreeMap;
 
-use crate::game::{Effect, Game, Input, Moment, Row, Settings, SocketId, Timestamp};
+use crate::game::{Courtesies, Effect, Game, Input, Moment, Row, Settings, SocketId, Timestamp};
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{ErrorCode, Frame, ServerMessage};
 
 pub use platform::{Found, Platform};
@@ -26,13 +27,15 @@ pub struct Driver<P> {
     settings: Settings,
     /// `None` until the room is woken, and after a write that failed: what is on disk is the truth.
     game: Option<Game>,
+    /// What a memory that was dropped had still to tell.
+    owed: Option<Courtesies>,
     swept_at: Timestamp,
 }
 
 impl<P: Platform> Driver<P> {
     /// A room that is asleep.
     pub fn new(code: String, settings: Settings, platform: P) -> Self {
-        Self { platform, code, settings, game: None, swept_at: Timestamp::default() }
+        Self { platform, code, settings, game: None, owed: None, swept_at: Timestamp::default() }
     }
 
     /// One event, from beginning to end.
@@ -78,6 +81,9 @@ impl<P: Platform> Driver<P> {
             let sockets = self.platform.known_sockets();
             self.platform.woke(game.glance().phase, sockets.len());
             game.woken_with(sockets);
+            if let Some(owed) = self.owed.take() {
+                game.owes(owed);
+            }
             // The first event after a wake looks at who is still there.
             self.swept_at = Timestamp::default();
             self.game = Some(game);
@@ -111,11 +117,19 @@ impl<P: Platform> Driver<P> {
         let wall = self.platform.now();
         let seed = self.platform.seed().map_err(|_| Failed(ErrorCode::Internal))?;
         // A write that failed has put the room out of memory: the rest of its event wakes it again.
-        let effects = self.woken()?.handle(input, Moment { wall, seed });
+        let game = self.woken()?;
+        let owed = game.courtesies();
+        let effects = game.handle(input, Moment { wall, seed });
         let (lasting, rest): (Vec<_>, Vec<_>) = effects
             .into_iter()
             .partition(|it| matches!(it, Effect::Write(_) | Effect::Forget | Effect::WakeAt(_)));
-        self.write(lasting)?;
+        if planted(Mutant::SaidBeforeStored) {
+            rest.iter().cloned().for_each(|it| drop(self.obey(it)));
+        }
+        if let Err(failed) = self.write(lasting) {
+            self.owed = Some(owed);
+            return Err(failed);
+        }
         let mut closed = Vec::new();
         for effect in rest {
             if let Effect::Close { socket, .. } = effect {
@@ -125,8 +139,12 @@ impl<P: Platform> Driver<P> {
                 self.platform.failed("not obeyed", &error.to_string());
             }
         }
-        // Whoever is closed is gone at once; some never answer a close.
-        closed.into_iter().try_for_each(|socket| self.step(Input::Closed { socket }))
+        // Whoever is closed is gone at once; some never answer a close. Should that not be written, what was said
+        // before stands: the next wake leaves them out.
+        for socket in closed {
+            self.step(Input::Closed { socket }).ok();
+        }
+        Ok(())
     }
 
     /// Commits all rows of an event, and its alarm with them: what is on disk must not wait for a deadline that
@@ -150,7 +168,9 @@ impl<P: Platform> Driver<P> {
         };
         written.map_err(|error| {
             self.platform.failed("not written", &error.to_string());
-            self.game = None;
+            if !planted(Mutant::MemoryKeptWithoutCommit) {
+                self.game = None;
+            }
             Failed(ErrorCode::Storage)
         })
     }

@@ -54,6 +54,11 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
         let words = "This page may not speak to the rooms: its origin is not in ALLOWED_ORIGINS.";
         return Answer::from(Fault::new(403, "FORBIDDEN_ORIGIN", words)).dressed(None);
     }
+    if visit.request.inner().url().len() > LONGEST_URL {
+        log(414);
+        let fault = Fault::new(414, "URI_TOO_LONG", "This address is too long.");
+        return Answer::from(fault).dressed(origin.as_deref());
+    }
     if upgrades {
         let response = match route {
             Some(Route::Room(code)) => rooms::connect(&visit, code).await?,
@@ -68,9 +73,6 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
 }
 
 async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered {
-    if visit.request.inner().url().len() > LONGEST_URL {
-        return Err(Fault::new(414, "URI_TOO_LONG", "This address is too long."));
-    }
     let Some(route) = route else {
         return Err(Fault::new(404, "NOT_FOUND", "There is nothing at this address."));
     };

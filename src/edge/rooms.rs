@@ -46,8 +46,8 @@ pub(super) async fn glance(visit: &Visit, code: &str) -> Answered {
 
 /// `POST` on a room: a prepared tasting, under this code.
 pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
-    visit.may_create().await?;
     let tasting = tasting(visit).await?;
+    visit.may_create().await?;
     let reply = hand_over(&visit.env, code, "/", &tasting).await;
     let reply = reply.map_err(|error| unreachable(&error))?;
     created(visit, &tasting, reply)
@@ -55,8 +55,8 @@ pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
 
 /// `POST /sessions`: a prepared tasting, under a code that nobody uses.
 pub(super) async fn create_anywhere(visit: &mut Visit) -> Answered {
-    visit.may_create().await?;
     let tasting = tasting(visit).await?;
+    visit.may_create().await?;
     for code in room_codes(&mut rng()?) {
         let reply = hand_over(&visit.env, &code, "/fresh", &tasting).await;
         let reply = reply.map_err(|error| unreachable(&error))?;

@@ -14,6 +14,7 @@ use super::{
     Actor, Audience, Claim, Effect, Entry, Participant, RejoinCredentials, Row, Seat, SocketId,
     Verdict,
 };
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     CloseCode, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost, RejoinSession, Secret,
     SecretHash, ServerMessage, SessionListEntry, UpdateSession, WatchSession,
@@ -225,6 +226,9 @@ impl Game {
         if !session.state.host.here {
             session.state.host = HostPresence { here: true, seen_at: turn.now };
             turn.save = true;
+            if planted(Mutant::AlarmNotSetOnReturn) {
+                turn.effects.push(Effect::WakeAt(None));
+            }
         }
     }
 
@@ -242,7 +246,9 @@ impl Game {
         let known = match actor {
             Actor::Seated(seat) => Some(seat),
             Actor::Visitor | Actor::Host | Actor::Screen => {
-                join.rejoin_token.as_ref().and_then(|token| session.roster.seat_of_token(token))
+                let token = join.rejoin_token.as_ref();
+                let token = token.filter(|_| !planted(Mutant::RetriedJoinTakesSecondSeat));
+                token.and_then(|token| session.roster.seat_of_token(token))
             }
         };
         if let Some(seat) = known {
@@ -311,6 +317,7 @@ impl Game {
             None if self.settings.rejoin_credentials == RejoinCredentials::Handle => {
                 session.roster.seat_of(&proof.pseudonym)
             }
+            None if planted(Mutant::SeatByName) => session.roster.seat_of(&proof.pseudonym),
             None => None,
         };
         let Some(seat) = seat else {
@@ -420,18 +427,18 @@ impl Game {
         sessions: Option<Vec<SessionListEntry>>,
         turn: &mut Turn,
     ) {
-        if self.company.actor(socket) != Actor::Host {
-            return;
-        }
-        match sessions {
-            Some(sessions) => {
-                turn.mention(Audience::Socket(socket), ServerMessage::SessionsList { sessions });
+        // Meanwhile the socket may have become somebody else.
+        let is_host = self.company.actor(socket) == Actor::Host;
+        let refusal = match sessions {
+            Some(sessions) if is_host => {
+                let list = ServerMessage::SessionsList { sessions };
+                return turn.mention(Audience::Socket(socket), list);
             }
-            None if asked => {
-                let refusal = ErrorCode::Internal.into();
-                turn.refuse(socket, &refusal, Some("list_sessions".to_owned()));
-            }
-            None => {}
+            Some(_) => ErrorCode::Unauthorized,
+            None => ErrorCode::Internal,
+        };
+        if asked {
+            turn.refuse(socket, &refusal.into(), Some("list_sessions".to_owned()));
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is meant by what was said: a message with its sender proved.
 
 use super::{Actor, Seat};
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     ClientMessage, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost, RejoinSession,
     SubmitAnswer, UpdateSession, WatchSession,
@@ -63,6 +64,9 @@ impl Command {
                 Actor::Seated(seat) => Ok(Self::Answer { seat, answer }),
                 Actor::Visitor | Actor::Host | Actor::Screen => Err(ErrorCode::NotJoined.into()),
             },
+            ClientMessage::UpdateSession(update) if planted(Mutant::EditByStranger) => {
+                Ok(Self::Update(update))
+            }
             ClientMessage::UpdateSession(update) => host(Self::Update(update)),
             ClientMessage::HostStart(it) => steer(Step::Start, it.expect_rev),
             ClientMessage::HostPause(it) => steer(Step::Pause, it.expect_rev),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::pace::{Pace, Strikes};
 use super::{Actor, Audience, KnownSocket, Seat, SocketId, Timestamp};
+use crate::mutant::{Mutant, planted};
 
 /// Without a sign of life for this long a socket does not count as present.
 const SILENT_AFTER_MS: u64 = 90_000;
@@ -131,6 +132,11 @@ impl Company {
                 if before != Actor::Host {
                     guest.frames = Pace::new(20, 60, now);
                 }
+                while planted(Mutant::SecondHostDemotesFirst)
+                    && let Some(first) = self.hosts.pop()
+                {
+                    self.become_actor(first, Actor::Visitor, now);
+                }
                 self.hosts.push(socket);
             }
             Actor::Seated(seat) => {
@@ -154,7 +160,7 @@ impl Company {
             Actor::Host => self.hosts.retain(|other| *other != socket),
             Actor::Seated(seat) => {
                 if let Some(sockets) = self.seats.get_mut(&seat) {
-                    sockets.retain(|other| *other != socket);
+                    sockets.retain(|it| *it != socket && !planted(Mutant::CloseUnseatsOthers));
                     if sockets.is_empty() {
                         self.seats.remove(&seat);
                     }
@@ -283,7 +289,7 @@ fn seat_of(actor: Actor) -> Option<Seat> {
 /// Whether what is said to many is said to this one, too.
 fn hears(guest: &Guest, to: Audience) -> bool {
     let (host, screen, seated) = match guest.actor {
-        Actor::Visitor => return false,
+        Actor::Visitor => return planted(Mutant::VisitorHearsBroadcasts),
         Actor::Host => (true, false, false),
         Actor::Screen => (false, true, false),
         Actor::Seated(_) => (false, false, true),

@@ -12,6 +12,10 @@ pub(crate) struct Courtesy {
     wanted: bool,
 }
 
+/// What a room has to tell soon, as another memory of it can take it over.
+#[derive(Clone, Copy, Debug)]
+pub struct Courtesies(pub(crate) [Courtesy; 3]);
+
 impl Courtesy {
     /// Nothing to tell yet.
     pub(crate) fn new(every_ms: u64) -> Self {

@@ -15,6 +15,7 @@ use super::session::{HostPresence, Session, State};
 use super::tasting::Tasting;
 use super::turn::Turn;
 use super::{Clock, Game, Participant, Row, Seat, Timestamp};
+use crate::mutant::{Mutant, planted};
 use crate::protocol::SecretHash;
 
 /// A row of the journal. Nothing in it is secret but the tasting's answers: hashes of keys and tokens are not.
@@ -234,6 +235,7 @@ impl Session {
         let answers = asked.answers.iter();
         answers
             .map(|(seat, option)| Given { seat: *seat, option: *option, points: points(*option) })
+            .take_while(|it| it.points > 0 || !planted(Mutant::RevealStopsAtBadAnswer))
             .collect()
     }
 

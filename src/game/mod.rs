@@ -25,6 +25,7 @@ mod tasting;
 mod turn;
 mod view;
 
+pub use courtesy::Courtesies;
 pub use effect::{Audience, Effect, Handover, Participant, Row, Stored};
 pub use input::{Actor, Claim, Input, KnownSocket, Seat, SocketId, Verdict};
 pub use journal::{Entry, Replayed};

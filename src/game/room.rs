@@ -4,7 +4,7 @@ use sommelier_house::iso_8601;
 
 use super::command::{Command, Step};
 use super::company::Company;
-use super::courtesy::Courtesy;
+use super::courtesy::{Courtesies, Courtesy};
 use super::journal::By;
 use super::outbox::Parking;
 use super::phase::{Countdown, Phase};
@@ -14,6 +14,7 @@ use super::{
     Actor, Audience, Effect, Handover, Input, KnownSocket, Moment, Seat, Settings, SocketId,
     Stored, Timestamp,
 };
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     ClientMessage, CloseCode, ErrorCode, PhaseName, Refusal, RoomGlance, Secret, ServerMessage,
     SubmitAnswer,
@@ -82,6 +83,17 @@ impl Game {
         }
     }
 
+    /// What is to be told soon.
+    #[must_use]
+    pub fn courtesies(&self) -> Courtesies {
+        Courtesies([self.lobby, self.presence, self.counted])
+    }
+
+    /// Takes over what another memory of this room had still to tell.
+    pub fn owes(&mut self, Courtesies([lobby, presence, counted]): Courtesies) {
+        (self.lobby, self.presence, self.counted) = (lobby, presence, counted);
+    }
+
     fn in_the_room(&self, wall: Timestamp) -> Timestamp {
         self.session.as_ref().map_or(wall, |session| session.state.clock.in_the_room(wall))
     }
@@ -103,7 +115,9 @@ impl Game {
             // Before anyone is judged by when they were last heard of.
             self.pinged(seen, &turn);
         }
-        self.settle(&mut turn);
+        if !planted(Mutant::AnswerAfterClosing) {
+            self.settle(&mut turn);
+        }
         self.take(input, &mut turn);
         self.settle(&mut turn);
         self.finish(rang, &mut turn);
@@ -182,6 +196,9 @@ impl Game {
             }
             // A timer that rang is spent, whatever the clock says.
             Input::Nudged => self.nudge = None,
+            Input::AlarmRang if planted(Mutant::PointsAddedAgain) => {
+                self.session.iter_mut().for_each(Session::settle_scores);
+            }
             Input::AlarmRang | Input::Pinged { .. } => {}
             Input::Erased { created_at } => self.erase(&created_at, turn),
         }
@@ -533,6 +550,7 @@ impl Game {
         if let Some((at, due)) = session.next_due(&self.settings) {
             let at = clock.on_the_wall(at);
             // One that rang is spent, and so is one that should have.
+            let rang = rang && !planted(Mutant::EarlyAlarmNotRearmed);
             let set = self.alarm.filter(|set| !rang && *set > clock.on_the_wall(turn.now));
             // An alarm is a row written, and one that rings early finds nothing to do and is set again. Only
             // in the middle of a question it would wake a room that sleeps.

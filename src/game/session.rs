@@ -9,6 +9,7 @@ use super::roster::Roster;
 use super::tasting::{QUESTIONS_A_WINE, Question, Tasting};
 use super::turn::Turn;
 use super::{Audience, Clock, Row, Seat, Settings, Stored, Timestamp};
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{CreateSession, ErrorCode, Refusal, SecretHash, ServerMessage};
 
 /// How long a session outlives its time at most, while the archive does not take the rest of its journal.
@@ -95,6 +96,9 @@ impl Session {
         if let Some(asked) = state.phase.asked_mut() {
             asked.answers = stored.answers.iter().copied().collect();
         }
+        if planted(Mutant::ScoresNotRestored) {
+            state.scores.clear();
+        }
         let roster = Roster::restore(&stored.participants);
         Ok(Self { state, tasting, roster })
     }
@@ -115,7 +119,8 @@ impl Session {
 
     /// What time will bring next, and when.
     pub(crate) fn next_due(&self, settings: &Settings) -> Option<(Timestamp, Due)> {
-        let close = self.state.phase.countdown().and_then(Countdown::closes_at);
+        let lost = planted(Mutant::DeadlineLostWithHost) && !self.state.host.here;
+        let close = self.state.phase.countdown().and_then(Countdown::closes_at).filter(|_| !lost);
         let (gone, expire) = match self.state.phase {
             Phase::Waiting => {
                 (None, Some(self.state.created_at.plus_ms(settings.waiting_seconds * 1_000)))
@@ -130,6 +135,7 @@ impl Session {
         };
         let drain = self.state.drain.due(expire).filter(|_| settings.archives_journals);
         let patience = if drain.is_some() { LAST_TRIES_MS } else { 0 };
+        let expire = expire.filter(|_| !planted(Mutant::ExpiredRoomKeepsRows));
         [
             close.map(|at| (at, Due::Close)),
             gone.map(|at| (at, Due::HostGone)),
@@ -303,11 +309,12 @@ impl Session {
         let question = self
             .tasting
             .question(asked.number)
-            .filter(|question| question.id == question_id)
+            .filter(|it| it.id == question_id || planted(Mutant::WrongQuestionCounted))
             .ok_or(ErrorCode::UnknownQuestion)?;
-        let option = question.option(option_id).ok_or(ErrorCode::UnknownOption)?;
+        let unknown = planted(Mutant::UnknownOptionTaken).then_some(0);
+        let option = question.option(option_id).or(unknown).ok_or(ErrorCode::UnknownOption)?;
         let before = asked.answers.insert(seat, option);
-        if before != Some(option) {
+        if before != Some(option) && !planted(Mutant::AnswersOnlyInMemory) {
             turn.write(Row::Answer { question: asked.number, seat, option });
         }
         turn.tell(

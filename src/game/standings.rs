@@ -6,6 +6,7 @@ use super::session::Session;
 use super::tasting::QUESTIONS_A_WINE;
 use super::turn::Turn;
 use super::{Audience, Seat, SocketId};
+use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     Mine, OptionCount, ParticipantResult, RankingEntry, RevealView, ServerMessage,
 };
@@ -123,7 +124,11 @@ impl Session {
 
     /// The answer on the table, as everybody sees it.
     pub(crate) fn reveal_view(&self) -> Option<RevealView> {
-        let Phase::Revealed(asked) = &self.state.phase else { return None };
+        let asked = match &self.state.phase {
+            Phase::Revealed(asked) => asked,
+            Phase::Asking { asked, .. } if planted(Mutant::CorrectOptionTold) => asked,
+            _ => return None,
+        };
         let question = self.tasting.question(asked.number)?;
         let distribution = (0..)
             .zip(&question.options)

@@ -160,10 +160,10 @@ impl Sockets {
     pub(super) fn close(&mut self, id: SocketId, code: CloseCode) -> Result<()> {
         match self.ears.get(&id) {
             Some(Ear::Socket(socket)) => {
-                rewrite(socket, |it| it.closed = true)?;
+                let noted = rewrite(socket, |it| it.closed = true);
                 let closed = socket.close(Some(code.number()), Some(code.reason()));
                 self.ears.remove(&id);
-                closed
+                noted.and(closed)
             }
             // A request ends when its answer is given.
             Some(Ear::Request(_)) | None => Ok(()),

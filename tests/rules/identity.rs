@@ -1,7 +1,7 @@
 //! Identity.
 
 use serde_json::{Value, json};
-use sommelier_arena::game::{RejoinCredentials, Settings, SocketId};
+use sommelier_arena::game::{Input, RejoinCredentials, Settings, SocketId};
 
 use crate::table::{Evening, HOST_ID, Table, host_key, kinds, one, refusal, secret, tasting};
 
@@ -291,4 +291,18 @@ fn idn_4_strangers_who_came_together_make_room_one_by_one() {
     }
     evening.return_of(0);
     assert_eq!(evening.closed.len(), 2, "fifty may stay");
+}
+
+#[test]
+fn idn_2_a_list_is_for_the_host_and_whoever_asked_as_host_and_is_another_now_hears_so() {
+    let mut evening = Evening::lobby(1, 1);
+    let (host, guest) = (evening.host, evening.guests[0]);
+    let listed = |socket, asked| Input::Listed { socket, asked, sessions: Some(Vec::new()) };
+    for (socket, asked, heard) in
+        [(host, true, ["sessions:list"].as_slice()), (guest, true, &["error"]), (guest, false, &[])]
+    {
+        evening.hush();
+        evening.tell(listed(socket, asked));
+        assert_eq!(kinds(&evening.heard(socket)), heard);
+    }
 }

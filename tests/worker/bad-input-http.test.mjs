@@ -1,7 +1,10 @@
 // What the front door makes of nonsense, and what a deployment that is set up wrong still does. Wrong keys that are
 // repeated are in edge, wrong keys in exploits-host.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { before, test } from 'node:test';
+import { urlToHttpOptions } from 'node:url';
 import { changesNothing, gather, goesOn } from './exploits/room.mjs';
 import { configure, eventually, secret, startStack, tasting } from './support.mjs';
 
@@ -25,6 +28,13 @@ async function refused(method, path, given = {}) {
   assert.ok(error.message.length > 0 && error.message.length < 300, what);
   assert.doesNotMatch(text, /x{65}/, what);
   return { status: response.status, allow: response.headers.get('allow'), ...error };
+}
+
+/** The status of a path that is sent as it stands. */
+async function status(path) {
+  const [response] = await once(get({ ...urlToHttpOptions(stack.url), path }), 'response');
+  response.resume();
+  return response.statusCode;
 }
 
 /** After each: the room is as it was, no object was made unless one had to be asked, and the evening goes on. */
@@ -68,11 +78,14 @@ test('what is no address is 404', () =>
       '/probe',
       '/%00',
     );
-    paths.push(`/hosts/${'A'.repeat(25)}-B`, '/sessions/12/journal', '/../party', '/.dev.vars', '/wrangler.toml');
+    paths.push(`/hosts/${'A'.repeat(25)}-B`, '/sessions/12/journal', '/.dev.vars', '/wrangler.toml');
     for (const path of paths) {
       const { status, code } = await refused('GET', path, { key: room.hostKey });
       assert.deepEqual([status, code], [404, 'NOT_FOUND'], path);
     }
+    // As no browser would send it.
+    for (const path of ['/../party', '/party/../../9101', '/./party/9101/..'])
+      assert.equal(await status(path), 404, path);
   }));
 
 test('a method that an address does not take is 405, and told which it takes', () =>
@@ -102,6 +115,7 @@ test('too long a URL is 414', () =>
   inVain('long addresses', async () => {
     for (const path of ['/party/9101?', '/party/', '/nothing/'])
       assert.equal((await refused('GET', `${path}${'x'.repeat(3_000)}`)).status, 414, path);
+    await assert.rejects(stack.join('', { path: `/parties/main/9101?${'x'.repeat(3_000)}` }), /414/);
   }));
 
 test('a body that is none, or of the wrong shape, size or kind', () =>

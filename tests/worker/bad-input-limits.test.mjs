@@ -1,6 +1,6 @@
 // What is too much from one socket, and that only whoever does it feels it.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
 import { asGuest, asHost, changesNothing, everything, gather, goesOn, refused } from './exploits/room.mjs';
 import { option, secret, startStack } from './support.mjs';
@@ -53,10 +53,11 @@ test('answers change twice a second, ten times at once, and the last one confirm
   const { questionId, options } = room.question;
   const socket = await asGuest(room);
   const answers = (number) => ({ questionId, optionId: options[number % 4].id });
-  const { code, tooFast, told } = await flood(socket, 'submit_answer', answers);
+  const { code, tooFast, told, seconds } = await flood(socket, 'submit_answer', answers);
   assert.deepEqual([code, tooFast], [1008, 10]);
   const recorded = told.filter(({ type }) => type === 'participant:answer_recorded');
-  assert.ok(recorded.length >= 10 && recorded.length < 20, `${recorded.length} were taken`);
+  assert.ok(recorded.length >= 10, `${recorded.length} were taken`);
+  assert.ok(recorded.length <= 10 + 2 * (seconds + 2), `${recorded.length} were taken in ${seconds} s`);
   const { disk } = await everything(room);
   const place = options.findIndex(({ id }) => id === recorded.at(-1).optionId);
   assert.deepEqual(
@@ -73,8 +74,6 @@ test('ten bad frames in a minute close the socket with 1008', async () => {
   const socket = await asGuest(room);
   await changesNothing(room, 'bad frames', async () => {
     for (let number = 1; number <= 10; number++) {
-      // As slow as a person, or the budget would be spent first.
-      if (number % 4 === 0) await later(300);
       assert.equal(socket.closed, null, `after ${number - 1}`);
       assert.match((await refused(socket, number % 2 ? 5 : 'dance')).code, /BAD_MESSAGE|UNKNOWN_TYPE/);
     }
@@ -106,54 +105,63 @@ for (const [what, type, proof] of [
     await goesOn(room);
   });
 
-test('a seat takes five sockets; the oldest goes for a sixth, and whoever comes back for it waits', async () => {
-  const room = await gather(stack, '9251', { asking: true });
-  const [{ socket: first, pseudonym, rejoinToken }] = room.guests;
-  const sockets = [];
-  for (let number = 2; number <= 5; number++) sockets.push(await asGuest(room));
-  assert.equal(first.closed, null);
-  sockets.push(await asGuest(room));
-  assert.equal((await first.close()).code, 4001);
-  // A page that reconnects by itself would otherwise throw another out, and that one the next.
-  const back = await stack.join(room.code);
-  assert.equal((await refused(back, 'rejoin_session', { pseudonym, rejoinToken })).code, 'RATE_LIMITED');
-  assert.equal((await back.close()).code, 4001);
-  for (const socket of sockets) assert.equal(socket.closed, null);
-  // All five are the same person.
-  const chosen = { questionId: room.question.questionId, optionId: option(room.question) };
-  sockets[1].say('submit_answer', chosen);
-  for (const socket of sockets) await socket.hear('participant:answer_recorded');
-  await goesOn(room);
-  await later(10_000);
-  sockets.push(await asGuest(room));
-  assert.equal((await sockets[0].close()).code, 4001);
-});
+describe('what takes its time', { concurrency: true }, () => {
+  test('a seat takes five sockets; the oldest goes for a sixth, and whoever comes back for it waits', async () => {
+    const room = await gather(stack, '9251', { asking: true });
+    const [{ socket: first, pseudonym, rejoinToken }] = room.guests;
+    const sockets = [];
+    for (let number = 2; number <= 5; number++) sockets.push(await asGuest(room));
+    assert.equal(first.closed, null);
+    sockets.push(await asGuest(room));
+    assert.equal((await first.close()).code, 4001);
+    // A page that reconnects by itself would otherwise throw another out, and that one the next.
+    const back = await stack.join(room.code);
+    assert.equal((await refused(back, 'rejoin_session', { pseudonym, rejoinToken })).code, 'RATE_LIMITED');
+    assert.equal((await back.close()).code, 4001);
+    for (const socket of sockets) assert.equal(socket.closed, null);
+    // All five are the same person.
+    const chosen = { questionId: room.question.questionId, optionId: option(room.question) };
+    sockets[1].say('submit_answer', chosen);
+    for (const socket of sockets) await socket.hear('participant:answer_recorded');
+    await goesOn(room);
+    await later(10_000);
+    sockets.push(await asGuest(room));
+    assert.equal((await sockets[0].close()).code, 4001);
+  });
 
-test('of more than fifty sockets that prove nothing the oldest goes, and nobody is refused', async () => {
-  const room = await gather(stack, '9252', { asking: true, fields: { timerSeconds: 120 } });
-  const idle = [];
-  for (let number = 0; number < 52; number++) {
-    const socket = await stack.join(room.code);
-    // As pages do. workerd tells a socket that never said anything only much later that it is closed.
-    socket.socket.send('ping');
-    await socket.hear('pong');
-    idle.push(socket);
-  }
-  const gone = () => idle.flatMap(({ closed }, number) => (closed ? [[number, closed.code]] : []));
-  await later(10_500);
-  assert.deepEqual(gone(), [], 'there is no timer');
-  const guest = await asGuest(room);
-  await idle[0].close();
-  assert.deepEqual(gone(), [[0, 1013]]);
-  await stack.sleep(room.code);
-  await stack.join(room.code);
-  await idle[1].close();
-  // Fifty are left of the old ones, and as many may stay.
-  await (await stack.join(room.code)).leave();
-  assert.deepEqual(gone(), [
-    [0, 1013],
-    [1, 1013],
-  ]);
-  assert.equal(guest.closed, null);
-  await goesOn(room);
+  test('of more than fifty sockets that prove nothing the oldest goes, and nobody is refused', async () => {
+    const room = await gather(stack, '9252', { asking: true, fields: { timerSeconds: 120 } });
+    const idle = [];
+    for (let number = 0; number < 52; number++) {
+      const socket = await stack.join(room.code);
+      // As pages do. workerd tells a socket that never said anything only much later that it is closed.
+      socket.socket.send('ping');
+      await socket.hear('pong');
+      idle.push(socket);
+    }
+    /** Those that are closed. Whoever is not answers: only then is it known. */
+    const gone = async () => {
+      for (const client of idle.filter(({ closed }) => !closed)) {
+        client.socket.send('ping');
+        await client.hear('pong').catch((error) => assert.ok(client.closed, error));
+      }
+      return idle.flatMap(({ closed }, number) => (closed ? [[number, closed.code]] : []));
+    };
+    await later(10_500);
+    assert.deepEqual(await gone(), [], 'there is no timer');
+    const guest = await asGuest(room);
+    await idle[0].close();
+    assert.deepEqual(await gone(), [[0, 1013]]);
+    await stack.sleep(room.code);
+    await stack.join(room.code);
+    await idle[1].close();
+    // Fifty are left of the old ones, and as many may stay.
+    await (await stack.join(room.code)).leave();
+    assert.deepEqual(await gone(), [
+      [0, 1013],
+      [1, 1013],
+    ]);
+    assert.equal(guest.closed, null);
+    await goesOn(room);
+  });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
-import { configure, eventually, startStack, tasting } from './support.mjs';
+import { configure, eventually, secret, startStack, tasting } from './support.mjs';
 
 // The committed configuration, with another entry and one more class.
 const configPath = configure('faulty', {
@@ -12,7 +12,7 @@ const configPath = configure('faulty', {
       .replace('[[migrations]]', '[[durable_objects.bindings]]\nname = "HUNG"\nclass_name = "Hung"\n\n[[migrations]]')
       .replace('["GameSession"', '["Hung", "GameSession"'),
 });
-const stack = await startStack({}, configPath);
+const stack = await startStack({ CREATE_PER_MINUTE: '60' }, configPath);
 const { ask } = stack;
 
 test('a handler that hangs becomes an error, and its object lives on', async () => {
@@ -32,6 +32,11 @@ test('an alarm that hangs rings again', async () => {
     },
     20_000,
   );
+});
+
+test('a limit that never answers holds nobody up', async () => {
+  const host = await stack.join('4003');
+  await host.ask('create_session', { hostKey: secret(), ...tasting() }, 'session:created');
 });
 
 test('a copy is published by one alarm', async () => {

@@ -35,9 +35,12 @@ pub fn the_journal_tells_the_evening(world: &mut World) -> Kept {
 ///
 /// One that shows something else.
 pub fn i8_everyone_sees_the_same(world: &mut World) -> Kept {
+    let session = |world: &World| world.oracle.view.header.as_ref().map(|it| it.created_at);
+    let before = session(world);
     world.passes(DUST_SETTLES_MS)?;
     let tale = &world.oracle.view;
-    if tale.moments.is_empty() {
+    // A session whose time was over meanwhile has made new dust.
+    if tale.moments.is_empty() || session(world) != before {
         return Ok(());
     }
     let (phase, moment) = (tale.phase(), tale.moment());
@@ -133,9 +136,8 @@ pub fn the_weather_clears(world: &mut World) -> Kept {
     world.others.latency_ms = 30;
     world.driver.platform.disk.refuses_writes = 0;
     world.driver.platform.disk.refuses_reads = 0;
-    for client in 0..world.clients.len() {
-        world.leaves(client);
-        let Some(it) = world.clients.get_mut(client) else { continue };
+    world.all_leave();
+    for it in &mut world.clients {
         it.stays = true;
         it.unconfirmed = None;
     }
@@ -151,12 +153,8 @@ pub fn the_weather_clears(world: &mut World) -> Kept {
 }
 
 fn everyone_goes(world: &mut World) {
-    for client in 0..world.clients.len() {
-        if let Some(it) = world.clients.get_mut(client) {
-            it.stays = false;
-        }
-        world.leaves(client);
-    }
+    world.clients.iter_mut().for_each(|it| it.stays = false);
+    world.all_leave();
 }
 
 fn over(world: &World) -> bool {

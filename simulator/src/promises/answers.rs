@@ -16,7 +16,11 @@ pub struct Confirmed {
 impl Confirmed {
     /// A confirmation left the room.
     pub fn confirm(&mut self, question: u32, seat: u32, option: u8) {
-        self.by_question_and_seat.insert((question, seat), (Some(option), Vec::new()));
+        let (last, since) = self.by_question_and_seat.entry((question, seat)).or_default();
+        *last = Some(option);
+        // What was asked for before it is settled; what came after it may be on its way.
+        let settled = since.iter().position(|it| *it == option).map_or(0, |at| at + 1);
+        since.drain(..settled);
     }
 
     /// A seat has asked for an option.

@@ -91,6 +91,16 @@ pub fn i14_no_timed_reveal_before_the_deadline(tale: &Tale, line: &Line) -> Kept
     })
 }
 
+/// I14: an answer is taken while the clock runs, and not after its end, however its alarm fared.
+///
+/// # Errors
+///
+/// One that came late.
+pub fn i14_no_answer_after_the_deadline(before: &Tale, now: Timestamp) -> Kept {
+    let in_time = before.ends_at.is_some_and(|at| now < at.plus_ms(GRACE_MS));
+    hold(in_time, "I14", || format!("answered at {now:?}, though it ended at {:?}", before.ends_at))
+}
+
 /// I14, second half: whatever happens closes an overdue question, however its alarm fared.
 ///
 /// # Errors

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sommelier_arena::game::{Actor, RejoinCredentials, Seat, SocketId, Verdict};
-use sommelier_arena::protocol::{ClientMessage, SecretHash};
+use sommelier_arena::game::{Actor, Claim, RejoinCredentials, Seat, SocketId, Verdict};
+use sommelier_arena::protocol::{ClientMessage, ErrorCode, ServerMessage};
 
 use super::{Broken, Kept, hold};
+use crate::platform::{Out, Said, Simulated};
 use crate::tale::{Fact, Line, Tale, What};
 use crate::world::World;
 
@@ -17,7 +18,7 @@ pub enum Cause {
     /// A text that is none.
     Nonsense(SocketId),
     /// The index has answered a claim.
-    Claimed(SocketId, Verdict, Option<SecretHash>),
+    Claimed(Box<Claim>, Verdict),
     /// The host's index says that the session is deleted.
     Erased,
     /// The index has answered a host who asked for their list.
@@ -36,8 +37,8 @@ impl Cause {
             Self::Said(socket, _)
             | Self::Nonsense(socket)
             | Self::Opened(socket)
-            | Self::Listed(socket)
-            | Self::Claimed(socket, ..) => Some(*socket),
+            | Self::Listed(socket) => Some(*socket),
+            Self::Claimed(claim, _) => Some(claim.socket),
             Self::Erased | Self::Nobody => None,
         }
     }
@@ -122,13 +123,18 @@ pub fn i7_a_role_takes_its_proof(
     };
     let proved = match cause {
         Cause::Said(sender, said) => *sender == socket && told(said),
-        Cause::Claimed(sender, verdict, key) => {
+        Cause::Claimed(claim, verdict) => {
             let held = after.header.as_ref().and_then(|it| it.host_key);
+            // Somebody was first, and where handles are proof enough this is one.
+            let named = by_handle && claim.minted && !claim.drawn;
+            let is_named =
+                after.header.as_ref().is_some_and(|it| named && it.host_id == claim.host_id);
             let granted = match verdict {
                 Verdict::Granted(granted) => held == Some(*granted),
                 Verdict::Taken | Verdict::Unreachable | Verdict::TooMany => false,
             };
-            *sender == socket && actor == Actor::Host && (granted || held == *key)
+            let is_theirs = granted || held == Some(claim.key.hash()) || is_named;
+            claim.socket == socket && actor == Actor::Host && is_theirs
         }
         Cause::Nonsense(_)
         | Cause::Opened(_)
@@ -185,7 +191,7 @@ fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
     match (line.by.as_str(), &line.what, cause) {
         ("clock", What::Revealed { .. } | What::Ended, _)
         | ("host", What::Ended, Cause::Erased)
-        | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_), _)) => true,
+        | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_))) => true,
         ("host", What::Created { .. } | What::Joined { .. }, _) => false,
         ("host", what, Cause::Said(socket, said)) => {
             proven.of(*socket) == Actor::Host && is_asked_for(what, said)
@@ -230,6 +236,80 @@ fn answered(
         (n == question).then_some(at)
     });
     proven.of(*socket) == Actor::Seated(Seat(seat)) && chosen == Some(usize::from(option))
+}
+
+/// I7, the other way round: whoever holds the secret is never refused as one who does not.
+///
+/// # Errors
+///
+/// Somebody who has lost a role that they have proved.
+pub fn i7_who_holds_the_secret_may_act(
+    proven: &Proven,
+    cause: &Cause,
+    platform: &Simulated,
+) -> Kept {
+    let Cause::Said(sender, said) = cause else { return Ok(()) };
+    let is_theirs = match &**said {
+        ClientMessage::SubmitAnswer(_) => matches!(proven.of(*sender), Actor::Seated(_)),
+        ClientMessage::UpdateSession(_)
+        | ClientMessage::HostStart(_)
+        | ClientMessage::HostPause(_)
+        | ClientMessage::HostResume(_)
+        | ClientMessage::HostReveal(_)
+        | ClientMessage::HostNext(_)
+        | ClientMessage::HostEnd(_)
+        | ClientMessage::ListSessions(_)
+        | ClientMessage::HostScreenKey(_) => proven.of(*sender) == Actor::Host,
+        ClientMessage::CreateSession(_)
+        | ClientMessage::RejoinHost(_)
+        | ClientMessage::JoinSession(_)
+        | ClientMessage::RejoinSession(_)
+        | ClientMessage::WatchSession(_) => false,
+    };
+    let is_refused = platform.out.iter().any(|(_, out)| {
+        let Out::Frame(to, .., said) = out else { return false };
+        let ServerMessage::Error { code, .. } = &said.message else { return false };
+        to == sender && matches!(code, ErrorCode::Unauthorized | ErrorCode::NotJoined)
+    });
+    hold(!(is_theirs && is_refused), "I7", || {
+        format!("{sender:?} is {:?} no more for {said:?}", proven.of(*sender))
+    })
+}
+
+/// I7: what is said reaches only those it is meant for. Whoever has proved nothing hears where the room is, and why
+/// they were refused.
+///
+/// # Errors
+///
+/// A frame for somebody else.
+pub fn i7_only_who_holds_the_secret_hears(actor: Actor, said: &Said) -> Kept {
+    let fits = match &said.message {
+        ServerMessage::StateSnapshot { .. } | ServerMessage::Error { .. } => true,
+        ServerMessage::SessionCreated { .. }
+        | ServerMessage::SessionUpdated { .. }
+        | ServerMessage::HostSnapshot(_)
+        | ServerMessage::SessionsList { .. }
+        | ServerMessage::ParticipantAnswered { pseudonym: Some(_), .. } => actor == Actor::Host,
+        ServerMessage::AnswerRevealed(view) if view.results.is_some() => actor == Actor::Host,
+        ServerMessage::Joined { .. }
+        | ServerMessage::ParticipantSnapshot(_)
+        | ServerMessage::AnswerRecorded { .. } => matches!(actor, Actor::Seated(_)),
+        ServerMessage::ScreenSnapshot(_) => actor == Actor::Screen,
+        ServerMessage::LobbyUpdated { .. }
+        | ServerMessage::Presence { .. }
+        | ServerMessage::Started {}
+        | ServerMessage::Question(_)
+        | ServerMessage::TimerTick { .. }
+        | ServerMessage::TimerPaused { .. }
+        | ServerMessage::TimerResumed { .. }
+        | ServerMessage::ParticipantAnswered { pseudonym: None, .. }
+        | ServerMessage::AnswerRevealed(_)
+        | ServerMessage::QuestionLeaderboard { .. }
+        | ServerMessage::RoundLeaderboard { .. }
+        | ServerMessage::FinalLeaderboard { .. }
+        | ServerMessage::SessionEnded {} => actor != Actor::Visitor,
+    };
+    hold(fits, "I7", || format!("{actor:?} hears {}", said.text))
 }
 
 /// I15: one person, one seat: no two seats have one token, no two people one handle.

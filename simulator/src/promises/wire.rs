@@ -16,6 +16,8 @@ use crate::tale::{Moment, Tale};
 const MOST_ROWS: usize = 8;
 /// Bytes of a frame, at most: a host's snapshot with all wines.
 const MOST_BYTES: usize = 64 * 1_024;
+/// Sessions in a host's list.
+const MOST_LINES: usize = 1_000;
 /// Sockets of one seat.
 const MOST_SOCKETS_A_SEAT: usize = 5;
 
@@ -233,7 +235,12 @@ pub fn i11_bounded(platform: &Simulated, sockets: usize) -> Kept {
     for (_, out) in &platform.out {
         if let Out::Frame(.., said) = out {
             frames += 1;
-            bytes = bytes.max(said.text.len());
+            // A host's list has a bound of its own: so many lines, each with its final standings.
+            let list = match &said.message {
+                ServerMessage::SessionsList { sessions } => sessions.len().min(MOST_LINES) * 4_096,
+                _ => 0,
+            };
+            bytes = bytes.max(said.text.len().saturating_sub(list));
         }
     }
     let mut by_seat = [0_usize; 64];

@@ -90,7 +90,10 @@ export const RETOLD = {
  * was told after it. A type that is not here may not die.
  */
 const TOLD_AGAIN = {
-  'participant:joined': (frame, { joined }) => assert.deepEqual(joined, frame),
+  'participant:joined': (frame, { joined, snapshot }) => {
+    assert.equal(snapshot.pseudonym, frame.pseudonym);
+    if (joined) assert.deepEqual(joined, frame);
+  },
   'lobby:updated': (frame, { retold }) => assert.deepEqual(retold, frame),
   'game:started': (_, { snapshot }) => assert.equal(snapshot.phase, 'question_open'),
   'game:question': ({ type, rev, ...question }, { snapshot }) => {
@@ -126,6 +129,18 @@ export function madeGood(heard, expected, back) {
   return [...heard, ...died];
 }
 
+/** Whoever came back was told what they were owed, whether or not it had died. */
+function assertCaughtUp(owed, back) {
+  const last = (types) => owed.findLast(({ type }) => types.includes(type));
+  const latest = last(Object.keys(TOLD_AGAIN));
+  if (latest) TOLD_AGAIN[latest.type](latest, back);
+  const revealed = last(['game:answer_revealed']);
+  if (back.snapshot.score !== undefined) assert.equal(back.snapshot.score, revealed?.myTotalScore ?? 0);
+  const own = last(['game:question', 'participant:answer_recorded']);
+  const { question, pseudonym, selectedOptionId = null } = back.snapshot;
+  if (question && pseudonym) assert.equal(selectedOptionId, own.optionId ?? null);
+}
+
 /** The steps of an evening, their frames masked. */
 export function masked({ steps }) {
   const clock = new Clock();
@@ -144,7 +159,9 @@ export function assertSame(evening, undisturbed, { thrownOut = false } = {}) {
     const expected = theirs.map(({ heard }) => heard[who].filter(counts));
     const heard = mine.map((step, number) => {
       const frames = step.heard[who].filter(counts);
-      return step.back[who] ? madeGood(frames, expected[number], step.back[who]) : frames;
+      if (!step.back[who]) return frames;
+      assertCaughtUp(expected.slice(0, number + 1).flat(), step.back[who]);
+      return madeGood(frames, expected[number], step.back[who]);
     });
     assert.deepEqual(heard.flat(), expected.flat(), `what ${who} heard`);
   }

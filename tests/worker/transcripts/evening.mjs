@@ -1,7 +1,8 @@
 // Plays the script against a room, and writes down what each person heard.
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Client } from '../support.mjs';
-import { RETOLD } from './equality.mjs';
+import { RETOLD, isAboutReturning } from './equality.mjs';
 import { PEOPLE } from './script.mjs';
 
 /** As a page does: without a sign of life for long enough nobody counts as present. */
@@ -126,7 +127,13 @@ export class Evening {
     const snapshot = await client.hear(answer);
     const retold = RETOLD[snapshot.phase] ? await client.hear(RETOLD[snapshot.phase]) : null;
     person.pseudonym ??= joined?.pseudonym ?? null;
-    person.news();
+    const told = person.news().filter((frame) => !isAboutReturning(frame));
+    const owed = ['server:state_snapshot', joined?.type, answer, retold?.type].filter(Boolean);
+    assert.deepEqual(
+      told.map(({ type }) => type),
+      owed,
+      `what ${person.who} hears on coming back`,
+    );
     return { joined, snapshot, retold };
   }
 

@@ -70,22 +70,28 @@ class Page {
     this.socket.close();
   }
 
-  /** Waits until the page shows something. */
+  /** Waits until the page shows something, whole: what it does not read from a snapshot comes in the frame after. */
   sees(what, holds = ({ phase }) => phase === what, patience) {
     return eventually(
       `${what} at the ${this.role}'s page of room ${this.room}; it shows ${this.view.phase}`,
       () => {
         if (this.misfit) throw this.misfit;
-        return holds(this.view) && this.screen();
+        return holds(this.view) && this.missing() === undefined && this.screen();
       },
       patience,
     );
   }
 
+  /** What the page lacks of what its phase needs. */
+  missing() {
+    const needs = NEEDS[this.view.phase] ?? [];
+    return needs.find((part) => this.view[part] === undefined || this.view[part] === null);
+  }
+
   /** What the page shows, or an error if it lacks what its phase needs. */
   screen() {
     const needs = NEEDS[this.view.phase] ?? [];
-    const missing = needs.find((part) => this.view[part] === undefined || this.view[part] === null);
+    const missing = this.missing();
     if (missing) throw new Error(`the ${this.role}'s page is in ${this.view.phase} without ${missing}`);
     return Object.fromEntries(['phase', ...needs].map((part) => [part, this.view[part]]));
   }

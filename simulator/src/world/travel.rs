@@ -1,0 +1,209 @@
+//! Connections: what people say and hear, in order, late, or never.
+
+use sommelier_arena::game::{Input, SocketId};
+use sommelier_arena::protocol::ClientMessage;
+
+use super::{Event, Link, Up, World};
+use crate::client::{Next, Role};
+use crate::plan::Weather;
+use crate::platform::Said;
+use crate::promises::Kept;
+use crate::promises::secrets::Cause;
+
+/// An answer that was not confirmed is sent again after this.
+const RESEND_MS: u64 = 2_500;
+/// Whoever cannot come in yet tries again after this.
+pub(super) const PATIENCE_MS: u64 = 6_000;
+
+impl World {
+    /// A client opens a connection, in place of the one it had.
+    pub fn connect(&mut self, client: usize) {
+        let worst = if self.weather == Weather::Network { 2_000 } else { 60 };
+        let worst = if self.dice.chance(100) { worst } else { 30 };
+        let latency_ms = 1 + self.dice.below(worst);
+        let Some(it) = self.clients.get_mut(client) else { return };
+        let ticks = it.version_1;
+        let link = self.links.len();
+        it.connected(link);
+        self.links.push(Link {
+            client,
+            socket: None,
+            ticks,
+            cut: false,
+            up_at: self.mono,
+            down_at: self.mono,
+            latency_ms,
+        });
+        self.up(link, Up::Open);
+    }
+
+    /// A client says something on its connection, if it has one.
+    pub fn says(&mut self, client: usize, message: &ClientMessage) {
+        let text = serde_json::to_string(message).unwrap_or_default();
+        if let (ClientMessage::SubmitAnswer(answer), Some(it)) =
+            (message, self.clients.get_mut(client))
+        {
+            it.unconfirmed = Some((answer.question_id.clone(), answer.option_id.clone()));
+            if let Some(link) = it.link {
+                self.later(RESEND_MS, Event::Resends(client, link));
+            }
+        }
+        self.says_text(client, text);
+    }
+
+    /// The same with any text.
+    pub fn says_text(&mut self, client: usize, text: String) {
+        if let Some(link) = self.clients.get(client).and_then(|it| it.link) {
+            self.up(link, Up::Text(text));
+        }
+    }
+
+    /// A client sends bytes.
+    pub fn says_bytes(&mut self, client: usize) {
+        if let Some(link) = self.clients.get(client).and_then(|it| it.link) {
+            self.up(link, Up::Binary);
+        }
+    }
+
+    /// A client closes its connection, and opens another after a while if it stays.
+    pub fn leaves(&mut self, client: usize) {
+        let Some(link) = self.clients.get_mut(client).and_then(|it| it.link.take()) else { return };
+        self.up(link, Up::Close);
+        if let Some(link) = self.links.get_mut(link) {
+            link.cut = true;
+        }
+        self.comes_back(client);
+    }
+
+    /// Every connection is closed, those that somebody has left open elsewhere, too.
+    pub fn all_leave(&mut self) {
+        (0..self.clients.len()).for_each(|client| self.leaves(client));
+        for link in 0..self.links.len() {
+            self.up(link, Up::Close);
+            if let Some(link) = self.links.get_mut(link) {
+                link.cut = true;
+            }
+        }
+    }
+
+    /// A connection breaks. The room hears of it after `unnoticed_ms`.
+    pub fn breaks(&mut self, client: usize, unnoticed_ms: u64) {
+        let Some(link) = self.clients.get_mut(client).and_then(|it| it.link.take()) else { return };
+        if let Some(link) = self.links.get_mut(link) {
+            link.cut = true;
+        }
+        self.later(unnoticed_ms, Event::Arrives(link, Up::Close));
+        self.comes_back(client);
+    }
+
+    pub(super) fn comes_back(&mut self, client: usize) {
+        if self.clients.get(client).is_some_and(|it| it.stays) {
+            let after_ms = self.dice.between(200, 4_000);
+            self.later(after_ms, Event::Connects(client));
+        }
+    }
+
+    pub(super) fn up(&mut self, link: usize, what: Up) {
+        let now = self.mono;
+        let jitter = self.dice.below(10);
+        let Some(it) = self.links.get_mut(link).filter(|it| !it.cut) else { return };
+        it.up_at = it.up_at.max(now + it.latency_ms + jitter);
+        let at = it.up_at;
+        self.at(at, Event::Arrives(link, what));
+    }
+
+    pub(super) fn down(&mut self, link: usize, event: Event) {
+        let now = self.mono;
+        let jitter = self.dice.below(10);
+        let Some(it) = self.links.get_mut(link).filter(|it| !it.cut) else { return };
+        it.down_at = it.down_at.max(now + it.latency_ms + jitter);
+        let at = it.down_at;
+        self.at(at, event);
+    }
+
+    /// Something reaches the room.
+    pub(super) fn arrived(&mut self, link: usize, up: Up) -> Kept {
+        let Some(&Link { socket, ticks, .. }) = self.links.get(link) else { return Ok(()) };
+        match (up, socket) {
+            (Up::Open, _) => {
+                if self.driver.look().is_err() {
+                    self.down(link, Event::Closed(link, 1006));
+                    return Ok(());
+                }
+                let wall = self.wall();
+                let id = self.driver.platform.sockets.accept(link, ticks, wall);
+                if let Some(link) = self.links.get_mut(link) {
+                    link.socket = Some(id);
+                }
+                self.tell("opened", &Cause::Opened(id), Input::Opened { socket: id, ticks })
+                    .map(drop)
+            }
+            (Up::Text(text), Some(id)) if self.is_open(id, link) => {
+                let (kind, cause) = match ClientMessage::parse(&text) {
+                    Ok(message) => (message.kind(), Cause::Said(id, Box::new(message))),
+                    Err(_) => ("nonsense", Cause::Nonsense(id)),
+                };
+                self.oracle.hears(&cause);
+                self.tell(kind, &cause, Input::Heard { socket: id, text }).map(drop)
+            }
+            (Up::Binary, Some(id)) if self.is_open(id, link) => self
+                .tell("binary", &Cause::Nonsense(id), Input::HeardBinary { socket: id })
+                .map(drop),
+            (Up::Close, Some(id)) if self.is_open(id, link) => {
+                self.driver.platform.sockets.remove(id);
+                self.oracle.proven.forget(id);
+                self.tell("closed", &Cause::Nobody, Input::Closed { socket: id }).map(drop)
+            }
+            // The room has closed it, or is not the one that it was opened to.
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn is_open(&self, id: SocketId, link: usize) -> bool {
+        self.driver.platform.sockets.open(id).is_some_and(|it| it.link == link)
+    }
+
+    /// A client hears a frame.
+    pub(super) fn heard(&mut self, link: usize, said: &Said) {
+        let Some(client) = self.links.get(link).filter(|it| !it.cut).map(|it| it.client) else {
+            return;
+        };
+        let wines = self.wines;
+        let Some(it) = self.clients.get_mut(client).filter(|it| it.link == Some(link)) else {
+            return;
+        };
+        match it.hear(said, wines) {
+            Next::Nothing => {}
+            Next::Say(message) => self.says(client, &message),
+            Next::Later => self.later(PATIENCE_MS, Event::Greets(client, link)),
+            Next::ScreenKey(key) => {
+                for screen in self.clients.iter_mut().filter(|it| it.role == Role::Screen) {
+                    screen.secret = Some(key.clone());
+                }
+                self.screen_key = Some(key);
+            }
+        }
+    }
+
+    /// A client hears that its connection is closed.
+    pub(super) fn closed(&mut self, link: usize, code: u16) {
+        let Some(client) = self.links.get(link).filter(|it| !it.cut).map(|it| it.client) else {
+            return;
+        };
+        // It answers the close; one in eight never does.
+        if code != 1006 && !self.dice.chance(125) {
+            self.up(link, Up::Close);
+        }
+        if let Some(it) = self.links.get_mut(link) {
+            it.cut = true;
+        }
+        let Some(it) = self.clients.get_mut(client).filter(|it| it.link == Some(link)) else {
+            return;
+        };
+        it.link = None;
+        it.is_in = false;
+        // A screen is shown the new key, a host looks again; for others a 4xxx is the end.
+        it.stays &= code < 4_000 || matches!(it.role, Role::Host | Role::Screen);
+        self.comes_back(client);
+    }
+}
