@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sommelier_arena::game::{Input, RejoinCredentials, Timestamp, Verdict};
+use sommelier_arena::game::{Handover, Input, RejoinCredentials, Timestamp, Verdict};
 use sommelier_arena::host::Book;
 
 use crate::platform::Ask;
@@ -53,6 +53,16 @@ impl Others {
                 book.take_in(*key, (**entry).clone(), *version, now);
                 book.take_changes();
                 Some(Input::Published { version: *version })
+            }
+            Ask::Park(handover) => {
+                if self.index_is_down {
+                    return None;
+                }
+                let Handover { host_id, key, entry, version, created_at, tasting } = &**handover;
+                let book = self.books.entry(host_id.clone()).or_default();
+                let kept = book.park(*key, (entry.clone(), tasting.clone()), *version, now);
+                book.take_changes();
+                Some(Input::Parked { created_at: *created_at, version: *version, kept })
             }
             Ask::Drain(created_at, through, more) => {
                 (!self.archive_is_down).then_some(Input::Drained {

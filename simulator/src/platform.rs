@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use sommelier_arena::driver::{Found, Platform};
-use sommelier_arena::game::{Actor, Claim, KnownSocket, Row, Seat, Seed, SocketId, Timestamp};
+use sommelier_arena::game::{
+    Actor, Claim, Handover, KnownSocket, Row, Seat, Seed, SocketId, Timestamp,
+};
 use sommelier_arena::protocol::{
     CloseCode, Frame, Mine, PhaseName, SecretHash, ServerMessage, SessionListEntry,
 };
@@ -47,6 +49,8 @@ pub enum Ask {
     List(String, SocketId, bool),
     /// To take news of the session.
     Publish(String, SecretHash, Box<SessionListEntry>, u64),
+    /// To keep the tasting, so that the room may go.
+    Park(Box<Handover>),
     /// To take rows of the journal: through which one they go, and whether there are more.
     Drain(Timestamp, u64, bool),
 }
@@ -189,6 +193,10 @@ impl Platform for Simulated {
 
     fn publish(&mut self, host_id: String, key: SecretHash, entry: SessionListEntry, version: u64) {
         self.let_out(Out::Ask(Ask::Publish(host_id, key, Box::new(entry), version)));
+    }
+
+    fn park(&mut self, handover: Handover) {
+        self.let_out(Out::Ask(Ask::Park(Box::new(handover))));
     }
 
     fn drain(&mut self, created_at: Timestamp, after: u64) -> Result<(), Refused> {

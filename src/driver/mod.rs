@@ -191,6 +191,7 @@ impl<P: Platform> Driver<P> {
             Effect::Publish { host_id, key, entry, version } => {
                 self.platform.publish(host_id, key, *entry, version);
             }
+            Effect::Park(handover) => self.platform.park(*handover),
             Effect::Drain { created_at, after } => self.platform.drain(created_at, after)?,
         }
         Ok(())
@@ -214,6 +215,7 @@ fn sender(input: &Input) -> Option<SocketId> {
         Input::Closed { .. }
         | Input::Pinged { .. }
         | Input::Published { .. }
+        | Input::Parked { .. }
         | Input::Drained { .. }
         | Input::AlarmRang
         | Input::Nudged

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::game::{Actor, Claim, KnownSocket, Row, Seat, Seed, SocketId, Stored, Timestamp};
+use crate::game::{
+    Actor, Claim, Handover, KnownSocket, Row, Seat, Seed, SocketId, Stored, Timestamp,
+};
 use crate::protocol::{CloseCode, Frame, Mine, PhaseName, SecretHash, SessionListEntry};
 
 /// What a room finds on its disk.
@@ -93,6 +95,9 @@ pub trait Platform {
 
     /// Tells the host's index how the session stands.
     fn publish(&mut self, host_id: String, key: SecretHash, entry: SessionListEntry, version: u64);
+
+    /// Asks the host's index to keep the tasting.
+    fn park(&mut self, handover: Handover);
 
     /// Hands rows of the journal to the archive: read here and now, sent when nobody waits for it.
     ///

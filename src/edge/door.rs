@@ -95,6 +95,7 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
         Route::HostSession(host, code) => {
             hosts::ask(&visit, host, Method::Delete, &format!("/sessions/{code}")).await
         }
+        Route::Open(host, code) => hosts::open(&mut visit, host, code).await,
         Route::Restore(host, code) => {
             hosts::ask(&visit, host, Method::Post, &format!("/sessions/{code}/restore")).await
         }

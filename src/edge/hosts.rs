@@ -1,15 +1,15 @@
 //! Hosts: fresh identities, and the list of what each has held.
 
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha20Rng;
-use sommelier_house::cloudflare::{Answer, Call};
+use rand::Rng;
+use sommelier_house::cloudflare::{Answer, Call, Reply};
 use worker::Method;
 
 use super::door::{Answered, Visit, unreachable};
+use super::rooms::created;
 use crate::http::Fault;
-use crate::protocol::{ErrorCode, Secret};
-use crate::room::HOSTS;
+use crate::protocol::{CreateSession, ErrorCode, Secret};
 use crate::room::outbound::claim_fresh;
+use crate::room::{HOSTS, rng};
 use crate::words::host_handle;
 
 /// How often a handle is drawn before giving up: one in thousands is taken.
@@ -36,17 +36,22 @@ pub(super) async fn create(visit: &Visit) -> Answered {
 /// Asks a host's index something that only they may.
 pub(super) async fn ask(visit: &Visit, host: &str, method: Method, path: &str) -> Answered {
     let key = visit.bearer()?;
-    let reply = Call::new(method, path).bearing(&key).to(&visit.env, HOSTS, host).await;
-    let reply = reply.map_err(|error| unreachable(&error))?;
-    if reply.status == 401 {
-        return Err(visit.failed().await);
-    }
+    let reply = call(visit, host, Call::new(method, path).bearing(&key)).await?;
     Ok(Answer::json(reply.status, reply.body))
 }
 
-/// The platform's randomness.
-pub(super) fn rng() -> std::result::Result<ChaCha20Rng, Fault> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|_| Fault::from(ErrorCode::Internal))?;
-    Ok(ChaCha20Rng::from_seed(seed))
+/// `POST` on a parked session: it gets a room again, under a new code.
+pub(super) async fn open(visit: &mut Visit, host: &str, code: &str) -> Answered {
+    visit.may_create().await?;
+    let (key, body) = (visit.bearer()?, visit.body().await?);
+    let path = format!("/sessions/{code}/open");
+    let reply = call(visit, host, Call::new(Method::Post, &path).bearing(&key).with(body)).await?;
+    let host_key = Some(Secret::from(key.as_str()));
+    created(visit, &CreateSession { host_key, ..CreateSession::default() }, reply)
+}
+
+async fn call(visit: &Visit, host: &str, call: Call<'_>) -> std::result::Result<Reply, Fault> {
+    let reply = call.to(&visit.env, HOSTS, host).await;
+    let reply = reply.map_err(|error| unreachable(&error))?;
+    if reply.status == 401 { Err(visit.failed().await) } else { Ok(reply) }
 }

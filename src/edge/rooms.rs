@@ -1,22 +1,16 @@
 //! Rooms: how a socket gets into one, and what may be asked of one over plain HTTP.
 
-use rand::Rng;
 use serde::{Deserialize, Serialize};
 use sommelier_house::cloudflare::{Answer, Call, Reply, object};
-use worker::{Env, Method, Response, Result, WebSocketPair};
+use worker::{Method, Response, Result, WebSocketPair};
 
 use super::door::{Answered, Visit, unreachable};
-use super::hosts::rng;
 use super::route::ResultsForm;
 use crate::http::Fault;
-use crate::protocol::{
-    ClientMessage, CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields,
-};
-use crate::room::{MAKER, ROOMS};
-
-/// How often a code of four digits is drawn before six digits are.
-const FOUR_DIGIT_DRAWS: usize = 20;
-const SIX_DIGIT_DRAWS: usize = 5;
+use crate::protocol::{CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields};
+use crate::room::outbound::{hand_over, is_taken};
+use crate::room::{MAKER, ROOMS, rng};
+use crate::words::room_codes;
 
 /// Leads a socket into its room, which is told whom to count a session for that is made there.
 pub(super) async fn connect(visit: &Visit, code: &str) -> Result<Response> {
@@ -54,7 +48,8 @@ pub(super) async fn glance(visit: &Visit, code: &str) -> Answered {
 pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
     let tasting = tasting(visit).await?;
     visit.may_create().await?;
-    let reply = hand_over(&visit.env, code, "/", &tasting).await?;
+    let reply = hand_over(&visit.env, code, "/", &tasting).await;
+    let reply = reply.map_err(|error| unreachable(&error))?;
     created(visit, &tasting, reply)
 }
 
@@ -62,12 +57,9 @@ pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
 pub(super) async fn create_anywhere(visit: &mut Visit) -> Answered {
     let tasting = tasting(visit).await?;
     visit.may_create().await?;
-    let mut rng = rng()?;
-    let mut draw = |from: u32, count: u32| from + rng.next_u32() % count;
-    let mut codes: Vec<_> = (0..FOUR_DIGIT_DRAWS).map(|_| draw(1_000, 9_000)).collect();
-    codes.extend((0..SIX_DIGIT_DRAWS).map(|_| draw(100_000, 900_000)));
-    for code in codes {
-        let reply = hand_over(&visit.env, &code.to_string(), "/fresh", &tasting).await?;
+    for code in room_codes(&mut rng()?) {
+        let reply = hand_over(&visit.env, &code, "/fresh", &tasting).await;
+        let reply = reply.map_err(|error| unreachable(&error))?;
         if !is_taken(&reply) {
             return created(visit, &tasting, reply);
         }
@@ -109,19 +101,6 @@ async fn tasting(visit: &mut Visit) -> std::result::Result<CreateSession, Fault>
     Ok(fields(&visit.body().await?)?)
 }
 
-/// Says `create_session` to a room, as a socket would.
-async fn hand_over(
-    env: &Env,
-    code: &str,
-    path: &str,
-    tasting: &CreateSession,
-) -> std::result::Result<Reply, Fault> {
-    let message = ClientMessage::CreateSession(tasting.clone());
-    let frame = serde_json::to_string(&message).map_err(|_| ErrorCode::Internal)?;
-    let reply = Call::new(Method::Post, path).with(frame).to(env, ROOMS, code).await;
-    reply.map_err(|error| unreachable(&error))
-}
-
 /// What a room said when it was created, and, if it was not, why.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -146,7 +125,8 @@ struct Made<'a> {
     screen_url: String,
 }
 
-fn created(visit: &Visit, tasting: &CreateSession, reply: Reply) -> Answered {
+/// What whoever has made a session is answered, or why there is none.
+pub(super) fn created(visit: &Visit, tasting: &CreateSession, reply: Reply) -> Answered {
     if !reply.is_ok() {
         return Ok(Answer::json(reply.status, reply.body));
     }
@@ -166,18 +146,4 @@ fn created(visit: &Visit, tasting: &CreateSession, reply: Reply) -> Answered {
         screen_url: settings.screen_url(&code, screen_key.reveal()),
     };
     Ok(Answer::json(201, serde_json::to_string(&made).map_err(|_| ErrorCode::Internal)?))
-}
-
-fn is_taken(reply: &Reply) -> bool {
-    #[derive(Deserialize)]
-    struct Refused {
-        error: Why,
-    }
-    #[derive(Deserialize)]
-    struct Why {
-        code: ErrorCode,
-    }
-    reply.status == 409
-        && serde_json::from_str(&reply.body)
-            .is_ok_and(|refused: Refused| refused.error.code == ErrorCode::SessionExists)
 }

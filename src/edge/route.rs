@@ -23,6 +23,8 @@ pub enum Route<'p> {
     HostSession(&'p str, &'p str),
     /// Where one of them comes back from being deleted.
     Restore(&'p str, &'p str),
+    /// Where a parked one gets a room again.
+    Open(&'p str, &'p str),
 }
 
 /// How results are written.
@@ -61,6 +63,9 @@ impl<'p> Route<'p> {
             ["hosts", host, "sessions", code, "restore"] if is_handle(host) && is_code(code) => {
                 Self::Restore(host, code)
             }
+            ["hosts", host, "sessions", code, "open"] if is_handle(host) && is_code(code) => {
+                Self::Open(host, code)
+            }
             _ => return None,
         })
     }
@@ -73,7 +78,7 @@ impl<'p> Route<'p> {
                 "GET, HEAD, OPTIONS"
             }
             Self::Room(_) => "GET, HEAD, POST, OPTIONS",
-            Self::Sessions | Self::Hosts | Self::Restore(..) => "POST, OPTIONS",
+            Self::Sessions | Self::Hosts | Self::Restore(..) | Self::Open(..) => "POST, OPTIONS",
             Self::Host(_) | Self::HostSession(..) => "DELETE, OPTIONS",
         }
     }
@@ -92,7 +97,8 @@ impl<'p> Route<'p> {
             | Self::Results(code, _)
             | Self::Journal(code)
             | Self::HostSession(_, code)
-            | Self::Restore(_, code) => Some(code),
+            | Self::Restore(_, code)
+            | Self::Open(_, code) => Some(code),
             Self::Health | Self::Sessions | Self::Hosts | Self::Host(_) | Self::HostSessions(_) => {
                 None
             }
@@ -113,6 +119,7 @@ impl<'p> Route<'p> {
             Self::HostSessions(_) => "host_sessions",
             Self::HostSession(..) => "host_session",
             Self::Restore(..) => "restore",
+            Self::Open(..) => "open",
         }
     }
 }
@@ -164,6 +171,10 @@ mod tests {
         assert_eq!(
             Route::of("/hosts/TANNIC-FALCON/sessions/4821/restore"),
             Some(Route::Restore(host, "4821"))
+        );
+        assert_eq!(
+            Route::of("/hosts/TANNIC-FALCON/sessions/4821/open"),
+            Some(Route::Open(host, "4821"))
         );
         let long = "A".repeat(25);
         for name in ["", "TANNIC", "tannic-falcon", "A-B-C", "A-", "-B", &format!("{long}-B")] {

@@ -221,9 +221,9 @@ impl Game {
 
     fn become_host(&mut self, socket: SocketId, turn: &mut Turn) {
         self.take_role(socket, Actor::Host, turn);
-        if let Some(session) = &mut self.session
-            && !session.state.host.here
-        {
+        let Some(session) = &mut self.session else { return };
+        session.stay(turn);
+        if !session.state.host.here {
             session.state.host = HostPresence { here: true, seen_at: turn.now };
             turn.save = true;
             if planted(Mutant::AlarmNotSetOnReturn) {
@@ -297,6 +297,7 @@ impl Game {
         session.roster.take(participant.clone());
         turn.write(Row::Participant(participant));
         turn.save |= session.state.outbox.joined(turn.now);
+        session.stay(turn);
         self.take_role(socket, Actor::Seated(seat), turn);
         let joined = ServerMessage::Joined { pseudonym, rejoin_token: minted.then_some(token) };
         turn.mention(Audience::Socket(socket), joined);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Actor, Claim, Entry, Seat, SocketId, Timestamp};
-use crate::protocol::{CloseCode, Frame, Mine, SecretHash, SessionListEntry};
+use crate::protocol::{CloseCode, CreateSession, Frame, Mine, SecretHash, SessionListEntry};
 
 /// Everything a room may ask of the world. The shell obeys in order: [`super::Game::handle`] returns
 /// what lasts before what is heard, so that nobody is told of something the room could still forget.
@@ -64,6 +64,9 @@ pub enum Effect {
         /// Which version of the entry this is; a smaller one that arrives later is stale.
         version: u64,
     },
+    /// Hand the tasting to the host's index, to be kept there without a room; the answer is
+    /// [`super::Input::Parked`], and until there is one the room keeps it, too, and asks again.
+    Park(Box<Handover>),
     /// Hand rows of the journal to the archive; the answer is [`super::Input::Drained`], and without one the
     /// room tries again later. Never in the way of the game.
     Drain {
@@ -72,6 +75,23 @@ pub enum Effect {
         /// The number of the last row that the archive has.
         after: u64,
     },
+}
+
+/// A tasting that nobody has joined, on its way into its host's index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handover {
+    /// Whose index.
+    pub host_id: String,
+    /// The hash of the host's key.
+    pub key: SecretHash,
+    /// The session as the list shows it.
+    pub entry: SessionListEntry,
+    /// Which version of the entry this is, counted with those of [`Effect::Publish`].
+    pub version: u64,
+    /// When the session was created.
+    pub created_at: Timestamp,
+    /// What its host could send to make it again.
+    pub tasting: CreateSession,
 }
 
 /// One row of the room's storage. See `docs-site/docs/data.md` for the tables.
@@ -170,6 +190,7 @@ impl Effect {
             | Self::Claim(_)
             | Self::List { .. }
             | Self::Publish { .. }
+            | Self::Park(_)
             | Self::Drain { .. } => 4,
         }
     }

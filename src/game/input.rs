@@ -97,6 +97,15 @@ pub enum Input {
         /// Which version of the entry.
         version: u64,
     },
+    /// The host's index answered [`super::Effect::Park`].
+    Parked {
+        /// Of which session: a later one under the same code is not meant.
+        created_at: Timestamp,
+        /// Which version of the entry.
+        version: u64,
+        /// Whether the tasting is safe there; otherwise the index will not have it.
+        kept: bool,
+    },
     /// The archive has stored what [`super::Effect::Drain`] handed over.
     Drained {
         /// Whose journal: a later session under the same code has another.

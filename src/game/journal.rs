@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::outbox::{Drain, Outbox};
+use super::outbox::{Drain, Outbox, Parking};
 use super::phase::{Asked, Countdown, Phase};
 use super::roster::Roster;
 use super::scoring;
@@ -161,6 +161,7 @@ impl Session {
             host: HostPresence { here: true, seen_at: entry.at },
             outbox: Outbox::default(),
             drain: Drain::default(),
+            parking: Parking::default(),
         };
         Some(Self { state, tasting: tasting.clone(), roster: Roster::default() })
     }

@@ -72,6 +72,19 @@ impl Outbox {
     }
 }
 
+/// Whether the host's index is asked to keep the tasting, so that the room can give its code back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Parking {
+    /// It is not.
+    #[default]
+    Idle,
+    /// It is, in place of being told how the session stands, until it answers or somebody comes.
+    Asked,
+    /// Not at this time: the host was here, or the index would not keep it.
+    PutOff(Timestamp),
+}
+
 /// Whether and when rows of the journal are to be handed to the archive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

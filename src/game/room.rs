@@ -6,12 +6,13 @@ use super::command::{Command, Step};
 use super::company::Company;
 use super::courtesy::{Courtesies, Courtesy};
 use super::journal::By;
+use super::outbox::Parking;
 use super::phase::{Countdown, Phase};
 use super::session::{Due, HostPresence, Session, Unreadable};
 use super::turn::Turn;
 use super::{
-    Actor, Audience, Effect, Input, KnownSocket, Moment, Seat, Settings, SocketId, Stored,
-    Timestamp,
+    Actor, Audience, Effect, Handover, Input, KnownSocket, Moment, Seat, Settings, SocketId,
+    Stored, Timestamp,
 };
 use crate::mutant::{Mutant, planted};
 use crate::protocol::{
@@ -182,6 +183,9 @@ impl Game {
                 if let Some(session) = &mut self.session {
                     turn.save |= session.state.outbox.acknowledged(version, turn.now);
                 }
+            }
+            Input::Parked { created_at, version, kept } => {
+                self.parked(created_at, version, kept, turn);
             }
             Input::Drained { created_at, through, more } => {
                 if let Some(session) = &mut self.session
@@ -445,14 +449,32 @@ impl Game {
                     }
                 },
                 Due::Expire => self.forget(turn),
+                Due::Park => {
+                    session.state.parking = if self.company.has_host() {
+                        Parking::PutOff(turn.now)
+                    } else {
+                        session.state.outbox.changed(turn.now);
+                        Parking::Asked
+                    };
+                    turn.save = true;
+                }
                 Due::Publish => {
                     let version = session.state.outbox.send(turn.now);
                     turn.save = true;
-                    turn.effects.push(Effect::Publish {
-                        host_id: session.state.host_id.clone(),
-                        key: session.state.host_key,
-                        entry: Box::new(session.list_entry(&self.code)),
-                        version,
+                    let (host_id, key) = (session.state.host_id.clone(), session.state.host_key);
+                    let entry = session.list_entry(&self.code);
+                    turn.effects.push(match session.state.parking {
+                        Parking::Asked => Effect::Park(Box::new(Handover {
+                            host_id,
+                            key,
+                            entry,
+                            version,
+                            created_at: session.state.created_at,
+                            tasting: session.as_sent(),
+                        })),
+                        Parking::Idle | Parking::PutOff(_) => {
+                            Effect::Publish { host_id, key, entry: Box::new(entry), version }
+                        }
                     });
                 }
                 Due::Drain => {
@@ -476,11 +498,33 @@ impl Game {
         }
     }
 
+    /// The index has answered. A room that has news for it since, because somebody came, has asked or told it
+    /// again: only the latest answer counts.
+    fn parked(&mut self, created_at: Timestamp, version: u64, kept: bool, turn: &mut Turn) {
+        let Some(session) = &mut self.session else { return };
+        let state = &mut session.state;
+        if state.created_at != created_at
+            || state.parking != Parking::Asked
+            || !state.outbox.acknowledged(version, turn.now)
+        {
+            return;
+        }
+        if kept {
+            self.forget(turn);
+        } else {
+            state.parking = Parking::PutOff(turn.now);
+            turn.save = true;
+        }
+    }
+
     fn forget(&mut self, turn: &mut Turn) {
         self.session = None;
         // Rows of this very event would outlive the rest.
         turn.effects.retain(|effect| {
-            !matches!(effect, Effect::Write(_) | Effect::Publish { .. } | Effect::Drain { .. })
+            !matches!(
+                effect,
+                Effect::Write(_) | Effect::Publish { .. } | Effect::Park(_) | Effect::Drain { .. }
+            )
         });
         turn.save = false;
         turn.effects.push(Effect::Forget);

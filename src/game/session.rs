@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::journal::{By, What};
-use super::outbox::{Drain, Outbox};
+use super::outbox::{Drain, Outbox, Parking};
 use super::phase::{Asked, Countdown, Phase};
 use super::roster::Roster;
 use super::tasting::{QUESTIONS_A_WINE, Question, Tasting};
 use super::turn::Turn;
 use super::{Audience, Clock, Row, Seat, Settings, Stored, Timestamp};
 use crate::mutant::{Mutant, planted};
-use crate::protocol::{ErrorCode, Refusal, SecretHash, ServerMessage};
+use crate::protocol::{CreateSession, ErrorCode, Refusal, SecretHash, ServerMessage};
 
 /// How long a session outlives its time at most, while the archive does not take the rest of its journal.
 const LAST_TRIES_MS: u64 = 3_600_000;
@@ -40,6 +40,9 @@ pub(crate) struct State {
     /// Not there in rooms of the first schema.
     #[serde(default)]
     pub(crate) drain: Drain,
+    /// Not there in rooms that were made before there was parking.
+    #[serde(default)]
+    pub(crate) parking: Parking,
 }
 
 /// Whether the host is here, and when that was last certain.
@@ -59,6 +62,8 @@ pub(crate) enum Due {
     HostGone,
     /// The session has been kept for long enough.
     Expire,
+    /// Nobody has come for so long that the tasting may wait in its host's index instead.
+    Park,
     /// The host's index is to be told how the session stands.
     Publish,
     /// Rows of the journal are to be handed to the archive.
@@ -142,12 +147,45 @@ impl Session {
             close.map(|at| (at, Due::Close)),
             gone.map(|at| (at, Due::HostGone)),
             drain.map(|at| (at, Due::Drain)),
+            self.parks_at(settings).map(|at| (at, Due::Park)),
             expire.map(|at| (at.plus_ms(patience), Due::Expire)),
             self.state.outbox.due().map(|at| (at, Due::Publish)),
         ]
         .into_iter()
         .flatten()
         .min_by_key(|(at, _)| *at)
+    }
+
+    /// When the index is to be asked to keep the tasting, if nobody comes.
+    fn parks_at(&self, settings: &Settings) -> Option<Timestamp> {
+        let Phase::Waiting = self.state.phase else { return None };
+        let seen_at = self.state.host.seen_at;
+        let since = match self.state.parking {
+            Parking::Asked => return None,
+            Parking::Idle => seen_at,
+            Parking::PutOff(at) => at.max(seen_at),
+        };
+        (self.roster.len() == 0).then(|| since.plus_ms(settings.unjoined_seconds * 1_000))
+    }
+
+    /// Somebody has come: the tasting stays, and an index that may hold it already is told so.
+    pub(crate) fn stay(&mut self, turn: &mut Turn) {
+        if self.state.parking == Parking::Asked {
+            self.state.parking = Parking::Idle;
+            self.state.outbox.changed(turn.now);
+            turn.save = true;
+        }
+    }
+
+    /// The tasting as its host could send it again.
+    pub(crate) fn as_sent(&self) -> CreateSession {
+        CreateSession {
+            title: self.state.title.clone(),
+            allow_names: Some(self.state.allow_names),
+            timer_seconds: Some(self.state.timer_seconds.into()),
+            wines: Some(self.tasting.drafts().to_vec()),
+            ..CreateSession::default()
+        }
     }
 
     /// Opens the first question.

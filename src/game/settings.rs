@@ -23,6 +23,8 @@ pub struct Settings {
     pub max_participants: usize,
     /// `WAITING_SECONDS`: how long a session waits to be started.
     pub waiting_seconds: u64,
+    /// `UNJOINED_SECONDS`: after how long without its host one that nobody has joined is parked.
+    pub unjoined_seconds: u64,
     /// `ENDED_SECONDS`: how long an ended session is kept.
     pub ended_seconds: u64,
     /// `HOST_AWAY_SECONDS`: how long a started session goes on without its host.
@@ -39,6 +41,7 @@ impl Default for Settings {
             rejoin_credentials: RejoinCredentials::Secret,
             max_participants: 250,
             waiting_seconds: 30 * 24 * 3_600,
+            unjoined_seconds: 48 * 3_600,
             ended_seconds: 7 * 24 * 3_600,
             host_away_seconds: 3_600,
             archives_journals: false,
@@ -58,6 +61,8 @@ impl Settings {
         let max = reader.whole("MAX_PARTICIPANTS", 250, 1..=5_000);
         let waiting_seconds =
             reader.whole("WAITING_SECONDS", defaults.waiting_seconds, 1..=LONGEST_SECONDS);
+        let unjoined_seconds =
+            reader.whole("UNJOINED_SECONDS", defaults.unjoined_seconds, 1..=LONGEST_SECONDS);
         let ended_seconds =
             reader.whole("ENDED_SECONDS", defaults.ended_seconds, 1..=LONGEST_SECONDS);
         let host_away_seconds =
@@ -77,6 +82,7 @@ impl Settings {
             rejoin_credentials,
             max_participants: usize::try_from(max).unwrap_or(defaults.max_participants),
             waiting_seconds,
+            unjoined_seconds,
             ended_seconds,
             host_away_seconds,
             // A binding is no variable: the shell looks for it.

@@ -187,6 +187,7 @@ impl Session {
             status,
             participant_count: self.roster.len(),
             final_rankings: (status == SessionStatus::Ended).then(|| self.rankings(&self.placed())),
+            parked: false,
         }
     }
 }

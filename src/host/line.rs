@@ -2,7 +2,7 @@
 
 use super::{RESTORABLE_MS, SECOND};
 use crate::game::Timestamp;
-use crate::protocol::SessionListEntry;
+use crate::protocol::{CreateSession, SessionListEntry};
 
 /// What tells sessions apart. Sorted, the newest comes last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +25,16 @@ pub struct Line {
     pub since: Timestamp,
     /// Set when the host has deleted it, and until it is erased.
     pub hiding: Option<Hiding>,
+    /// While it is parked: what its host could send to make it again. An answer: it is never published.
+    pub tasting: Option<CreateSession>,
+    /// The code under which it is being opened, or was: asked again, it is opened there again.
+    pub opened_as: Option<String>,
 }
 
 impl Line {
     pub(super) fn new(entry: SessionListEntry, version: u64, since: Timestamp) -> Self {
-        Self { entry: Some(entry), version, since, hiding: None }
+        let entry = Some(entry);
+        Self { entry, version, since, hiding: None, tasting: None, opened_as: None }
     }
 
     /// The line after this news of it, unless they are stale or it was erased.
@@ -37,8 +42,26 @@ impl Line {
         (self.entry.is_some() && version > self.version).then(|| Self {
             entry: Some(entry),
             version,
-            ..self.clone()
+            since: self.since,
+            hiding: self.hiding,
+            tasting: None,
+            opened_as: None,
         })
+    }
+
+    /// The line of a session that needs no room.
+    pub(super) fn parked(self, tasting: CreateSession) -> Self {
+        let entry = self.entry.map(|entry| SessionListEntry { parked: true, ..entry });
+        Self { entry, tasting: Some(tasting), ..self }
+    }
+
+    pub(super) fn is_parked(&self) -> bool {
+        self.tasting.is_some()
+    }
+
+    /// The line of a session that lives on under another code.
+    pub(super) fn opened(self) -> Self {
+        Self { entry: None, tasting: None, ..self }
     }
 
     /// What the host sees of it.
@@ -47,7 +70,7 @@ impl Line {
     }
 
     pub(super) fn erased(self) -> Self {
-        Self { entry: None, hiding: None, ..self }
+        Self { entry: None, hiding: None, tasting: None, opened_as: None, ..self }
     }
 
     pub(super) fn hidden_again(self, hiding: Hiding) -> Self {

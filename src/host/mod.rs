@@ -5,15 +5,17 @@
 //! and creation, a smaller version never replaces a larger one, and what was erased stays erased.
 
 mod line;
+mod parking;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
 use crate::game::{RejoinCredentials, Timestamp, Verdict};
-use crate::protocol::{PhaseName, Secret, SecretHash, SessionListEntry};
+use crate::protocol::{CreateSession, PhaseName, Secret, SecretHash, SessionListEntry};
 
 pub use line::{Hiding, Line, LineId};
+pub use parking::Opening;
 pub use sommelier_house::Press;
 
 const SECOND: u64 = 1_000;
@@ -59,10 +61,12 @@ pub struct Due {
 /// Why something cannot be done with a session of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotNow {
-    /// There is no such session in the list, or nothing of it to restore.
+    /// There is no such session in the list, or nothing of it to restore or to open.
     NoSuchSession,
     /// A question is open in its room.
     QuestionOpen,
+    /// No code is left to open it under.
+    NoCode,
 }
 
 /// A host's book.
@@ -133,11 +137,22 @@ impl Book {
         version: u64,
         now: Timestamp,
     ) -> bool {
+        self.take(key, (entry, None), version, now)
+    }
+
+    fn take(
+        &mut self,
+        key: SecretHash,
+        (entry, tasting): (SessionListEntry, Option<CreateSession>),
+        version: u64,
+        now: Timestamp,
+    ) -> bool {
         if self.owner(now).is_none_or(|owner| owner.key != key) {
             return false;
         }
         self.use_at(now);
         let id = LineId { created_at: entry.created_at.clone(), code: entry.code.clone() };
+        let opened_as = self.lines.get(&id).and_then(|line| line.opened_as.clone());
         let line = match self.lines.get(&id) {
             None => Line::new(entry, version, now),
             Some(line) => match line.followed_by(entry, version) {
@@ -145,11 +160,17 @@ impl Book {
                 Some(line) => line,
             },
         };
+        let line = match tasting {
+            Some(tasting) => Line { opened_as, ..line.parked(tasting) },
+            None => line,
+        };
         self.put(id, line);
         while self.lines.len() > MOST_LINES {
-            if let Some((oldest, _)) = self.lines.pop_first() {
-                self.changes.push(Change::Drop(oldest));
-            }
+            // What is parked is nowhere else.
+            let oldest = self.lines.iter().find(|(_, line)| !line.is_parked());
+            let Some(oldest) = oldest.map(|(id, _)| id.clone()) else { break };
+            self.lines.remove(&oldest);
+            self.changes.push(Change::Drop(oldest));
         }
         self.reprint();
         true

@@ -138,4 +138,8 @@ pub struct SessionListEntry {
     /// The final standings, once it is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub final_rankings: Option<Vec<RankingEntry>>,
+    /// It waits without a room: its code is anyone's, and it gets a new one when it is opened.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub parked: bool,
 }

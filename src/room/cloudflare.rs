@@ -13,7 +13,7 @@ use super::sockets::Sockets;
 use super::storage::Disk;
 use crate::driver::{Found, Platform};
 use crate::game::{
-    Actor, Claim, Input, KnownSocket, Row, Seat, Seed, Settings, SocketId, Timestamp,
+    Actor, Claim, Handover, Input, KnownSocket, Row, Seat, Seed, Settings, SocketId, Timestamp,
 };
 use crate::protocol::{CloseCode, Frame, Mine, PhaseName, SecretHash, SessionListEntry};
 
@@ -116,9 +116,19 @@ impl Platform for Cloudflare {
     fn publish(&mut self, host_id: String, key: SecretHash, entry: SessionListEntry, version: u64) {
         let env = self.env.clone();
         self.asked.push(Box::pin(async move {
-            let body = EntryBody { key, entry, version };
+            let body = EntryBody { key, entry, version, tasting: None };
             let settled = outbound::publish(&env, &host_id, &body).await;
             settled.then_some(Input::Published { version })
+        }));
+    }
+
+    fn park(&mut self, handover: Handover) {
+        let env = self.env.clone();
+        self.asked.push(Box::pin(async move {
+            let Handover { host_id, key, entry, version, created_at, tasting } = handover;
+            let body = EntryBody { key, entry, version, tasting: Some(tasting) };
+            let kept = outbound::park(&env, &host_id, &body).await?;
+            Some(Input::Parked { created_at, version, kept })
         }));
     }
 

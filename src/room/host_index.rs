@@ -16,11 +16,12 @@ use worker::{
 
 use super::ROOMS;
 use super::host_storage::BookDisk;
-use super::outbound::{ClaimBody, EntryBody, SessionsBody};
+use super::outbound::{ClaimBody, EntryBody, SessionsBody, hand_over, is_taken};
 use crate::game::RejoinCredentials;
-use crate::host::{Book, NotNow};
+use crate::host::{Book, LineId, NotNow, Opening};
 use crate::http::{Fault, unauthorized};
-use crate::protocol::{ErrorCode, PhaseName, Secret, SessionListEntry, fields};
+use crate::protocol::{CreateSession, ErrorCode, PhaseName, Secret, SessionListEntry, fields};
+use crate::words::room_codes;
 
 /// The binding that the copy goes to.
 pub(crate) const PUBLISHED: &str = "HOSTS_KV";
@@ -108,6 +109,7 @@ impl HostIndex {
             // From rooms, which have proved their host.
             (Method::Post, ["claim"]) => self.claim(&body),
             (Method::Post, ["entries"]) => self.take_in(&body),
+            (Method::Post, ["parked"]) => self.park(&body),
             (Method::Get, ["entries"]) => self.list(),
             // From the edge, with the host's key.
             (method, segments) => {
@@ -119,6 +121,9 @@ impl HostIndex {
                     (Method::Get, ["sessions"]) => self.list(),
                     (Method::Delete, ["sessions", code]) => self.hide(code, &key).await,
                     (Method::Post, ["sessions", code, "restore"]) => self.restore(code),
+                    (Method::Post, ["sessions", code, "open"]) => {
+                        self.open(code, &body, &key).await
+                    }
                     (Method::Delete, [""]) => self.forget(&key).await,
                     _ => Err(ErrorCode::SessionNotFound.into()),
                 }
@@ -133,10 +138,19 @@ impl HostIndex {
     }
 
     fn take_in(&self, body: &str) -> Answered {
-        let EntryBody { key, entry, version } = fields(body)?;
+        let EntryBody { key, entry, version, .. } = fields(body)?;
         match self.with_book(|book| book.take_in(key, entry, version, now()))? {
             true => Ok((200, "{}".to_owned())),
             false => Err(ErrorCode::HostIdTaken.into()),
+        }
+    }
+
+    fn park(&self, body: &str) -> Answered {
+        let EntryBody { key, entry, version, tasting } = fields(body)?;
+        let tasting = tasting.ok_or(ErrorCode::BadMessage)?;
+        match self.with_book(|book| book.park(key, (entry, tasting), version, now()))? {
+            true => Ok((200, "{}".to_owned())),
+            false => Err(Fault::new(409, "NOT_KEPT", "This tasting is not kept here.")),
         }
     }
 
@@ -156,6 +170,46 @@ impl HostIndex {
     fn restore(&self, code: &str) -> Answered {
         self.with_book(|book| book.restore_session(code, now()))??;
         json(200, &serde_json::json!({ "code": code }))
+    }
+
+    /// Gives a parked session a room. The book is told the code before the room is: a reply that is lost, and
+    /// even one that never was given, leads to the same room again.
+    async fn open(&self, code: &str, body: &str, key: &str) -> Answered {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Which {
+            created_at: String,
+        }
+        let Which { created_at } = fields(body)?;
+        let line = LineId { created_at, code: code.to_owned() };
+        let mut rng = super::rng()?;
+        let mut codes = room_codes(&mut rng);
+        let mut taken = None;
+        loop {
+            let Opening { code, tasting } =
+                self.with_book(|book| book.open(&line, taken.as_deref(), &mut codes, now()))??;
+            let was_opened = tasting.is_none();
+            let tasting = CreateSession {
+                host_id: self.state.id().name(),
+                host_key: Some(Secret::from(key)),
+                ..tasting.unwrap_or_default()
+            };
+            let reply = hand_over(&self.env, &code, "/", &tasting).await;
+            let reply = reply.map_err(|error| cannot("not opened", &error))?;
+            if is_taken(&reply) {
+                taken = Some(code);
+                continue;
+            }
+            if was_opened && !reply.is_ok() {
+                return Err(NotNow::NoSuchSession.into());
+            }
+            if reply.is_ok() && !was_opened {
+                self.with_book(|book| book.opened(&line))?;
+                // If it never heard that its tasting is safe, the old room is still there.
+                self.erase_room(&line.code, &line.created_at).await;
+            }
+            return Ok((reply.status, reply.body));
+        }
     }
 
     /// Forgets the host with all their rooms; nothing of it while a question is open in one of them.
@@ -274,6 +328,7 @@ impl From<NotNow> for Fault {
     fn from(not_now: NotNow) -> Self {
         match not_now {
             NotNow::NoSuchSession => ErrorCode::SessionNotFound.into(),
+            NotNow::NoCode => ErrorCode::SessionExists.into(),
             NotNow::QuestionOpen => Self::new(
                 409,
                 "QUESTION_OPEN",

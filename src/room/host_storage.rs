@@ -12,7 +12,7 @@ use crate::host::{Book, Change, Hiding, Line, LineId, Owner, Press};
 use crate::protocol::SecretHash;
 
 /// The version of the tables below.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: [&str; 3] = [
     "CREATE TABLE schema (version INTEGER NOT NULL) STRICT",
@@ -23,8 +23,15 @@ const TABLES: [&str; 3] = [
     "CREATE TABLE entry (
         created_at TEXT NOT NULL, code TEXT NOT NULL, entry TEXT, version INTEGER NOT NULL,
         since INTEGER NOT NULL, erase_at INTEGER, has_room INTEGER NOT NULL, tries INTEGER NOT NULL,
+        tasting TEXT, opened_as TEXT,
         PRIMARY KEY (created_at, code)
      ) STRICT, WITHOUT ROWID",
+];
+
+const FROM_1_TO_2: [&str; 3] = [
+    "ALTER TABLE entry ADD COLUMN tasting TEXT",
+    "ALTER TABLE entry ADD COLUMN opened_as TEXT",
+    "UPDATE schema SET version = 2",
 ];
 
 /// The rows of a host's book.
@@ -54,16 +61,22 @@ impl BookDisk {
         if schema.iter().any(|row| row.version > VERSION) {
             return Err(worker::Error::from("the book's schema is newer than this code"));
         }
+        if schema.iter().any(|row| row.version < 2) {
+            in_one_transaction(&self.storage, |sql| {
+                FROM_1_TO_2.into_iter().try_for_each(|step| sql.exec(step, None).map(drop))
+            })?;
+        }
         let host = "SELECT key, used_at, behind, tried_at, failures FROM host";
         let (owner, press) = rows::<HostRow>(&sql, host, vec![])?
             .into_iter()
             .next()
             .map(HostRow::read)
             .unwrap_or_default();
-        let entries = "SELECT created_at, code, entry, version, since, erase_at, has_room, tries
-                       FROM entry";
+        let entries = "SELECT created_at, code, entry, version, since, erase_at, has_room, tries,
+                       tasting, opened_as FROM entry";
         let lines = rows::<EntryRow>(&sql, entries, vec![])?;
-        Ok(Book::restore(owner, press, lines.into_iter().map(EntryRow::read)))
+        let lines = lines.into_iter().map(EntryRow::read).collect::<Result<Vec<_>>>()?;
+        Ok(Book::restore(owner, press, lines))
     }
 
     pub(super) fn write(&self, changes: Vec<Change>) -> Result<()> {
@@ -106,11 +119,12 @@ fn write(sql: &SqlStorage, change: Change) -> Result<()> {
         }
         Change::Line(id, line) => {
             let entry = line.entry.map(|entry| serde_json::to_string(&entry)).transpose()?;
+            let tasting = line.tasting.map(|it| serde_json::to_string(&it)).transpose()?;
             let Hiding { has_room, tries, .. } = line.hiding.unwrap_or_default();
             (
                 "INSERT OR REPLACE INTO entry
-                 (created_at, code, entry, version, since, erase_at, has_room, tries)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                 (created_at, code, entry, version, since, erase_at, has_room, tries, tasting, opened_as)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 vec![
                     id.created_at.into(),
                     id.code.into(),
@@ -120,6 +134,8 @@ fn write(sql: &SqlStorage, change: Change) -> Result<()> {
                     line.hiding.map_or(SqlStorageValue::Null, |hiding| time(hiding.erase_at)),
                     i64::from(has_room).into(),
                     i64::from(tries).into(),
+                    tasting.into(),
+                    line.opened_as.into(),
                 ],
             )
         }
@@ -170,13 +186,19 @@ struct EntryRow {
     erase_at: Option<Timestamp>,
     has_room: u8,
     tries: u32,
+    tasting: Option<String>,
+    opened_as: Option<String>,
 }
 
 impl EntryRow {
-    fn read(self) -> (LineId, Line) {
-        let Self { created_at, code, entry, version, since, erase_at, has_room, tries } = self;
+    fn read(self) -> Result<(LineId, Line)> {
+        let Self { created_at, code, entry, version, since, erase_at, has_room, tries, .. } = self;
         let hiding = erase_at.map(|erase_at| Hiding { erase_at, has_room: has_room != 0, tries });
         let entry = entry.and_then(|text| serde_json::from_str(&text).ok());
-        (LineId { created_at, code }, Line { entry, version, since, hiding })
+        // Unlike an entry, a tasting that cannot be read is not to be forgotten at the next write.
+        let tasting = self.tasting.map(|text| serde_json::from_str(&text)).transpose()?;
+        let opened_as = self.opened_as;
+        let line = Line { entry, version, since, hiding, tasting, opened_as };
+        Ok((LineId { created_at, code }, line))
     }
 }

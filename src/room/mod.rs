@@ -17,6 +17,8 @@ mod storage;
 
 use std::rc::Rc;
 
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
 use sommelier_house::cloudflare::variable;
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::{
@@ -25,6 +27,8 @@ use worker::{
 };
 
 use crate::game::{Input, Settings};
+use crate::http::Fault;
+use crate::protocol::ErrorCode;
 pub(crate) use host_index::PUBLISHED;
 
 use event::Room;
@@ -119,6 +123,13 @@ impl GameSession {
         self.room.tell(Input::Closed { socket }).await.ok();
         Ok(())
     }
+}
+
+/// The platform's randomness.
+pub(crate) fn rng() -> std::result::Result<ChaCha20Rng, Fault> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| Fault::from(ErrorCode::Internal))?;
+    Ok(ChaCha20Rng::from_seed(seed))
 }
 
 /// What this deployment sets about its rooms, and what of it is malformed.

@@ -1,14 +1,15 @@
-//! What a room asks of others: its host's index and, when a session is made, the limit on creating.
+//! What is asked of others: a room asks its host's index and, when a session is made, the limit on creating; a
+//! room that is to hold a session is asked to.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use sommelier_house::cloudflare::{Call, is_over, within};
+use sommelier_house::cloudflare::{Call, Reply, is_over, within};
 use worker::{Env, Method, Result};
 
-use super::{CREATE_LIMIT, HOSTS};
+use super::{CREATE_LIMIT, HOSTS, ROOMS};
 use crate::game::{Claim, Verdict};
-use crate::protocol::{SecretHash, SessionListEntry};
+use crate::protocol::{ClientMessage, CreateSession, ErrorCode, SecretHash, SessionListEntry};
 
 /// How long a room waits for the limit. One that is late holds nobody up.
 const LONGEST_COUNT: Duration = Duration::from_secs(1);
@@ -23,7 +24,7 @@ pub(crate) struct ClaimBody {
     pub(crate) minted: bool,
 }
 
-/// The body of `POST /entries`.
+/// The body of `POST /entries`, and with a tasting of `POST /parked`.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct EntryBody {
@@ -33,6 +34,9 @@ pub(crate) struct EntryBody {
     pub(crate) entry: SessionListEntry,
     /// A smaller one that arrives later is stale.
     pub(crate) version: u64,
+    /// What the index is to keep without a room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) tasting: Option<CreateSession>,
 }
 
 /// The body of `GET /sessions`.
@@ -78,4 +82,37 @@ pub(super) async fn publish(env: &Env, host_id: &str, body: &EntryBody) -> bool 
     let Ok(body) = serde_json::to_string(body) else { return false };
     let call = Call::new(Method::Post, "/entries").with(body);
     call.to(env, HOSTS, host_id).await.is_ok_and(|reply| reply.is_ok() || reply.status == 409)
+}
+
+/// Hands a tasting to the index; whether it is kept there. `None` without a clear answer.
+pub(super) async fn park(env: &Env, host_id: &str, body: &EntryBody) -> Option<bool> {
+    let call = Call::new(Method::Post, "/parked").with(serde_json::to_string(body).ok()?);
+    let reply = call.to(env, HOSTS, host_id).await.ok()?;
+    (reply.is_ok() || reply.status == 409).then(|| reply.is_ok())
+}
+
+/// Says `create_session` to a room, as a socket would.
+pub(crate) async fn hand_over(
+    env: &Env,
+    code: &str,
+    path: &str,
+    tasting: &CreateSession,
+) -> Result<Reply> {
+    let frame = serde_json::to_string(&ClientMessage::CreateSession(tasting.clone()))?;
+    Call::new(Method::Post, path).with(frame).to(env, ROOMS, code).await
+}
+
+/// Whether a room holds somebody else's session, or one that has begun.
+pub(crate) fn is_taken(reply: &Reply) -> bool {
+    #[derive(Deserialize)]
+    struct Refused {
+        error: Why,
+    }
+    #[derive(Deserialize)]
+    struct Why {
+        code: ErrorCode,
+    }
+    reply.status == 409
+        && serde_json::from_str(&reply.body)
+            .is_ok_and(|refused: Refused| refused.error.code == ErrorCode::SessionExists)
 }

@@ -1,4 +1,4 @@
-//! The names people go by: `TANNIC-DECANTER` for a participant, `TANNIC-FALCON` for a host.
+//! The names people go by: `TANNIC-DECANTER` for a participant, `TANNIC-FALCON` for a host; and codes for rooms.
 
 mod adjectives;
 mod nouns;
@@ -12,6 +12,9 @@ type Words<'w> = &'w [&'w [&'w str]];
 /// How often a pseudonym is drawn blindly. Even in a room of 5,000, which holds about a third
 /// of all names, hardly one in a thousand needs the walk that follows.
 const DRAWS: u32 = 8;
+/// How often a code of four digits is drawn before six digits are.
+const FOUR_DIGIT_DRAWS: usize = 20;
+const SIX_DIGIT_DRAWS: usize = 5;
 
 /// A pseudonym that `taken` does not know, or `None` when every one is taken.
 pub fn pseudonym(rng: &mut impl Rng, taken: impl Fn(&str) -> bool) -> Option<String> {
@@ -21,6 +24,14 @@ pub fn pseudonym(rng: &mut impl Rng, taken: impl Fn(&str) -> bool) -> Option<Str
 /// A host's handle, from a wider choice of words; whether it is free, only the registry knows.
 pub fn host_handle(rng: &mut impl Rng) -> String {
     draw(rng, &[adjectives::TASTING, adjectives::WIDER], &[nouns::TASTING, nouns::WIDER])
+}
+
+/// Codes of rooms to try one after the other; whether one is free, only its room knows.
+pub fn room_codes(rng: &mut impl Rng) -> impl Iterator<Item = String> {
+    let lengths = [(FOUR_DIGIT_DRAWS, 1_000, 9_000), (SIX_DIGIT_DRAWS, 100_000, 900_000)];
+    lengths.into_iter().flat_map(|(draws, from, count)| {
+        (0..draws).map(|_| (from + rng.next_u32() % count).to_string()).collect::<Vec<_>>()
+    })
 }
 
 /// Draws a name, then draws again, then walks all names from a random one on.
@@ -100,6 +111,13 @@ mod tests {
         assert_eq!(host_handle(&mut rng(7)), host_handle(&mut rng(7)));
         let some: BTreeSet<String> = (0..100).map(|seed| host_handle(&mut rng(seed))).collect();
         assert!(some.len() > 95, "{} different of 100", some.len());
+    }
+
+    #[test]
+    fn codes_have_four_digits_and_in_a_crowd_six() {
+        let mut rng = rng(11);
+        let lengths: Vec<_> = room_codes(&mut rng).map(|code| code.len()).collect();
+        assert_eq!(lengths, [[4; 20].as_slice(), &[6; 5]].concat());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Lifetime.
 
 use serde_json::json;
-use sommelier_arena::game::{Effect, Input};
+use sommelier_arena::game::{Effect, Handover, Input, Settings};
 use sommelier_arena::protocol::SessionStatus;
 
 use crate::table::{Disk, Evening, kinds, one};
@@ -274,4 +274,111 @@ fn lif_3_who_finds_a_room_that_has_had_its_time_finds_it_empty() {
     let create = crate::table::message("create_session", crate::table::tasting(1));
     one(&evening.say(socket, create), "session:created");
     one(&evening.say(socket, json!({ "type": "list_sessions" })), "sessions:list");
+}
+
+/// A lobby that nobody has joined, and whose host has just closed the page.
+fn deserted(settings: Settings) -> Evening {
+    let mut evening = Evening::lobby_with(settings, crate::table::tasting(2), 0);
+    let host = evening.host;
+    evening.leave(host);
+    evening
+}
+
+#[test]
+fn lif_6_what_nobody_has_come_to_in_48_hours_is_handed_to_the_index_and_forgotten() {
+    let mut evening = deserted(Settings::default());
+    let told = evening.index.published.last().unwrap().0;
+    evening.table.after_ms(2 * DAY_MS - 1);
+    assert!(evening.game.glance().exists && evening.index.parked.is_empty());
+    evening.table.after_ms(1);
+    assert_eq!((&evening.disk, evening.alarm), (&Disk::default(), None));
+    assert!(!evening.game.glance().exists);
+    let Handover { entry, version, tasting, .. } = evening.index.parked.remove(0);
+    assert_eq!((entry.created_at.as_str(), version), ("2026-11-21T20:00:00.000Z", told + 1));
+    // Sent again, it makes the same tasting.
+    let mut again =
+        Evening::lobby_with(Settings::default(), serde_json::to_value(&tasting).unwrap(), 0);
+    let host = again.host;
+    again.leave(host);
+    again.table.after_ms(2 * DAY_MS);
+    assert_eq!(again.index.parked.remove(0).tasting, tasting);
+}
+
+#[test]
+fn lif_6_one_guest_or_a_host_who_is_here_keeps_the_room() {
+    let mut joined = Evening::lobby(1, 1);
+    let (host, guest) = (joined.host, joined.guests[0]);
+    joined.leave(host);
+    joined.leave(guest);
+    joined.table.after_ms(30 * DAY_MS - 10_000);
+    assert!(joined.game.glance().exists);
+    let mut hosted = Evening::lobby(1, 0);
+    hosted.table.after_ms(9 * DAY_MS);
+    assert!(hosted.game.glance().exists);
+    let host = hosted.host;
+    hosted.leave(host);
+    hosted.table.after_ms(2 * DAY_MS - 1);
+    assert!(hosted.game.glance().exists && joined.index.parked.is_empty());
+    hosted.table.after_ms(1);
+    assert!(!hosted.game.glance().exists);
+}
+
+#[test]
+fn lif_6_the_room_keeps_the_tasting_until_the_index_has_it() {
+    let mut evening = deserted(Settings::default());
+    evening.index.unreachable = true;
+    evening.table.after_ms(3 * DAY_MS);
+    evening.crash();
+    evening.tell(Input::AlarmRang);
+    assert!(evening.game.glance().exists);
+    evening.index.unreachable = false;
+    evening.table.after_ms(HOUR_MS);
+    assert!(!evening.game.glance().exists);
+    assert_eq!(evening.index.parked.len(), 1);
+}
+
+#[test]
+fn lif_6_an_index_that_is_full_is_asked_again_48_hours_later() {
+    let mut evening = deserted(Settings::default());
+    evening.index.full = true;
+    evening.table.after_ms(2 * DAY_MS);
+    assert!(evening.game.glance().exists);
+    evening.index.full = false;
+    evening.table.after_ms(2 * DAY_MS - 1);
+    assert!(evening.game.glance().exists);
+    evening.table.after_ms(1);
+    assert!(!evening.game.glance().exists);
+}
+
+#[test]
+fn lif_6_who_comes_before_the_answer_keeps_the_room_and_the_index_is_told() {
+    for comes in ["host", "guest"] {
+        let mut evening = deserted(Settings::default());
+        evening.index.slow_to_keep = true;
+        evening.table.after_ms(2 * DAY_MS);
+        let Handover { created_at, version, .. } = evening.index.parked[0].clone();
+        if comes == "host" {
+            evening.return_of_host();
+        } else {
+            evening.join(1);
+        }
+        let told = evening.index.published.last().unwrap();
+        assert!(told.0 > version && !told.1.parked, "{comes}");
+        // What was on its way arrives after all.
+        evening.tell(Input::Parked { created_at, version, kept: true });
+        evening.table.after_ms(DAY_MS);
+        assert!(evening.game.glance().exists, "{comes}");
+    }
+}
+
+#[test]
+fn lif_6_a_later_session_under_the_code_is_not_meant() {
+    let mut evening = deserted(Settings { unjoined_seconds: 60, ..Settings::default() });
+    evening.index.slow_to_keep = true;
+    evening.table.after_ms(60_000);
+    let Handover { created_at, version, .. } = evening.index.parked[0].clone();
+    evening.tell(Input::Parked { created_at: created_at.plus_ms(1), version, kept: true });
+    assert!(evening.game.glance().exists);
+    evening.tell(Input::Parked { created_at, version, kept: true });
+    assert!(!evening.game.glance().exists);
 }

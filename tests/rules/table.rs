@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use sommelier_arena::game::{
-    Actor, Claim, Effect, Entry, Game, Input, KnownSocket, Moment, Participant, Replayed, Row,
-    Seat, Seed, Settings, SocketId, Stored, Timestamp, Verdict,
+    Actor, Claim, Effect, Entry, Game, Handover, Input, KnownSocket, Moment, Participant, Replayed,
+    Row, Seat, Seed, Settings, SocketId, Stored, Timestamp, Verdict,
 };
 use sommelier_arena::protocol::{CreateSession, SecretHash, SessionListEntry};
 
@@ -28,6 +28,12 @@ pub struct Disk {
 pub struct Index {
     pub owners: BTreeMap<String, SecretHash>,
     pub published: Vec<(u64, SessionListEntry)>,
+    /// What it keeps without a room.
+    pub parked: Vec<Handover>,
+    /// It keeps no more.
+    pub full: bool,
+    /// The answer to a room that wants to go takes its time.
+    pub slow_to_keep: bool,
     pub unreachable: bool,
     /// Claims wait here while the index takes its time.
     pub slow: Option<Vec<Claim>>,
@@ -156,6 +162,17 @@ impl Table {
                 if !self.index.unreachable {
                     self.index.published.push((*version, (**entry).clone()));
                     return Some(Input::Published { version: *version });
+                }
+            }
+            Effect::Park(handover) => {
+                if !self.index.unreachable {
+                    let Handover { created_at, version, .. } = **handover;
+                    let kept = !self.index.full;
+                    if kept {
+                        self.index.parked.push((**handover).clone());
+                    }
+                    let answer = Input::Parked { created_at, version, kept };
+                    return (!self.index.slow_to_keep).then_some(answer);
                 }
             }
             Effect::Drain { created_at, after } => {

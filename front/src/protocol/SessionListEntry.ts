@@ -29,4 +29,8 @@ participantCount: number,
 /**
  * The final standings, once it is over.
  */
-finalRankings?: Array<RankingEntry>, };
+finalRankings?: Array<RankingEntry>, 
+/**
+ * It waits without a room: its code is anyone's, and it gets a new one when it is opened.
+ */
+parked?: boolean, };

@@ -30,6 +30,10 @@ export const deleteTasting = ({ hostId, hostKey }: Host, code: string) =>
 export const restoreTasting = ({ hostId, hostKey }: Host, code: string) =>
   ask('POST', `${tastingsOf(hostId)}/${code}/restore`, hostKey);
 
+/** A parked tasting gets a room again; sent twice, the same one. */
+export const openTasting = ({ hostId, hostKey }: Host, { code, createdAt }: SessionListEntry) =>
+  ask<{ code: string }>('POST', `${tastingsOf(hostId)}/${code}/open`, hostKey, { createdAt });
+
 const PATIENCE_MS = 10_000;
 
 const tastingsOf = (hostId: string) => `/hosts/${encodeURIComponent(hostId)}/sessions`;

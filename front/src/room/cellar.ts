@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { CreateSession } from '../protocol/CreateSession';
 import type { SessionListEntry } from '../protocol/SessionListEntry';
-import { createTasting, deleteTasting, listTastings, restoreTasting, type Answer, type Host } from './api';
+import { createTasting, deleteTasting, listTastings, openTasting, restoreTasting, type Answer, type Host } from './api';
 import { freshHost, heldHandle, wholeHost } from './identity';
 import { browserMemory } from './memory';
 import type { Trouble } from './trouble';
@@ -22,6 +22,8 @@ interface Cellar {
   complain: (trouble: Trouble | null) => void;
   remove: (tasting: SessionListEntry) => Promise<void>;
   restore: () => Promise<void>;
+  /** The code of a tasting's room: a parked one gets a new one. Null when something stood in its way. */
+  unpark: (tasting: SessionListEntry) => Promise<string | null>;
   /** The new tasting's code, or what stood in its way. */
   lay: (tasting: CreateSession) => Promise<Answer<Laid>>;
   /** Another tasting is begun: the next one laid is not an earlier one sent again. */
@@ -87,6 +89,16 @@ export const useCellar = create<Cellar>((set, get) => {
       if (!answer.ok) return set({ trouble: answer.trouble });
       const newestFirst = (a: SessionListEntry, b: SessionListEntry) => b.createdAt.localeCompare(a.createdAt);
       show([...get().tastings, deleted].sort(newestFirst));
+    },
+
+    async unpark(tasting) {
+      if (!tasting.parked) return tasting.code;
+      const answer = await asHost((host) => openTasting(host, tasting));
+      if (answer.ok) return answer.value.code;
+      const gone = answer.trouble === 'SESSION_NOT_FOUND';
+      if (gone) await get().load();
+      set({ trouble: gone ? 'NOT_PARKED' : answer.trouble });
+      return null;
     },
 
     async lay(tasting) {

@@ -10,7 +10,9 @@ export type Trouble =
   | 'REPLACED'
   | 'REMOVED'
   /** The host's handle turned out to be somebody else's, and a fresh one was drawn. */
-  | 'FRESH_HANDLE';
+  | 'FRESH_HANDLE'
+  /** A parked tasting has been opened or deleted elsewhere. */
+  | 'NOT_PARKED';
 
 /** What a room means that closes the line for good. */
 export function troubleOfClose(code: number): Trouble {

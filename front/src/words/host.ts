@@ -41,6 +41,7 @@ const en = {
     open: 'Open',
     delete: 'Delete',
     deleteNamed: (code: string) => `Delete tasting ${code}`,
+    parked: 'Gets a new code when you open it',
     deleted: (title: string) => `“${title}” is deleted.`,
     undo: 'Undo',
     winner: (who: string) => `Won by ${who}`,

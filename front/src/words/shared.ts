@@ -33,6 +33,7 @@ const troubles: Record<Trouble, string> = {
   REMOVED: 'The host has taken you off this tasting.',
   FRESH_HANDLE:
     'Your earlier host name belongs to another key, so you have a new one. The older tastings stay listed here.',
+  NOT_PARKED: 'This tasting was opened or deleted on another device. This is the list as it is now.',
 };
 
 const categories: Record<Category, string> = {

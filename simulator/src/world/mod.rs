@@ -127,6 +127,7 @@ impl World {
             },
             max_participants: usize::try_from(dice.between(4, 12)).unwrap_or(4),
             waiting_seconds: if dice.chance(100) { dice.between(60, 300) } else { 30 * 86_400 },
+            unjoined_seconds: if dice.chance(200) { dice.between(60, 300) } else { 48 * 3_600 },
             ended_seconds: if dice.chance(300) { dice.between(5, 120) } else { 7 * 86_400 },
             host_away_seconds: if dice.chance(200) { dice.between(10, 120) } else { 3_600 },
             archives_journals: dice.chance(700),

@@ -91,25 +91,31 @@ export function Dashboard({ onNew, onGoOn }: Props) {
 
 function Tasting({ tasting, onDelete }: { tasting: SessionListEntry; onDelete: () => void }) {
   const enter = useHost((state) => state.enter);
-  const { code, title, status, participantCount, createdAt, finalRankings = [] } = tasting;
+  const unpark = useCellar((state) => state.unpark);
+  const { code, title, status, participantCount, createdAt, finalRankings = [], parked } = tasting;
+  const open = async () => {
+    const room = await unpark(tasting);
+    if (room) void enter(room);
+  };
   const winners = finalRankings.filter(({ rank, score }) => rank === 1 && score > 0);
   const winner = winners.map(({ displayName, pseudonym }) => displayName ?? pseudonym).join(' & ');
   return (
     <li className="grid gap-3 rounded-3xl border border-line bg-table p-4 sm:grid-cols-[1fr_auto] sm:items-center sm:gap-6 sm:px-6">
       <div className="min-w-0">
         <div className="flex items-baseline gap-3">
-          <span className="font-display text-2xl text-gold tabular-nums">{code}</span>
+          {!parked && <span className="font-display text-2xl text-gold tabular-nums">{code}</span>}
           <span className="min-w-0 text-lg font-semibold">{title}</span>
         </div>
         <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-faded">
           <span className={status === 'waiting' ? 'text-good' : ''}>{words.status[status]}</span>
           <span>{words.people(participantCount)}</span>
+          {parked && <span>{words.parked}</span>}
           <time dateTime={createdAt}>{words.day(new Date(createdAt))}</time>
           {winner && <span className="text-ink">{words.winner(winner)}</span>}
         </p>
       </div>
       <div className="flex gap-2">
-        <Button className="flex-1" onClick={() => void enter(code)}>
+        <Button className="flex-1" onClick={() => void open()}>
           {words.open}
         </Button>
         <Button look="bare" aria-label={words.deleteNamed(code)} onClick={onDelete}>
