@@ -43,6 +43,15 @@ impl World {
             }
             Kind::SecondTab => self.second_tab(),
             Kind::Edits => self.edits(dice),
+            Kind::Locks => {
+                let command = HostCommand { expect_rev: None };
+                let word = if dice.chance(400) {
+                    ClientMessage::HostLock(command)
+                } else {
+                    ClientMessage::HostUnlock(command)
+                };
+                self.one_says(Role::Host, dice, &word);
+            }
             Kind::HostAsks => {
                 let asks = if dice.chance(600) {
                     ClientMessage::ListSessions(NoFields {})
@@ -377,12 +386,14 @@ impl World {
 /// Any of the host's words.
 fn command(dice: &mut Dice, expect_rev: Option<u64>) -> ClientMessage {
     let it = HostCommand { expect_rev };
-    match dice.below(22) {
+    match dice.below(24) {
         0..3 => ClientMessage::HostStart(it),
         3..10 => ClientMessage::HostPause(it),
         10..15 => ClientMessage::HostResume(it),
         15..18 => ClientMessage::HostReveal(it),
         18..21 => ClientMessage::HostNext(it),
+        21 => ClientMessage::HostLock(it),
+        22 => ClientMessage::HostUnlock(it),
         _ => ClientMessage::HostEnd(it),
     }
 }

@@ -16,6 +16,8 @@ pub enum Kind {
     SecondTab,
     /// The host edits the tasting.
     Edits,
+    /// The host locks the lobby, or unlocks it.
+    Locks,
     /// The host asks for their list, or for a key for screens.
     HostAsks,
     /// Somebody creates a session here: the host again, or another host.
@@ -83,12 +85,13 @@ pub enum Kind {
 }
 
 /// All of them.
-pub const KINDS: [Kind; 37] = [
+pub const KINDS: [Kind; 38] = [
     Kind::Onward,
     Kind::HostWord,
     Kind::StaleWord,
     Kind::SecondTab,
     Kind::Edits,
+    Kind::Locks,
     Kind::HostAsks,
     Kind::Creates,
     Kind::Answers,
@@ -222,6 +225,7 @@ fn weights(weather: Weather) -> Vec<(Kind, u64)> {
         (Kind::StaleWord, 6),
         (Kind::SecondTab, 10),
         (Kind::Edits, 8),
+        (Kind::Locks, 8),
         (Kind::HostAsks, 12),
         (Kind::Creates, 8),
         (Kind::Answers, 200),

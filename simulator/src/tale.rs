@@ -98,6 +98,10 @@ pub enum What {
         /// Where they sit.
         seat: u32,
     },
+    /// Nobody new may come.
+    Locked,
+    /// Anybody may.
+    Unlocked,
     /// A question.
     Asked {
         /// Its number.
@@ -226,6 +230,8 @@ pub struct Tale {
     pub revealed: Vec<u32>,
     /// When the session was created.
     pub created_at: Timestamp,
+    /// Nobody new may come.
+    pub locked: bool,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
 }
@@ -308,6 +314,10 @@ impl Tale {
                 (PhaseName::Waiting, None)
             }
             What::Joined { .. } => return Ok(()),
+            What::Locked | What::Unlocked => {
+                self.locked = matches!(line.what, What::Locked);
+                (PhaseName::Waiting, None)
+            }
             What::Asked { question, ends_at } => {
                 self.ends_at = Some(*ends_at);
                 (PhaseName::QuestionOpen, Some(*question))

@@ -5,7 +5,7 @@ use sommelier_house::tidy;
 
 use super::journal::{By, Plan, What};
 use super::phase::{Countdown, Phase};
-use super::room::{Game, lobby_updated};
+use super::room::Game;
 use super::roster::Roster;
 use super::session::{HostPresence, Session};
 use super::tasting::{Tasting, check_title, check_wines};
@@ -260,6 +260,9 @@ impl Game {
             return Ok(());
         }
         let Phase::Waiting = session.state.phase else { return Err(ErrorCode::GameStarted.into()) };
+        if session.state.locked && !planted(Mutant::LockedLobbyTakesOneMore) {
+            return Err(ErrorCode::LobbyLocked.into());
+        }
         let one_more = usize::from(planted(Mutant::FullRoomTakesOneMore));
         if session.roster.len() >= self.settings.max_participants + one_more {
             return Err(ErrorCode::SessionFull.into());
@@ -468,7 +471,7 @@ impl Game {
         let to = Audience::Socket(socket);
         turn.tell(to, rev, snapshot);
         match &session.state.phase {
-            Phase::Waiting => turn.mention(to, lobby_updated(session)),
+            Phase::Waiting => turn.mention(to, session.lobby_updated()),
             Phase::Asking { countdown: Countdown::Paused { remaining_ms }, .. } => {
                 turn.tell(to, rev, ServerMessage::TimerPaused { remaining_ms: *remaining_ms });
             }

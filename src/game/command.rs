@@ -25,6 +25,8 @@ pub(crate) enum Command {
 /// The host's steps through the evening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
+    Lock,
+    Unlock,
     Start,
     Pause,
     Resume,
@@ -68,6 +70,8 @@ impl Command {
                 Ok(Self::Update(update))
             }
             ClientMessage::UpdateSession(update) => host(Self::Update(update)),
+            ClientMessage::HostLock(it) => steer(Step::Lock, it.expect_rev),
+            ClientMessage::HostUnlock(it) => steer(Step::Unlock, it.expect_rev),
             ClientMessage::HostStart(it) => steer(Step::Start, it.expect_rev),
             ClientMessage::HostPause(it) => steer(Step::Pause, it.expect_rev),
             ClientMessage::HostResume(it) => steer(Step::Resume, it.expect_rev),

@@ -49,6 +49,10 @@ pub(crate) enum What {
     Edited { plan: Plan, tasting: Option<Tasting> },
     /// Somebody took a seat.
     Joined { seat: Seat, pseudonym: String, display_name: Option<String> },
+    /// The lobby was closed to newcomers.
+    Locked,
+    /// It was opened again.
+    Unlocked,
     /// A question was put; the first one is the start.
     Asked { question: u32, ends_at: Timestamp },
     /// The countdown was stopped.
@@ -152,6 +156,7 @@ impl Session {
             title,
             allow_names,
             timer_seconds,
+            locked: false,
             created_at: entry.at,
             rev: entry.rev,
             clock: Clock::starting(entry.at),
@@ -186,6 +191,8 @@ impl Session {
                 display_name: display_name.clone(),
                 token: SecretHash::NOBODY,
             }),
+            What::Locked => self.state.locked = true,
+            What::Unlocked => self.state.locked = false,
             What::Asked { question, ends_at } => {
                 self.settle_scores();
                 self.state.phase = Phase::Asking {

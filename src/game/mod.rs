@@ -18,6 +18,7 @@ mod results;
 mod room;
 mod roster;
 mod scoring;
+mod seats;
 mod session;
 mod settings;
 mod standings;

@@ -352,6 +352,8 @@ impl Game {
                 | ClientMessage::RejoinSession(_)
                 | ClientMessage::WatchSession(_)
                 | ClientMessage::SubmitAnswer(_)
+                | ClientMessage::HostLock(_)
+                | ClientMessage::HostUnlock(_)
                 | ClientMessage::HostStart(_)
                 | ClientMessage::HostPause(_)
                 | ClientMessage::HostResume(_)
@@ -396,6 +398,8 @@ impl Game {
             return Err(ErrorCode::StaleCommand.into());
         }
         match step {
+            Step::Lock => session.lock(true, turn),
+            Step::Unlock => session.lock(false, turn),
             Step::Start => session.start(turn),
             Step::Pause => session.pause(turn),
             Step::Resume => session.resume(turn),
@@ -574,7 +578,7 @@ impl Game {
     fn be_courteous(&mut self, turn: &mut Turn) {
         let Some(session) = &self.session else { return };
         if self.lobby.take(turn.now) {
-            turn.mention(Audience::Everyone, lobby_updated(session));
+            turn.mention(Audience::Everyone, session.lobby_updated());
         }
         if self.presence.take(turn.now) {
             let (away, count) = session.away(&self.company);
@@ -603,14 +607,5 @@ impl Game {
             let to_next = (remaining_ms - 1) % TICK_MS + 1;
             self.tick = Some(turn.now.plus_ms(to_next));
         }
-    }
-}
-
-/// Who is in the lobby.
-pub(crate) fn lobby_updated(session: &Session) -> ServerMessage {
-    ServerMessage::LobbyUpdated {
-        participants: session.roster.listed_handles(),
-        count: session.roster.len(),
-        names: session.roster.listed_names(),
     }
 }

@@ -25,6 +25,9 @@ pub(crate) struct State {
     pub(crate) title: Option<String>,
     pub(crate) allow_names: bool,
     pub(crate) timer_seconds: u32,
+    /// Nobody new may join. Not there in rooms that were made before there was a lock.
+    #[serde(default)]
+    pub(crate) locked: bool,
     pub(crate) created_at: Timestamp,
     /// Counts transitions.
     pub(crate) rev: u64,

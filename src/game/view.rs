@@ -83,6 +83,7 @@ impl Session {
             wines: self.tasting.drafts().to_vec(),
             participants: self.roster.listed_handles(),
             names: self.roster.listed_names(),
+            locked: self.state.locked,
             timer_seconds: self.state.timer_seconds,
             current_round: round,
             current_question: question,

@@ -51,6 +51,12 @@ pub enum ClientMessage {
     /// The host ends the session.
     #[serde(rename = "host:end")]
     HostEnd(HostCommand),
+    /// The host closes the lobby to newcomers.
+    #[serde(rename = "host:lock")]
+    HostLock(HostCommand),
+    /// The host opens the lobby again.
+    #[serde(rename = "host:unlock")]
+    HostUnlock(HostCommand),
     /// The host asks for the list of their sessions.
     #[serde(rename = "list_sessions")]
     ListSessions(NoFields),
@@ -209,6 +215,8 @@ impl ClientMessage {
             "host:reveal" => Self::HostReveal(fields(text)?),
             "host:next" => Self::HostNext(fields(text)?),
             "host:end" => Self::HostEnd(fields(text)?),
+            "host:lock" => Self::HostLock(fields(text)?),
+            "host:unlock" => Self::HostUnlock(fields(text)?),
             "list_sessions" => Self::ListSessions(fields(text)?),
             "host:screen_key" => Self::HostScreenKey(fields(text)?),
             unknown => {
@@ -237,6 +245,8 @@ impl ClientMessage {
             Self::HostReveal(_) => "host:reveal",
             Self::HostNext(_) => "host:next",
             Self::HostEnd(_) => "host:end",
+            Self::HostLock(_) => "host:lock",
+            Self::HostUnlock(_) => "host:unlock",
             Self::ListSessions(_) => "list_sessions",
             Self::HostScreenKey(_) => "host:screen_key",
         }
@@ -293,6 +303,8 @@ mod tests {
             ClientMessage::HostReveal(host),
             ClientMessage::HostNext(host),
             ClientMessage::HostEnd(host),
+            ClientMessage::HostLock(host),
+            ClientMessage::HostUnlock(host),
             ClientMessage::ListSessions(NoFields {}),
             ClientMessage::HostScreenKey(NoFields {}),
         ]

@@ -65,6 +65,10 @@ pub enum ServerMessage {
         count: usize,
         /// Display names of those listed, by handle.
         names: BTreeMap<String, String>,
+        /// Nobody new may join; missing while anybody may.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        locked: bool,
     },
     /// Who has a seat and no socket.
     #[serde(rename = "lobby:presence")]
@@ -215,6 +219,8 @@ pub struct HostSnapshot {
     pub participants: Vec<String>,
     /// Display names of those listed, by handle.
     pub names: BTreeMap<String, String>,
+    /// Whether the lobby is closed to newcomers.
+    pub locked: bool,
     /// Seconds a question stays open.
     pub timer_seconds: u32,
     /// Which wine, from 0.

@@ -112,7 +112,7 @@ impl Move {
     }
 
     /// Every kind there is: each must be met in every phase.
-    const KINDS: [&'static str; 30] = [
+    const KINDS: [&'static str; 32] = [
         "onward",
         "start",
         "pause",
@@ -120,6 +120,8 @@ impl Move {
         "reveal",
         "next",
         "end",
+        "lock",
+        "unlock",
         "stale",
         "forged",
         "answer",
@@ -157,6 +159,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         14 => Just(Move::Onward),
         6 => any_word().prop_filter("rarely", |word| *word != "end").prop_map(Move::Host),
         2 => any_word().prop_map(Move::Host),
+        1 => prop::sample::select(vec!["lock", "unlock", "unlock"]).prop_map(Move::Host),
         7 => Just(Move::Host("pause")),
         1 => any_word().prop_map(Move::Stale),
         1 => (guest(), any_word()).prop_map(|(guest, word)| Move::Forged { guest, word }),

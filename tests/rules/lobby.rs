@@ -149,3 +149,38 @@ fn lob_6_a_large_lobby_lists_the_latest_and_counts_all() {
     assert_eq!(lobby["count"], 201);
     assert_eq!(lobby["participants"][49], json!(last));
 }
+
+#[test]
+fn lob_7_into_a_locked_lobby_nobody_new_comes() {
+    let mut evening = Evening::lobby(1, 1);
+    let host = evening.host;
+    let lock = json!({ "type": "host:lock", "expectRev": 0 });
+    let heard = evening.say(host, lock.clone());
+    assert_eq!(one(&heard, "lobby:updated")["rev"], 1);
+    let guest = evening.guests[0];
+    assert_eq!(one(&evening.heard(guest), "lobby:updated")["locked"], true);
+    assert_eq!(evening.host_snapshot()["locked"], true);
+
+    let stranger = evening.connect(false);
+    let join = json!({ "type": "join_session", "rejoinToken": secret(2) });
+    assert_eq!(refusal(&evening.say(stranger, join.clone())), "LOBBY_LOCKED");
+    assert!(!evening.wrote());
+    // Not even after a sleep; and whoever has a seat comes back, by their token or by the same join.
+    evening.evict();
+    assert_eq!(refusal(&evening.say(stranger, join.clone())), "LOBBY_LOCKED");
+    one(&evening.return_of(0), "participant:state_snapshot");
+    let again = evening.connect(false);
+    let same = json!({ "type": "join_session", "rejoinToken": secret(1) });
+    one(&evening.say(again, same), "participant:joined");
+
+    // Said again: stale, or answered and done once.
+    assert_eq!(refusal(&evening.say(host, lock)), "STALE_COMMAND");
+    one(&evening.step("lock"), "lobby:updated");
+    assert!(!evening.wrote());
+
+    let heard = evening.step("unlock");
+    assert_eq!(one(&heard, "lobby:updated")["locked"], json!(null));
+    one(&evening.say(stranger, join), "participant:joined");
+    evening.step("start");
+    assert_eq!(refusal(&evening.step("lock")), "WRONG_PHASE");
+}

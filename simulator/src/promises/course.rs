@@ -29,7 +29,9 @@ pub fn i6_only_the_documented_transitions(tale: &Tale, line: &Line) -> Kept {
     let asked_before = tale.moments.iter().rev().find_map(|it| it.question);
     let allowed = match (&line.what, moment.phase) {
         (What::Created { .. }, _) => !exists,
-        (What::Edited { .. } | What::Joined { .. }, phase) => exists && phase == Waiting,
+        (What::Edited { .. }, phase) => exists && phase == Waiting,
+        (What::Joined { .. } | What::Locked, phase) => exists && phase == Waiting && !tale.locked,
+        (What::Unlocked, phase) => phase == Waiting && tale.locked,
         (What::Asked { question, .. }, Waiting) => exists && *question == 0,
         (What::Asked { question, .. }, QuestionLeaderboard) => {
             asked_before.is_some_and(|n| *question == n + 1 && !(n + 1).is_multiple_of(5))

@@ -223,7 +223,9 @@ fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
 fn expected_rev(said: &ClientMessage) -> Option<u64> {
     match said {
         ClientMessage::UpdateSession(update) => update.expect_rev,
-        ClientMessage::HostStart(it)
+        ClientMessage::HostLock(it)
+        | ClientMessage::HostUnlock(it)
+        | ClientMessage::HostStart(it)
         | ClientMessage::HostPause(it)
         | ClientMessage::HostResume(it)
         | ClientMessage::HostReveal(it)
@@ -238,6 +240,8 @@ fn is_asked_for(what: &What, said: &ClientMessage) -> bool {
     match what {
         What::Created { .. } | What::Joined { .. } => false,
         What::Edited { .. } => matches!(said, ClientMessage::UpdateSession(_)),
+        What::Locked => matches!(said, ClientMessage::HostLock(_)),
+        What::Unlocked => matches!(said, ClientMessage::HostUnlock(_)),
         What::Asked { .. } => {
             matches!(said, ClientMessage::HostStart(_) | ClientMessage::HostNext(_))
         }
@@ -281,6 +285,8 @@ pub fn i7_who_holds_the_secret_may_act(
     let is_theirs = match &**said {
         ClientMessage::SubmitAnswer(_) => matches!(proven.of(*sender), Actor::Seated(_)),
         ClientMessage::UpdateSession(_)
+        | ClientMessage::HostLock(_)
+        | ClientMessage::HostUnlock(_)
         | ClientMessage::HostStart(_)
         | ClientMessage::HostPause(_)
         | ClientMessage::HostResume(_)
