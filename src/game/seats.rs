@@ -5,7 +5,7 @@ use super::journal::{By, What};
 use super::phase::Phase;
 use super::session::Session;
 use super::turn::Turn;
-use crate::protocol::{ErrorCode, Refusal, ServerMessage};
+use crate::protocol::{ErrorCode, Refusal};
 
 impl Session {
     /// Closes the lobby to newcomers, or opens it again. Said twice, it is answered twice and done once.
@@ -16,17 +16,7 @@ impl Session {
             self.record(By::Host, if locked { What::Locked } else { What::Unlocked }, turn);
             to = Audience::Everyone;
         }
-        turn.tell(to, self.state.rev, self.lobby_updated());
+        turn.tell(to, self.state.rev, self.lobby());
         Ok(())
-    }
-
-    /// Who is in the lobby.
-    pub(crate) fn lobby_updated(&self) -> ServerMessage {
-        ServerMessage::LobbyUpdated {
-            participants: self.roster.listed_handles(),
-            count: self.roster.len(),
-            names: self.roster.listed_names(),
-            locked: self.state.locked,
-        }
     }
 }
