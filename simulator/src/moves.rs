@@ -2,8 +2,8 @@
 
 use sommelier_arena::game::Input;
 use sommelier_arena::protocol::{
-    ClientMessage, HostCommand, NoFields, PhaseName, RejoinHost, RejoinSession, Secret,
-    SubmitAnswer, UpdateSession, WatchSession,
+    ClientMessage, HostCommand, JoinSession, NoFields, PhaseName, RejoinHost, RejoinSession,
+    SeatCommand, Secret, SubmitAnswer, UpdateSession, WatchSession,
 };
 use sommelier_house::iso_8601;
 
@@ -51,6 +51,19 @@ impl World {
                     ClientMessage::HostUnlock(command)
                 };
                 self.one_says(Role::Host, dice, &word);
+            }
+            Kind::Removes => {
+                let command = self.about_a_seat(dice);
+                self.one_says(Role::Host, dice, &ClientMessage::HostRemove(command));
+            }
+            Kind::Reseats => {
+                let command = self.about_a_seat(dice);
+                self.one_says(Role::Host, dice, &ClientMessage::HostReseat(command));
+            }
+            Kind::Names => self.names(dice),
+            Kind::Reopens => {
+                let reopen = ClientMessage::HostReopen(HostCommand { expect_rev: None });
+                self.one_says(Role::Host, dice, &reopen);
             }
             Kind::HostAsks => {
                 let asks = if dice.chance(600) {
@@ -201,6 +214,25 @@ impl World {
         self.one_says(Role::Host, dice, &edit);
     }
 
+    /// Anyone who has a seat or had one; seldom nobody.
+    fn about_a_seat(&self, dice: &mut Dice) -> SeatCommand {
+        let names: Vec<_> = self.oracle.view.seats.iter().map(|it| &it.pseudonym).collect();
+        let name = dice.pick(&names).filter(|_| dice.chance(900));
+        let pseudonym = name.map_or("NOBODY-HERE", |name| name.as_str()).to_owned();
+        let expect_rev = dice.chance(300).then(|| self.oracle.view.rev());
+        SeatCommand { pseudonym, expect_rev }
+    }
+
+    /// A guest joins again, with a name this time; two may want the same.
+    fn names(&mut self, dice: &mut Dice) {
+        let Some(guest) = self.one_of(Role::Guest, dice) else { return };
+        let name = dice.pick(&["Anna", "Björn", "Chloé", "anna"]).copied().unwrap_or_default();
+        let token =
+            self.clients.get(guest).filter(|it| !it.version_1).and_then(|it| it.secret.clone());
+        let join = JoinSession { rejoin_token: token, display_name: Some(name.to_owned()) };
+        self.says(guest, &ClientMessage::JoinSession(join));
+    }
+
     fn creates(&mut self, dice: &mut Dice) {
         let (wines, twist, seconds) = self.wines;
         let role = if dice.chance(600) { Role::Host } else { Role::Rival };
@@ -286,7 +318,7 @@ impl World {
         let guess = || Secret::from_bits(bits.to_le_bytes());
         let guest = self.of_role(Role::Guest);
         let stolen = dice.pick(&guest).and_then(|it| self.clients.get(*it)?.secret.clone());
-        let message = match dice.below(10) {
+        let message = match dice.below(11) {
             0 => ClientMessage::RejoinHost(RejoinHost {
                 host_id: HOST_ID.to_owned(),
                 host_key: Some(guess()),
@@ -298,16 +330,29 @@ impl World {
             2 => ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: dice.pick(&names).cloned().unwrap_or_default(),
                 rejoin_token: Some(guess()),
+                seat_key: None,
             }),
             3 => ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: dice.pick(&names).cloned().unwrap_or_default(),
                 rejoin_token: None,
+                seat_key: None,
             }),
             // The token of one person with the name of another.
             4 => ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: names.first().cloned().unwrap_or_default(),
                 rejoin_token: stolen,
+                seat_key: None,
             }),
+            // A link that somebody else has opened, or is about to.
+            9 => {
+                let given = dice.pick(&self.links_given).cloned();
+                let (name, key) = given.unwrap_or_else(|| ("NOBODY-HERE".to_owned(), guess()));
+                ClientMessage::RejoinSession(RejoinSession {
+                    pseudonym: name,
+                    rejoin_token: Some(guess()),
+                    seat_key: Some(key),
+                })
+            }
             5 => ClientMessage::WatchSession(WatchSession { screen_key: guess() }),
             6 => ClientMessage::UpdateSession(UpdateSession {
                 title: Some("Mine".to_owned()),
@@ -386,7 +431,7 @@ impl World {
 /// Any of the host's words.
 fn command(dice: &mut Dice, expect_rev: Option<u64>) -> ClientMessage {
     let it = HostCommand { expect_rev };
-    match dice.below(24) {
+    match dice.below(25) {
         0..3 => ClientMessage::HostStart(it),
         3..10 => ClientMessage::HostPause(it),
         10..15 => ClientMessage::HostResume(it),
@@ -394,6 +439,7 @@ fn command(dice: &mut Dice, expect_rev: Option<u64>) -> ClientMessage {
         18..21 => ClientMessage::HostNext(it),
         21 => ClientMessage::HostLock(it),
         22 => ClientMessage::HostUnlock(it),
+        23 => ClientMessage::HostReopen(it),
         _ => ClientMessage::HostEnd(it),
     }
 }

@@ -11,7 +11,7 @@ const LEAST_TAKEN: u64 = 30;
 /// Evenings that must have ended, of a hundred.
 const LEAST_ENDED: u64 = 10;
 /// Everything that a room can be told: each must be met in every phase, as must every move of a plan.
-const INPUTS: [&str; 28] = [
+const INPUTS: [&str; 31] = [
     "create_session",
     "update_session",
     "rejoin_host",
@@ -27,6 +27,9 @@ const INPUTS: [&str; 28] = [
     "host:reveal",
     "host:next",
     "host:end",
+    "host:remove",
+    "host:reseat",
+    "host:reopen",
     "list_sessions",
     "host:screen_key",
     "nonsense",

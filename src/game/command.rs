@@ -4,7 +4,7 @@ use super::{Actor, Seat};
 use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     ClientMessage, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost, RejoinSession,
-    SubmitAnswer, UpdateSession, WatchSession,
+    SeatCommand, SubmitAnswer, UpdateSession, WatchSession,
 };
 
 /// A message whose sender may say it.
@@ -17,6 +17,8 @@ pub(crate) enum Command {
     ProveSeat(RejoinSession),
     Watch(WatchSession),
     Answer { seat: Seat, answer: SubmitAnswer },
+    Remove(SeatCommand),
+    Reseat(SeatCommand),
     Steer { step: Step, expect_rev: Option<u64> },
     ListSessions,
     NewScreenKey,
@@ -33,6 +35,7 @@ pub(crate) enum Step {
     Reveal,
     Next,
     End,
+    Reopen,
 }
 
 impl Command {
@@ -78,6 +81,9 @@ impl Command {
             ClientMessage::HostReveal(it) => steer(Step::Reveal, it.expect_rev),
             ClientMessage::HostNext(it) => steer(Step::Next, it.expect_rev),
             ClientMessage::HostEnd(it) => steer(Step::End, it.expect_rev),
+            ClientMessage::HostRemove(it) => host(Self::Remove(it)),
+            ClientMessage::HostReseat(it) => host(Self::Reseat(it)),
+            ClientMessage::HostReopen(it) => steer(Step::Reopen, it.expect_rev),
             ClientMessage::ListSessions(_) => host(Self::ListSessions),
             ClientMessage::HostScreenKey(_) => host(Self::NewScreenKey),
         }

@@ -60,6 +60,7 @@ impl Session {
             count: self.roster.len(),
             names: self.roster.listed_names(),
             locked: self.state.locked,
+            allow_names: self.state.allow_names,
         }
     }
 
@@ -107,6 +108,7 @@ impl Session {
                 .reveal_view()
                 .map(|view| RevealView { results: Some(self.results_of_question()), ..view }),
             away: self.away(company).0,
+            reopenable_until: self.reopenable_until().filter(|at| now < *at).map(|at| at.0),
             server_time: now.0,
         }
     }

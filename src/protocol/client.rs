@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::body::{
-    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SubmitAnswer,
-    UpdateSession, WatchSession,
+    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SeatCommand,
+    SubmitAnswer, UpdateSession, WatchSession,
 };
 use super::{ErrorCode, Refusal, excerpt};
 
@@ -61,6 +61,15 @@ pub enum ClientMessage {
     /// The host opens the lobby again.
     #[serde(rename = "host:unlock")]
     HostUnlock(HostCommand),
+    /// The host removes somebody for good.
+    #[serde(rename = "host:remove")]
+    HostRemove(SeatCommand),
+    /// The host wants a one-time link for somebody who has lost theirs. Answered by `host:seat_link`.
+    #[serde(rename = "host:reseat")]
+    HostReseat(SeatCommand),
+    /// The host goes on with a session that ended because they were away.
+    #[serde(rename = "host:reopen")]
+    HostReopen(HostCommand),
     /// The host asks for the list of their sessions.
     #[serde(rename = "list_sessions")]
     ListSessions(NoFields),
@@ -117,6 +126,9 @@ impl ClientMessage {
             "host:end" => Self::HostEnd(fields(text)?),
             "host:lock" => Self::HostLock(fields(text)?),
             "host:unlock" => Self::HostUnlock(fields(text)?),
+            "host:remove" => Self::HostRemove(fields(text)?),
+            "host:reseat" => Self::HostReseat(fields(text)?),
+            "host:reopen" => Self::HostReopen(fields(text)?),
             "list_sessions" => Self::ListSessions(fields(text)?),
             "host:screen_key" => Self::HostScreenKey(fields(text)?),
             unknown => {
@@ -147,6 +159,9 @@ impl ClientMessage {
             Self::HostEnd(_) => "host:end",
             Self::HostLock(_) => "host:lock",
             Self::HostUnlock(_) => "host:unlock",
+            Self::HostRemove(_) => "host:remove",
+            Self::HostReseat(_) => "host:reseat",
+            Self::HostReopen(_) => "host:reopen",
             Self::ListSessions(_) => "list_sessions",
             Self::HostScreenKey(_) => "host:screen_key",
         }
@@ -171,6 +186,7 @@ mod tests {
     fn one_of_each() -> Vec<ClientMessage> {
         let secret = || Secret::from("AAAAAAAAAAAAAAAAAAAAAA");
         let host = HostCommand { expect_rev: Some(3) };
+        let seat = || SeatCommand { pseudonym: "OAKY-CORK".into(), expect_rev: Some(3) };
         vec![
             ClientMessage::CreateSession(CreateSession {
                 host_id: Some("TANNIC-FALCON".into()),
@@ -192,6 +208,7 @@ mod tests {
             ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: "OAKY-CORK".into(),
                 rejoin_token: Some(secret()),
+                seat_key: Some(secret()),
             }),
             ClientMessage::WatchSession(WatchSession { screen_key: secret() }),
             ClientMessage::SubmitAnswer(SubmitAnswer {
@@ -206,6 +223,9 @@ mod tests {
             ClientMessage::HostEnd(host),
             ClientMessage::HostLock(host),
             ClientMessage::HostUnlock(host),
+            ClientMessage::HostRemove(seat()),
+            ClientMessage::HostReseat(seat()),
+            ClientMessage::HostReopen(host),
             ClientMessage::ListSessions(NoFields {}),
             ClientMessage::HostScreenKey(NoFields {}),
         ]

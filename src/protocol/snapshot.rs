@@ -51,6 +51,8 @@ pub struct HostSnapshot {
     pub reveal_data: Option<RevealView>,
     /// Handles of those without a live socket, at most 200.
     pub away: Vec<String>,
+    /// Until when a session that ended because its host was away can be reopened, in Unix milliseconds.
+    pub reopenable_until: Option<u64>,
     /// The room's time, in Unix milliseconds.
     pub server_time: u64,
 }

@@ -184,3 +184,30 @@ fn lob_7_into_a_locked_lobby_nobody_new_comes() {
     evening.step("start");
     assert_eq!(refusal(&evening.step("lock")), "WRONG_PHASE");
 }
+
+#[test]
+fn lob_8_whoever_has_a_seat_may_add_a_name_once_and_until_the_start() {
+    let mut fields = tasting(1);
+    fields["allowNames"] = json!(true);
+    let mut evening = Evening::lobby_with(Settings::default(), fields, 3);
+    let named = |name: &str| json!({ "type": "join_session", "displayName": name });
+    let (first, second, third) = (evening.guests[0], evening.guests[1], evening.guests[2]);
+    one(&evening.say(first, named("Zoé")), "participant:joined");
+    // The one who was first keeps it, and what was given stays.
+    assert_eq!(refusal(&evening.say(second, named(" zoé "))), "BAD_MESSAGE");
+    assert!(!evening.wrote());
+    one(&evening.say(first, named("Zora")), "participant:joined");
+    assert!(!evening.wrote());
+    evening.table.after_ms(1_000);
+    let heard = evening.heard(second);
+    let lobby = heard.iter().rfind(|frame| frame["type"] == "lobby:updated").unwrap();
+    assert_eq!(lobby["names"], json!({ evening.names[0].clone(): "Zoé" }));
+    assert_eq!(lobby["allowNames"], true);
+
+    evening.evict();
+    assert_eq!(evening.host_snapshot()["rankings"][0]["displayName"], "Zoé");
+    assert!(evening.is_as_its_journal_tells());
+    evening.step("start");
+    one(&evening.say(third, named("Late")), "participant:joined");
+    assert_eq!(evening.host_snapshot()["names"], json!({ evening.names[0].clone(): "Zoé" }));
+}
