@@ -2,8 +2,8 @@
 
 use sommelier_arena::game::Input;
 use sommelier_arena::protocol::{
-    ClientMessage, HostCommand, JoinSession, NoFields, PhaseName, RejoinHost, RejoinSession,
-    SeatCommand, Secret, SubmitAnswer, UpdateSession, WatchSession,
+    ClientMessage, HostCommand, NoFields, PhaseName, RejoinHost, RejoinSession, Secret,
+    SubmitAnswer, UpdateSession, WatchSession,
 };
 use sommelier_house::iso_8601;
 
@@ -43,28 +43,11 @@ impl World {
             }
             Kind::SecondTab => self.second_tab(),
             Kind::Edits => self.edits(dice),
-            Kind::Locks => {
-                let command = HostCommand { expect_rev: None };
-                let word = if dice.chance(400) {
-                    ClientMessage::HostLock(command)
-                } else {
-                    ClientMessage::HostUnlock(command)
-                };
-                self.one_says(Role::Host, dice, &word);
-            }
-            Kind::Removes => {
-                let command = self.about_a_seat(dice);
-                self.one_says(Role::Host, dice, &ClientMessage::HostRemove(command));
-            }
-            Kind::Reseats => {
-                let command = self.about_a_seat(dice);
-                self.one_says(Role::Host, dice, &ClientMessage::HostReseat(command));
-            }
+            Kind::Locks => self.locks(dice),
+            Kind::Removes => self.removes(dice),
+            Kind::Reseats => self.reseats(dice),
             Kind::Names => self.names(dice),
-            Kind::Reopens => {
-                let reopen = ClientMessage::HostReopen(HostCommand { expect_rev: None });
-                self.one_says(Role::Host, dice, &reopen);
-            }
+            Kind::Reopens => self.reopens(dice),
             Kind::HostAsks => {
                 let asks = if dice.chance(600) {
                     ClientMessage::ListSessions(NoFields {})
@@ -155,11 +138,11 @@ impl World {
         Ok(())
     }
 
-    fn one_of(&self, role: Role, dice: &mut Dice) -> Option<usize> {
+    pub(super) fn one_of(&self, role: Role, dice: &mut Dice) -> Option<usize> {
         dice.pick(&self.of_role(role)).copied()
     }
 
-    fn one_says(&mut self, role: Role, dice: &mut Dice, message: &ClientMessage) {
+    pub(super) fn one_says(&mut self, role: Role, dice: &mut Dice, message: &ClientMessage) {
         if let Some(client) = self.one_of(role, dice) {
             self.says(client, message);
         }
@@ -212,25 +195,6 @@ impl World {
             ..UpdateSession::default()
         });
         self.one_says(Role::Host, dice, &edit);
-    }
-
-    /// Anyone who has a seat or had one; seldom nobody.
-    fn about_a_seat(&self, dice: &mut Dice) -> SeatCommand {
-        let names: Vec<_> = self.oracle.view.seats.iter().map(|it| &it.pseudonym).collect();
-        let name = dice.pick(&names).filter(|_| dice.chance(900));
-        let pseudonym = name.map_or("NOBODY-HERE", |name| name.as_str()).to_owned();
-        let expect_rev = dice.chance(300).then(|| self.oracle.view.rev());
-        SeatCommand { pseudonym, expect_rev }
-    }
-
-    /// A guest joins again, with a name this time; two may want the same.
-    fn names(&mut self, dice: &mut Dice) {
-        let Some(guest) = self.one_of(Role::Guest, dice) else { return };
-        let name = dice.pick(&["Anna", "Björn", "Chloé", "anna"]).copied().unwrap_or_default();
-        let token =
-            self.clients.get(guest).filter(|it| !it.version_1).and_then(|it| it.secret.clone());
-        let join = JoinSession { rejoin_token: token, display_name: Some(name.to_owned()) };
-        self.says(guest, &ClientMessage::JoinSession(join));
     }
 
     fn creates(&mut self, dice: &mut Dice) {
@@ -343,16 +307,6 @@ impl World {
                 rejoin_token: stolen,
                 seat_key: None,
             }),
-            // A link that somebody else has opened, or is about to.
-            9 => {
-                let given = dice.pick(&self.links_given).cloned();
-                let (name, key) = given.unwrap_or_else(|| ("NOBODY-HERE".to_owned(), guess()));
-                ClientMessage::RejoinSession(RejoinSession {
-                    pseudonym: name,
-                    rejoin_token: Some(guess()),
-                    seat_key: Some(key),
-                })
-            }
             5 => ClientMessage::WatchSession(WatchSession { screen_key: guess() }),
             6 => ClientMessage::UpdateSession(UpdateSession {
                 title: Some("Mine".to_owned()),
@@ -366,6 +320,7 @@ impl World {
                 None => ClientMessage::ListSessions(NoFields {}),
             },
             8 => ClientMessage::HostScreenKey(NoFields {}),
+            9 => self.tries_a_link(guess(), dice),
             _ => command(dice, None),
         };
         self.one_says(Role::Stranger, dice, &message);

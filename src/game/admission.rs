@@ -141,9 +141,10 @@ impl Game {
         };
         let seat = match &proof.rejoin_token {
             Some(token) => match session.roster.prove(&proof.pseudonym, token) {
-                None if session.redeem(proof, token, turn)? => {
-                    return self.move_in(socket, &proof.pseudonym, turn);
-                }
+                None => match session.redeem(proof, token, turn)? {
+                    Some(seat) => return self.move_in(socket, seat, turn),
+                    None => None,
+                },
                 seat => seat,
             },
             None if self.settings.rejoin_credentials == RejoinCredentials::Handle => {

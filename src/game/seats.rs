@@ -55,19 +55,19 @@ impl Session {
         (key, until)
     }
 
-    /// Uses a link up: from now on its seat is that of the client's own fresh token. `false` if there is none, or not
+    /// Uses a link up: from now on its seat is that of the client's own fresh token. `None` if there is none, or not
     /// with this secret. Takes the same time whether handle or secret is wrong.
     pub(crate) fn redeem(
         &mut self,
         proof: &RejoinSession,
         token: &Secret,
         turn: &mut Turn,
-    ) -> Result<bool, Refusal> {
-        let Some(key) = &proof.seat_key else { return Ok(false) };
+    ) -> Result<Option<Seat>, Refusal> {
+        let Some(key) = &proof.seat_key else { return Ok(None) };
         let seat = self.roster.seat_of(&proof.pseudonym);
         let link = self.state.links.iter().find(|it| Some(it.seat) == seat && it.until > turn.now);
         let hash = link.map_or(SecretHash::NOBODY, |link| link.key);
-        let (true, Some(seat)) = (hash.is_of(key), seat) else { return Ok(false) };
+        let (true, Some(seat)) = (hash.is_of(key), seat) else { return Ok(None) };
         if !token.is_well_formed() || self.roster.seat_of_token(token).is_some() {
             let rule =
                 "rejoinToken: choose a fresh one, 128 random bits in 22 base64url characters";
@@ -80,7 +80,7 @@ impl Session {
             turn.write(Row::Changed(participant.clone()));
         }
         turn.save = true;
-        Ok(true)
+        Ok(Some(seat))
     }
 }
 
@@ -136,13 +136,9 @@ impl Game {
     pub(crate) fn move_in(
         &mut self,
         socket: SocketId,
-        pseudonym: &str,
+        seat: Seat,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
-        let session = self.session.as_ref();
-        let Some(seat) = session.and_then(|it| it.roster.seat_of(pseudonym)) else {
-            return Err(ErrorCode::InvalidPseudonym.into());
-        };
         for old in self.company.vacate(seat, turn.now) {
             if old != socket {
                 turn.prove(old, Actor::Visitor);

@@ -408,3 +408,24 @@ pub fn i15_one_person_one_seat(tale: &Tale) -> Kept {
     let seats = tale.seats.len();
     hold(tokens.len() == seats && handles.len() == seats, "I15", || format!("{:?}", tale.seats))
 }
+
+/// I4: two rooms from one seed that differ only in which option of one question is right say the same to everyone
+/// but hosts, to the byte, until that question's reveal. Answers whether they may still be compared.
+///
+/// # Errors
+///
+/// A difference.
+pub fn i4_the_correct_option_is_not_told_before_the_reveal(
+    world: &World,
+    twin: &World,
+    question: usize,
+) -> Result<bool, Broken> {
+    let is_revealed = |world: &World| world.oracle.was_revealed(question);
+    if is_revealed(world) || is_revealed(twin) {
+        return Ok(false);
+    }
+    hold(world.told == twin.told, "I4", || {
+        format!("what is said depends on which option of question {question} is right")
+    })?;
+    Ok(true)
+}
