@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 const ROOMS_PORT = '2099';
 const ANSWERS_PORT = '2098';
 const FRONT_PORT = '4421';
+const BUILT_PORT = '4422';
+const BUILT = '../target/test-reports/front';
 
 export default defineConfig({
   testDir: '.',
@@ -21,21 +23,30 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update'],
     },
   },
-  webServer: {
-    command: 'node scripts/start.mjs',
-    cwd: '../..',
-    url: `http://localhost:${FRONT_PORT}/`,
-    timeout: 240_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
-    env: {
-      ROOMS_PORT,
-      ANSWERS_PORT,
-      FRONT_PORT,
-      PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
-      PUBLIC_WINE_ANSWERS_URL: `http://localhost:${ANSWERS_PORT}`,
-      // Rooms and lists of its own, and the Workers as they are deployed, which the layer has just built.
-      STATE_DIR: 'target/test-reports/e2e-state',
-      WORKER_PROFILE: 'release',
+  webServer: [
+    {
+      command: 'node scripts/start.mjs',
+      cwd: '../..',
+      url: `http://localhost:${FRONT_PORT}/`,
+      timeout: 240_000,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
+      env: {
+        ROOMS_PORT,
+        ANSWERS_PORT,
+        FRONT_PORT,
+        PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
+        PUBLIC_WINE_ANSWERS_URL: `http://localhost:${ANSWERS_PORT}`,
+        // Rooms and lists of its own, and the Workers as they are deployed, which the layer has just built.
+        STATE_DIR: 'target/test-reports/e2e-state',
+        WORKER_PROFILE: 'release',
+      },
     },
-  },
+    {
+      // The pages as they are deployed, for what is looked at without a room.
+      command: `astro build --outDir ${BUILT} && astro preview --outDir ${BUILT} --port ${BUILT_PORT}`,
+      cwd: '../../front',
+      url: `http://localhost:${BUILT_PORT}/`,
+      timeout: 120_000,
+    },
+  ],
 });
