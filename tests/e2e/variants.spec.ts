@@ -2,24 +2,24 @@
 // wider than the screen, and whatever is pressed is large enough. `SHOTS=folder` keeps the pictures.
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import axe from 'axe-core';
+import { languages } from '../../front/src/words/language';
 import { themes, variants, viewports } from '../../front/tests/variants/table';
 import { settled, stage } from './stage';
 
 const SHOTS = process.env.SHOTS;
 /** The built pages, as `playwright.config.mjs` serves them. */
 const BUILT = process.env.BUILT ?? 'http://localhost:4422';
-const LANGUAGES = ['en'];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** One browser for each language, so that the pages' code is loaded once. */
 const contexts = new Map<string, BrowserContext>();
 
 test.beforeAll(async ({ browser }) => {
-  for (const locale of LANGUAGES) contexts.set(locale, await browser.newContext({ baseURL: BUILT, locale }));
+  for (const locale of languages) contexts.set(locale, await browser.newContext({ baseURL: BUILT, locale }));
 });
 
 for (const { name, row } of variants)
-  for (const language of LANGUAGES)
+  for (const language of languages)
     test(`${name}, ${language}`, async () => {
       const page = await stage(contexts.get(language) as BrowserContext, row);
       await page.evaluate(axe.source);

@@ -47,7 +47,7 @@ export const participant = {
     otherTasting: { opens: `/play?code=8143&id=RICH-VINTAGE#token=${TOKEN}`, remembers: seat() },
   },
   elsewhere: { plain: seated(ready, { close: 4001 }) },
-  arriving: { plain: seated(), offline: seated({ offline: true }) },
+  arriving: { plain: seated(), offline: seated({ see: 'h1' }, { offline: true }) },
   waiting: {
     plain: seated(ready, say.lobby(12)),
     first: seated(ready, say.lobby(1)),
