@@ -1,11 +1,20 @@
 // How the evenings are played: in the Chromium found by `npm test`, against an arena of their own, served by `npm start`.
 import { defineConfig } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
 
 const ROOMS_PORT = '2099';
 const ANSWERS_PORT = '2098';
 const FRONT_PORT = '4421';
-const BUILT_PORT = '4422';
-const BUILT = '../target/test-reports/front';
+const DEPLOYED_PORT = '4422';
+
+const addresses = {
+  PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
+  PUBLIC_WINE_ANSWERS_URL: `http://localhost:${ANSWERS_PORT}`,
+};
+
+// The pages as they are deployed; a test puts another build in their place.
+process.env.DEPLOYED_FOLDER = fileURLToPath(new URL('../../target/test-reports/front/', import.meta.url));
+process.env.DEPLOYED_URL = `http://localhost:${DEPLOYED_PORT}`;
 
 export default defineConfig({
   testDir: '.',
@@ -34,19 +43,18 @@ export default defineConfig({
         ROOMS_PORT,
         ANSWERS_PORT,
         FRONT_PORT,
-        PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
-        PUBLIC_WINE_ANSWERS_URL: `http://localhost:${ANSWERS_PORT}`,
+        ...addresses,
         // Rooms and lists of its own, and the Workers as they are deployed, which the layer has just built.
         STATE_DIR: 'target/test-reports/e2e-state',
         WORKER_PROFILE: 'release',
       },
     },
     {
-      // The pages as they are deployed, for what is looked at without a room.
-      command: `astro build --outDir ${BUILT} && astro preview --outDir ${BUILT} --port ${BUILT_PORT}`,
+      command: `astro build --outDir ${process.env.DEPLOYED_FOLDER} && node ../tests/e2e/pages.mjs ${process.env.DEPLOYED_FOLDER} ${DEPLOYED_PORT}`,
       cwd: '../../front',
-      url: `http://localhost:${BUILT_PORT}/`,
-      timeout: 120_000,
+      url: `${process.env.DEPLOYED_URL}/`,
+      timeout: 240_000,
+      env: addresses,
     },
   ],
 });

@@ -7,15 +7,16 @@ import { themes, variants, viewports } from '../../front/tests/variants/table';
 import { settled, stage } from './stage';
 
 const SHOTS = process.env.SHOTS;
-/** The built pages, as `playwright.config.mjs` serves them. */
-const BUILT = process.env.BUILT ?? 'http://localhost:4422';
+/** The pages as they are deployed. */
+const DEPLOYED = process.env.DEPLOYED_URL;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** One browser for each language, so that the pages' code is loaded once. */
 const contexts = new Map<string, BrowserContext>();
 
 test.beforeAll(async ({ browser }) => {
-  for (const locale of languages) contexts.set(locale, await browser.newContext({ baseURL: BUILT, locale }));
+  for (const locale of languages)
+    contexts.set(locale, await browser.newContext({ baseURL: DEPLOYED, locale, serviceWorkers: 'block' }));
 });
 
 for (const { name, row } of variants)
