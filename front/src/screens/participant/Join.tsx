@@ -21,8 +21,8 @@ const SHORTEST_CODE = 4;
 
 export function Join({ code: given, busy, trouble, stranger }: Props) {
   const [code, setCode] = useState(given);
-  const { join, sit } = useParticipant.getState();
-  const [seat] = useState(useParticipant.getState().remembered);
+  const { join, sit, remembered } = useParticipant.getState();
+  const seat = remembered();
 
   // Another code may be tried while the room of this one does not answer.
   const waits = busy && code === given;
@@ -62,7 +62,7 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
           {waits ? words.joining : words.join}
         </Button>
       </form>
-      {seat?.id && seat.code !== given && (
+      {seat && seat.code !== given && (
         <Button look="bare" onClick={() => sit([seat])}>
           {words.back(seat.code)}
         </Button>
