@@ -7,13 +7,15 @@ const css = read('../src/styles/theme.css');
 const page = read('../../docs-site/docs/design.md');
 const frame = read('../src/layouts/Page.astro');
 
-/** A token's two colours: in daylight and in a dim room. */
-const tokens = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);/g)].map(([, name = '', daylight = '', dim = '']) => [
-    name,
-    { daylight, dim },
-  ]),
-);
+/** The colours of one block of theme.css, by token. */
+function colours(block: string): Map<string, string> {
+  const [, inside = ''] = css.split(`\n${block} {`);
+  const [rules = ''] = inside.split('\n}');
+  return new Map([...rules.matchAll(/--([\w-]+): (#\w{6});/g)].map(([, name = '', colour = '']) => [name, colour]));
+}
+
+const [dim, daylight] = [colours(':root'), colours(":root[data-light='daylight']")];
+const tokens = new Map([...dim].map(([name, colour]) => [name, { dim: colour, daylight: daylight.get(name) ?? '' }]));
 
 function token(name: string) {
   const found = tokens.get(name);
@@ -53,6 +55,10 @@ describe('the palette', () => {
   it('has every colour in the table, but those that carry no meaning', () => {
     const named = new Set(rows.flatMap(({ colour, ground }) => [colour, ground]));
     expect([...tokens.keys()].filter((name) => !named.has(name))).toEqual(['line']);
+  });
+
+  it('has every colour in both lights', () => {
+    expect([...daylight.keys()]).toEqual([...dim.keys()]);
   });
 
   it('gives the colour of the room to the browser’s own bar', () => {

@@ -53,7 +53,8 @@ export type ParticipantScreen =
   | AskedScreen
   | { at: 'reveal'; question: QuestionView; recorded: string | null; reveal: RevealView }
   | StandingsScreen
-  | { at: 'final'; rankings: RankingEntry[]; me: RankingEntry | null };
+  /** `fresh`: it has just been announced. */
+  | { at: 'final'; rankings: RankingEntry[]; me: RankingEntry | null; fresh: boolean };
 
 export const participantArrives: ParticipantRoom = {
   rev: 0,
@@ -69,7 +70,9 @@ export const participantArrives: ParticipantRoom = {
 export function recall({ id, evening }: Seat): ParticipantRoom {
   const { review = [], standings } = evening ?? {};
   const room = { ...participantArrives, pseudonym: id, review };
-  return standings ? { ...room, score: standings.me?.score ?? 0, screen: { at: 'final', ...standings } } : room;
+  return standings
+    ? { ...room, score: standings.me?.score ?? 0, screen: { at: 'final', ...standings, fresh: false } }
+    : room;
 }
 
 /** What it will know. */
@@ -124,7 +127,7 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'game:round_leaderboard':
       return standings(now, 'round_standings', said, room.rev);
     case 'game:final_leaderboard':
-      return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null } };
+      return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null, fresh: true } };
     case 'error':
       if (said.replyTo !== 'submit_answer' || screen.at !== 'question' || !closesTheAnswer(said.code)) return now;
       // The pause was quicker than the tap, which is said when the clock runs again.
@@ -216,7 +219,7 @@ function fromSnapshot(before: ParticipantRoom, said: ParticipantSnapshot, rev: n
     case 'round_leaderboard':
       return standings(room, 'round_standings', { rankings, me }, before.rev);
     case 'ended':
-      return { ...room, screen: { at: 'final', rankings, me } };
+      return { ...room, screen: { at: 'final', rankings, me, fresh: false } };
     default:
       phase satisfies never;
       return room;

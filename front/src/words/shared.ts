@@ -83,6 +83,7 @@ const en = {
   away: 'away',
   loading: 'One moment…',
   close: 'Close',
+  sound: 'Sound and vibration',
   light: 'Light',
   lights: { device: 'Light: as the device', dim: 'Light: dim room', daylight: 'Light: daylight' },
 };

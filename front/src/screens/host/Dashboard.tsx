@@ -6,6 +6,7 @@ import { useHost } from '../../room/host';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Heading } from '../../ui/Heading';
+import { LightChoice } from '../../ui/LightChoice';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
@@ -85,6 +86,9 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           }}
         />
       )}
+      <footer className="text-center">
+        <LightChoice />
+      </footer>
     </main>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
 import { Notice } from '../../ui/Notice';
 import { participantWords } from '../../words/participant';
+import { Foot } from './Foot';
 
 const words = participantWords.join;
 
@@ -67,6 +68,7 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
           {words.back(seat.code)}
         </Button>
       )}
+      <Foot />
     </main>
   );
 }

@@ -3,6 +3,7 @@ import { useParticipant } from '../../room/participant';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
 import { participantWords } from '../../words/participant';
+import { Foot } from './Foot';
 import { KeepSeat } from './KeepSeat';
 
 const words = participantWords.waiting;
@@ -21,9 +22,12 @@ export function Waiting() {
       <p>{words.line}</p>
       {company.count > 0 && <p className="text-faded tabular-nums">{words.atTheTable(company.count)}</p>}
       <KeepSeat />
-      <Button look="bare" onClick={goElsewhere}>
-        {words.elsewhere}
-      </Button>
+      <div>
+        <Button look="bare" onClick={goElsewhere}>
+          {words.elsewhere}
+        </Button>
+        <Foot sound />
+      </div>
     </div>
   );
 }
