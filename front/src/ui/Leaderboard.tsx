@@ -47,7 +47,7 @@ function Line({ entry, mine, rose }: { entry: RankingEntry; mine: boolean; rose:
       <Moved rose={rose} />
       <span className="shrink-0 font-semibold tabular-nums">
         {score}
-        <span className="sr-only"> {words.points(score).replace(/^\d+ /, '')}</span>
+        <span className="sr-only"> {words.pointsOnly(score)}</span>
       </span>
     </li>
   );

@@ -1,13 +1,13 @@
 // In which light this browser shows the pages: said quietly, at a page's foot.
 import { useState } from 'react';
 import { chooseLight, chosenLight, lights } from '../room/light';
-import { sharedWords as words } from '../words/shared';
+import { lightWords as words } from '../words/light';
 
 export function LightChoice() {
   const [light, setLight] = useState(chosenLight);
   return (
     <select
-      aria-label={words.light}
+      aria-label={words.choice}
       value={light}
       onChange={({ target }) => {
         const chosen = lights.find((one) => one === target.value) ?? 'device';

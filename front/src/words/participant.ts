@@ -1,4 +1,5 @@
 // What the pages of a participant say.
+import { fr } from './french/participant';
 import { spoken } from './language';
 
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
@@ -83,4 +84,6 @@ const en = {
   },
 };
 
-export const participantWords = spoken({ en });
+export type ParticipantWords = typeof en;
+
+export const participantWords = spoken({ en, fr });

@@ -5,8 +5,8 @@ import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
-import { LightChoice } from '../../ui/LightChoice';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
@@ -86,9 +86,7 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           }}
         />
       )}
-      <footer className="text-center">
-        <LightChoice />
-      </footer>
+      <Foot />
     </main>
   );
 }

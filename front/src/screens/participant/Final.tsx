@@ -4,12 +4,12 @@ import { useParticipant } from '../../room/participant';
 import type { ParticipantScreen } from '../../room/reduceParticipant';
 import { Button } from '../../ui/Button';
 import { celebrate } from '../../ui/celebrate';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { Leaderboard } from '../../ui/Leaderboard';
 import { Podium } from '../../ui/Podium';
 import { sharedWords } from '../../words/shared';
 import { participantWords } from '../../words/participant';
-import { Foot } from './Foot';
 import { Review } from './Review';
 
 const words = participantWords.final;

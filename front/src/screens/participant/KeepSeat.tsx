@@ -1,14 +1,13 @@
 // The personal link, with which the seat is kept on another device, and out of the browser of another app.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { personalLink } from '../../room/address';
 import { appAround } from '../../room/inApp';
 import { useParticipant } from '../../room/participant';
 import { CopyLink } from '../../ui/CopyLink';
-import { untilFetched } from '../../ui/untilFetched';
+import { LazyQr } from '../../ui/LazyQr';
 import { participantWords } from '../../words/participant';
 
 const words = participantWords.seat;
-const Qr = lazy(() => untilFetched(() => import('../../ui/Qr')));
 
 export function KeepSeat() {
   const seat = useParticipant((state) => state.seat);
@@ -25,7 +24,7 @@ export function KeepSeat() {
           <div className="grid gap-4 p-4 pt-0">
             <p className="text-sm text-faded">{words.explain}</p>
             <Suspense fallback={<div className="h-60" />}>
-              <Qr link={link} title={words.link} size={200} />
+              <LazyQr link={link} title={words.link} size={200} />
             </Suspense>
             <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.link} />
           </div>

@@ -54,7 +54,7 @@ function Question({ category, mine, right, points }: Reviewed) {
       </div>
       <span className={`shrink-0 font-semibold tabular-nums ${points > 0 ? 'text-gold' : 'text-faded'}`}>
         +{points}
-        <span className="sr-only"> {sharedWords.points(points).replace(/^\d+ /, '')}</span>
+        <span className="sr-only"> {sharedWords.pointsOnly(points)}</span>
       </span>
     </div>
   );

@@ -2,12 +2,12 @@
 import type { RankingEntry } from '../../protocol/RankingEntry';
 import type { StandingsScreen } from '../../room/reduceParticipant';
 import { risen, type Ranks } from '../../room/standings';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { Down, Up } from '../../ui/icons';
 import { Leaderboard } from '../../ui/Leaderboard';
 import { sharedWords } from '../../words/shared';
 import { participantWords } from '../../words/participant';
-import { Foot } from './Foot';
 import { KeepSeat } from './KeepSeat';
 
 const words = participantWords.standings;
@@ -31,7 +31,7 @@ export function Standings({ at, rankings, me, place, before }: StandingsScreen) 
       <Leaderboard rankings={rankings} me={me} before={before} label={sharedWords.standings} />
       <p className="text-center text-faded">{words.next}</p>
       <KeepSeat />
-      <Foot sound />
+      <Foot sound language={false} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 // The participant has a seat and the evening has not begun.
 import { useParticipant } from '../../room/participant';
 import { Button } from '../../ui/Button';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { participantWords } from '../../words/participant';
-import { Foot } from './Foot';
 import { KeepSeat } from './KeepSeat';
 
 const words = participantWords.waiting;
