@@ -6,10 +6,12 @@ import { speak } from '../src/room/language';
 import { adminWords } from '../src/words/admin';
 import { fr as admin } from '../src/words/french/admin';
 import { fr as host } from '../src/words/french/host';
+import { fr as light } from '../src/words/french/light';
 import { fr as pages } from '../src/words/french/pages';
 import { fr as participant } from '../src/words/french/participant';
 import { fr as shared } from '../src/words/french/shared';
 import { hostWords } from '../src/words/host';
+import { lightWords } from '../src/words/light';
 import { english } from '../src/words/pages';
 import { participantWords } from '../src/words/participant';
 import { sharedWords } from '../src/words/shared';
@@ -20,6 +22,7 @@ const catalogues: [string, object, object][] = [
   ['host', hostWords, host],
   ['shared', sharedWords, shared],
   ['admin', adminWords, admin],
+  ['light', lightWords, light],
   ['pages', english, pages],
 ];
 
@@ -34,6 +37,7 @@ const alike = new Set([
   'host.lobby.participants',
   'host.question.pause',
   'shared.name',
+  'shared.podium',
   'shared.seconds',
   'shared.points',
   'shared.pointsOnly',
