@@ -51,7 +51,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
             {participants.map((who) => (
               <li
                 key={who}
-                className={`animate-rise rounded-xl border border-line bg-table px-3 py-2 ${away.includes(who) ? 'opacity-60' : ''}`}
+                className={`animate-rise rounded-xl border px-3 py-2 ${away.includes(who) ? 'border-dashed border-edge' : 'border-line bg-table'}`}
               >
                 <Name pseudonym={who} displayName={names[who]} />
                 {away.includes(who) && <span className="text-sm text-faded"> ({sharedWords.away})</span>}

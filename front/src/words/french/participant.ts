@@ -26,7 +26,7 @@ export const fr = typeset<ParticipantWords>({
   arriving: 'Nous cherchons votre place…',
   waiting: {
     title: 'En attente de l’hôte',
-    line: 'La dégustation commencera dès que l’hôte la lancera…',
+    line: 'L’hôte va bientôt lancer la partie…',
     youAre: 'Ce soir, vous êtes',
     elsewhere: 'Rejoindre une autre dégustation',
     atTheTable: (count) => (count === 1 ? 'Personne d’autre à table pour l’instant' : `${count} personnes à table`),

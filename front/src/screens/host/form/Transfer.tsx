@@ -80,7 +80,7 @@ export function Transfer({ store }: { store: DraftStore }) {
   );
 }
 
-const inWords = ({ rule, text = '', ...place }: FileFault) => `${words.at(place)}: ${words.rules[rule](text)}`;
+const inWords = ({ rule, text = '', ...place }: FileFault) => words.at(place, words.rules[rule](text));
 
 /** Whether a file is held over the page; dropped, it is handed over instead of replacing the page. */
 function useDroppedFile(onFile: (file: File) => void): boolean {
