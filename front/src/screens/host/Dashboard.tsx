@@ -5,6 +5,7 @@ import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
@@ -85,6 +86,7 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           }}
         />
       )}
+      <Foot />
     </main>
   );
 }
