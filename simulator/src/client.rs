@@ -49,6 +49,8 @@ pub struct Client {
     pub question: Option<QuestionView>,
     /// The standings that it shows.
     pub rankings: Vec<RankingEntry>,
+    /// The end of the break that it shows.
+    pub on_break_until: Option<u64>,
     /// The lobby that it shows.
     pub lobby: Vec<String>,
     /// The number of the transition that it has heard of.
@@ -88,6 +90,7 @@ impl Client {
             phase: None,
             question: None,
             rankings: Vec::new(),
+            on_break_until: None,
             lobby: Vec::new(),
             rev: 0,
             last_words: String::new(),
@@ -132,6 +135,7 @@ impl Client {
             host_key: self.secret.clone().filter(|_| !self.version_1),
             title: None,
             allow_names: None,
+            auto_reveal: Some(seconds % 2 == 0),
             timer_seconds: Some(seconds),
             wines: Some(tasting(wines, twist)),
         })
@@ -175,6 +179,7 @@ impl Client {
             ServerMessage::HostSnapshot(snapshot) => {
                 self.is_in = true;
                 self.phase = Some(snapshot.phase);
+                self.on_break_until = snapshot.on_break_until;
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
                 self.lobby.clone_from(&snapshot.participants);
@@ -182,6 +187,7 @@ impl Client {
             ServerMessage::ParticipantSnapshot(snapshot) => {
                 self.is_in = true;
                 self.phase = Some(snapshot.phase);
+                self.on_break_until = snapshot.on_break_until;
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
                 return self.resend();
@@ -189,6 +195,7 @@ impl Client {
             ServerMessage::ScreenSnapshot(snapshot) => {
                 self.is_in = true;
                 self.phase = Some(snapshot.phase);
+                self.on_break_until = snapshot.on_break_until;
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
                 self.lobby.clone_from(&snapshot.participants);
@@ -201,6 +208,7 @@ impl Client {
                 });
                 self.question = Some(view.clone());
             }
+            ServerMessage::Break { until } => self.on_break_until = *until,
             ServerMessage::TimerPaused { .. } => self.phase = Some(PhaseName::QuestionPaused),
             ServerMessage::TimerResumed { .. } => self.phase = Some(PhaseName::QuestionOpen),
             ServerMessage::AnswerRevealed(_) => {
@@ -230,6 +238,7 @@ impl Client {
             | ServerMessage::Started {}
             | ServerMessage::TimerTick { .. }
             | ServerMessage::ParticipantAnswered { .. }
+            | ServerMessage::Review { .. }
             | ServerMessage::SessionEnded {} => {}
         }
         Next::Nothing

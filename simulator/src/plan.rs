@@ -16,6 +16,12 @@ pub enum Kind {
     SecondTab,
     /// The host edits the tasting.
     Edits,
+    /// The host changes the pace: more time, a question left out, a break.
+    Paces,
+    /// The host corrects an answer.
+    Corrects,
+    /// A guest asks for their review.
+    Reviews,
     /// The host asks for their list, or for a key for screens.
     HostAsks,
     /// Somebody creates a session here: the host again, or another host.
@@ -83,12 +89,15 @@ pub enum Kind {
 }
 
 /// All of them.
-pub const KINDS: [Kind; 37] = [
+pub const KINDS: [Kind; 40] = [
     Kind::Onward,
     Kind::HostWord,
     Kind::StaleWord,
     Kind::SecondTab,
     Kind::Edits,
+    Kind::Paces,
+    Kind::Corrects,
+    Kind::Reviews,
     Kind::HostAsks,
     Kind::Creates,
     Kind::Answers,
@@ -222,6 +231,9 @@ fn weights(weather: Weather) -> Vec<(Kind, u64)> {
         (Kind::StaleWord, 6),
         (Kind::SecondTab, 10),
         (Kind::Edits, 8),
+        (Kind::Paces, 30),
+        (Kind::Corrects, 12),
+        (Kind::Reviews, 8),
         (Kind::HostAsks, 12),
         (Kind::Creates, 8),
         (Kind::Answers, 200),

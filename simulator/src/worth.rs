@@ -11,7 +11,7 @@ const LEAST_TAKEN: u64 = 30;
 /// Evenings that must have ended, of a hundred.
 const LEAST_ENDED: u64 = 10;
 /// Everything that a room can be told: each must be met in every phase, as must every move of a plan.
-const INPUTS: [&str; 26] = [
+const INPUTS: [&str; 32] = [
     "create_session",
     "update_session",
     "rejoin_host",
@@ -25,8 +25,14 @@ const INPUTS: [&str; 26] = [
     "host:reveal",
     "host:next",
     "host:end",
+    "host:extend",
+    "host:skip",
+    "host:break",
+    "host:resume_break",
+    "host:correct",
     "list_sessions",
     "host:screen_key",
+    "review",
     "nonsense",
     "binary",
     "opened",

@@ -57,6 +57,10 @@ macro_rules! caught {
 }
 
 caught! {
+    the_hour_runs_on_in_a_break: HourRunsInBreaks by "I9",
+    more_time_from_now: ExtendedFromNow by "I14",
+    a_skipped_question_counts: SkippedScored by "I3",
+    a_correction_only_in_memory: CorrectionOnlyInMemory by "I13",
     answers_only_in_memory: AnswersOnlyInMemory by "I13",
     scores_not_restored: ScoresNotRestored by "I3",
     points_added_again_on_a_repeated_alarm: PointsAddedAgain by "I3",

@@ -3,8 +3,8 @@
 use super::{Actor, Seat};
 use crate::mutant::{Mutant, planted};
 use crate::protocol::{
-    ClientMessage, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost, RejoinSession,
-    SubmitAnswer, UpdateSession, WatchSession,
+    ClientMessage, Correct, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost,
+    RejoinSession, SubmitAnswer, UpdateSession, WatchSession,
 };
 
 /// A message whose sender may say it.
@@ -20,10 +20,11 @@ pub(crate) enum Command {
     Steer { step: Step, expect_rev: Option<u64> },
     ListSessions,
     NewScreenKey,
+    Review { seat: Seat },
 }
 
 /// The host's steps through the evening.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Start,
     Pause,
@@ -31,6 +32,11 @@ pub(crate) enum Step {
     Reveal,
     Next,
     End,
+    Extend { seconds: i64 },
+    Skip,
+    Break { seconds: Option<i64> },
+    ResumeBreak,
+    Correct(Correct),
 }
 
 impl Command {
@@ -74,8 +80,24 @@ impl Command {
             ClientMessage::HostReveal(it) => steer(Step::Reveal, it.expect_rev),
             ClientMessage::HostNext(it) => steer(Step::Next, it.expect_rev),
             ClientMessage::HostEnd(it) => steer(Step::End, it.expect_rev),
+            ClientMessage::HostExtend(it) => {
+                steer(Step::Extend { seconds: it.seconds }, it.expect_rev)
+            }
+            ClientMessage::HostSkip(it) => steer(Step::Skip, it.expect_rev),
+            ClientMessage::HostBreak(it) => {
+                steer(Step::Break { seconds: it.seconds }, it.expect_rev)
+            }
+            ClientMessage::HostResumeBreak(it) => steer(Step::ResumeBreak, it.expect_rev),
+            ClientMessage::HostCorrect(it) => {
+                let expect_rev = it.expect_rev;
+                steer(Step::Correct(it), expect_rev)
+            }
             ClientMessage::ListSessions(_) => host(Self::ListSessions),
             ClientMessage::HostScreenKey(_) => host(Self::NewScreenKey),
+            ClientMessage::Review(_) => match actor {
+                Actor::Seated(seat) => Ok(Self::Review { seat }),
+                Actor::Visitor | Actor::Host | Actor::Screen => Err(ErrorCode::NotJoined.into()),
+            },
         }
     }
 }

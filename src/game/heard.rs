@@ -94,7 +94,8 @@ impl Game {
                 if let Some(view) = session.question_view(turn.now) {
                     let (to, rev) = (Audience::Socket(socket), session.state.rev);
                     turn.tell(to, rev, ServerMessage::Question(view));
-                    turn.tell(to, rev, ServerMessage::TimerPaused { remaining_ms });
+                    let paused = ServerMessage::TimerPaused { remaining_ms, timer_ms: None };
+                    turn.tell(to, rev, paused);
                 }
             }
             _ => {}
@@ -124,8 +125,14 @@ impl Game {
                 | ClientMessage::HostReveal(_)
                 | ClientMessage::HostNext(_)
                 | ClientMessage::HostEnd(_)
+                | ClientMessage::HostExtend(_)
+                | ClientMessage::HostSkip(_)
+                | ClientMessage::HostBreak(_)
+                | ClientMessage::HostResumeBreak(_)
+                | ClientMessage::HostCorrect(_)
                 | ClientMessage::ListSessions(_)
-                | ClientMessage::HostScreenKey(_) => Err(ErrorCode::SessionNotFound.into()),
+                | ClientMessage::HostScreenKey(_)
+                | ClientMessage::Review(_) => Err(ErrorCode::SessionNotFound.into()),
             };
         }
         match Command::of(actor, message)? {
@@ -145,6 +152,7 @@ impl Game {
                 self.new_screen_key(socket, None, turn);
                 Ok(())
             }
+            Command::Review { seat } => self.review(socket, seat, turn),
         }
     }
 
@@ -168,6 +176,11 @@ impl Game {
             Step::Reveal => session.reveal(By::Host, turn),
             Step::Next => session.next(turn),
             Step::End => session.end(By::Host, turn),
+            Step::Extend { seconds } => session.extend(seconds, turn),
+            Step::Skip => session.skip(turn),
+            Step::Break { seconds } => session.take_a_break(seconds, turn),
+            Step::ResumeBreak => session.resume_break(turn),
+            Step::Correct(correct) => session.correct(&correct, turn),
         }
     }
 
@@ -188,6 +201,7 @@ impl Game {
         let present = self.company.present();
         if session.answer(seat, &answer.question_id, &answer.option_id, present, turn)? {
             self.counted.want();
+            self.hurry(turn);
         }
         Ok(())
     }
