@@ -1,5 +1,6 @@
 // What the admin's page says.
 import type { FileFault } from '../room/adminFile';
+import { fr } from './french/admin';
 import { spoken } from './language';
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
@@ -33,7 +34,7 @@ const en = {
   categories: 'Categories',
   values,
   /** After the count, for those who hear it. */
-  valuesOnly: (count: number) => (count === 1 ? 'value' : 'values'),
+  valuesOnly: (count: number): string => (count === 1 ? 'value' : 'values'),
   suggested: (count: number) => `${count} suggested`,
 
   newValue: (category: string) => `New ${category} value`,
@@ -59,7 +60,8 @@ const en = {
   import: 'Import…',
   importField: 'Import a file',
   file: 'From the file',
-  fileLine: (fresh: number, gone: number) => `${fresh} new, ${gone} of the list not in the file`,
+  fileLine: (count: number, fresh: number, gone: number) =>
+    `${values(count)}: ${fresh} new, ${gone} of the list not in the file`,
   merge: (fresh: number) => `Merge ${many(fresh, 'new value', 'new values')}`,
   replaceList: 'Replace…',
   cancel: 'Cancel',
@@ -93,6 +95,7 @@ const en = {
   undoKeys: 'Ctrl+Z',
   close: 'Close',
 
+  quoted: (value: string) => `“${value}”`,
   exists: (value: string) => `“${value}” already exists.`,
   existsAs: (value: string, as: string) => `“${value}” already exists, as “${as}”.`,
   notAdded: (what: string) => `Not added: ${what}.`,
@@ -113,8 +116,11 @@ const en = {
     broken: 'The list has to be replaced first.',
     stranger: (address: string, origin: string) =>
       `The answers server at ${address} does not know this page. Add ${origin} to its ALLOWED_ORIGINS.`,
-    unknown: 'The answers server could not do that. Try again in a moment.',
+    /** The server's own sentence is English, and says more than any of this page's where it names what is wrong. */
+    rest: (_code: string, message: string) => message || 'The answers server could not do that. Try again in a moment.',
   },
 };
 
-export const adminWords = spoken({ en });
+export type AdminWords = typeof en;
+
+export const adminWords = spoken({ en, fr });

@@ -1,5 +1,6 @@
 // What the pages of a host say.
 import { MOST_WINES, TIMER, type FileRule } from '../tasting/rules';
+import { fr } from './french/host';
 import { spoken } from './language';
 
 /** What is wrong with a file that was imported; the text is what the fault speaks of. */
@@ -162,8 +163,8 @@ const en = {
     close: 'Close',
     /** What a saved file is called when the tasting has no title. */
     name: 'blind-tasting',
-    at: ({ row, column, path }: { row?: number; column?: string; path?: string }) =>
-      row ? (column ? `Row ${row}, column ${column}` : `Row ${row}`) : (path ?? 'The file'),
+    at: ({ row, column, path }: { row?: number; column?: string; path?: string }, fault: string) =>
+      `${row ? (column ? `Row ${row}, column ${column}` : `Row ${row}`) : (path ?? 'The file')}: ${fault}`,
     rules: fileRules,
   },
   room: {
@@ -223,4 +224,6 @@ const en = {
   final: { again: 'All tastings' },
 };
 
-export const hostWords = spoken({ en });
+export type HostWords = typeof en;
+
+export const hostWords = spoken({ en, fr });

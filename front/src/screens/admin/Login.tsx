@@ -1,8 +1,9 @@
 // The login: the one secret, tried on the server.
-import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useAdmin } from '../../room/admin';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
+import { Languages } from '../../ui/Languages';
 import { adminWords as words } from '../../words/admin';
 import { refusalInWords } from './sentences';
 
@@ -17,7 +18,7 @@ export function Login() {
     if (refusal) field.current?.select();
   }, [refusal]);
 
-  function onSubmit(event: SubmitEvent) {
+  function onSubmit(event: FormEvent) {
     event.preventDefault();
     login(secret);
   }
@@ -68,6 +69,7 @@ export function Login() {
           {asking ? words.checking : words.login}
         </Button>
       </form>
+      <Languages />
     </main>
   );
 }

@@ -1,10 +1,12 @@
 // Where a participant comes in: one field, one button.
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { asCode } from '../../room/address';
+import { letNewerIn } from '../../room/offline';
 import { useParticipant } from '../../room/participant';
 import type { Trouble } from '../../room/trouble';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
+import { Languages } from '../../ui/Languages';
 import { Notice } from '../../ui/Notice';
 import { participantWords } from '../../words/participant';
 
@@ -27,7 +29,10 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
   // Another code may be tried while the room of this one does not answer.
   const waits = busy && code === given;
 
-  function onSubmit(event: SubmitEvent) {
+  const untouched = !busy && code === given && !trouble && !stranger && !seat;
+  useEffect(() => (untouched ? letNewerIn() : undefined), [untouched]);
+
+  function onSubmit(event: FormEvent) {
     event.preventDefault();
     join(code);
   }
@@ -67,6 +72,7 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
           {words.back(seat.code)}
         </Button>
       )}
+      <Languages />
     </main>
   );
 }

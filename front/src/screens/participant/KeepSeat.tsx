@@ -1,12 +1,12 @@
 // The personal link, with which the seat is kept on another device.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { personalLink } from '../../room/address';
 import { useParticipant } from '../../room/participant';
 import { CopyLink } from '../../ui/CopyLink';
+import { LazyQr } from '../../ui/LazyQr';
 import { participantWords } from '../../words/participant';
 
 const words = participantWords.seat;
-const Qr = lazy(() => import('../../ui/Qr'));
 
 export function KeepSeat() {
   const seat = useParticipant((state) => state.seat);
@@ -20,7 +20,7 @@ export function KeepSeat() {
         <div className="grid gap-4 p-4 pt-0">
           <p className="text-sm text-faded">{words.explain}</p>
           <Suspense fallback={<div className="h-60" />}>
-            <Qr link={link} title={words.link} size={200} />
+            <LazyQr link={link} title={words.link} size={200} />
           </Suspense>
           <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.link} />
         </div>

@@ -1,5 +1,6 @@
 // The participant's page: the screen that belongs to where they are.
 import { useEffect } from 'react';
+import { keepOffline } from '../../room/offline';
 import { useParticipant } from '../../room/participant';
 import { LineBanner } from '../../ui/Notice';
 import { sharedWords } from '../../words/shared';
@@ -19,6 +20,7 @@ export function ParticipantPage() {
   const line = useParticipant((state) => state.line);
   const open = useParticipant((state) => state.open);
   useEffect(open, [open]);
+  useEffect(keepOffline, []);
 
   switch (where.at) {
     case 'form':
