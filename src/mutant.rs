@@ -45,6 +45,14 @@ pub enum Mutant {
     HostNeverGone,
     /// A host is given up in half the time.
     HostGoneTooSoon,
+    /// The hour of a host who is away runs on in a break.
+    HourRunsInBreaks,
+    /// More time is counted from now, and not from when the question would have ended.
+    ExtendedFromNow,
+    /// A question that was left out counts all the same.
+    SkippedScored,
+    /// A correction is not written into the wines.
+    CorrectionOnlyInMemory,
     /// A full room takes one more.
     FullRoomTakesOneMore,
     /// A locked lobby takes one more.

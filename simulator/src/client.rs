@@ -51,6 +51,8 @@ pub struct Client {
     pub question: Option<QuestionView>,
     /// The standings that it shows.
     pub rankings: Vec<RankingEntry>,
+    /// The end of the break that it shows.
+    pub on_break_until: Option<u64>,
     /// The lobby that it shows.
     pub lobby: Vec<String>,
     /// The number of the transition that it has heard of.
@@ -93,6 +95,7 @@ impl Client {
             phase: None,
             question: None,
             rankings: Vec::new(),
+            on_break_until: None,
             lobby: Vec::new(),
             rev: 0,
             last_words: String::new(),
@@ -137,7 +140,8 @@ impl Client {
             host_id: Some(host_id.to_owned()),
             host_key: self.secret.clone().filter(|_| !self.version_1),
             title: None,
-            allow_names: Some(seconds % 2 == 0),
+            allow_names: Some(seconds % 3 != 0),
+            auto_reveal: Some(seconds % 2 == 0),
             timer_seconds: Some(seconds),
             wines: Some(tasting(wines, twist)),
         })
@@ -184,6 +188,7 @@ impl Client {
             ServerMessage::HostSnapshot(snapshot) => {
                 self.is_in = true;
                 self.phase = Some(snapshot.phase);
+                self.on_break_until = snapshot.on_break_until;
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
                 self.lobby.clone_from(&snapshot.participants);
@@ -191,6 +196,7 @@ impl Client {
             ServerMessage::ParticipantSnapshot(snapshot) => {
                 self.is_in = true;
                 self.phase = Some(snapshot.phase);
+                self.on_break_until = snapshot.on_break_until;
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
                 return self.resend();
@@ -198,6 +204,7 @@ impl Client {
             ServerMessage::ScreenSnapshot(snapshot) => {
                 self.is_in = true;
                 self.phase = Some(snapshot.phase);
+                self.on_break_until = snapshot.on_break_until;
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
                 self.lobby.clone_from(&snapshot.participants);
@@ -210,6 +217,7 @@ impl Client {
                 });
                 self.question = Some(view.clone());
             }
+            ServerMessage::Break { until } => self.on_break_until = *until,
             ServerMessage::TimerPaused { .. } => self.phase = Some(PhaseName::QuestionPaused),
             ServerMessage::TimerResumed { .. } => self.phase = Some(PhaseName::QuestionOpen),
             ServerMessage::AnswerRevealed(_) => {
@@ -240,6 +248,7 @@ impl Client {
             | ServerMessage::Started {}
             | ServerMessage::TimerTick { .. }
             | ServerMessage::ParticipantAnswered { .. }
+            | ServerMessage::Review { .. }
             | ServerMessage::SessionEnded {} => {}
         }
         Next::Nothing

@@ -105,6 +105,17 @@ impl Disk {
         }))
     }
 
+    /// Reads what a seat answered to these questions.
+    ///
+    /// # Errors
+    ///
+    /// When it was told to refuse.
+    pub fn answers_of(&mut self, seat: Seat, questions: &[u32]) -> Result<Vec<(u32, u8)>, Refused> {
+        spend(&mut self.refuses_reads)?;
+        let answer = |n: &u32| Some((*n, *self.view.answers.get(&(*n, seat))?));
+        Ok(questions.iter().filter_map(answer).collect())
+    }
+
     /// Commits, all or nothing.
     ///
     /// # Errors

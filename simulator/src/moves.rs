@@ -9,6 +9,7 @@ use sommelier_house::iso_8601;
 
 use crate::client::{HOST_ID, Role, tasting};
 use crate::dice::Dice;
+use crate::pacing::pace;
 use crate::plan::{Kind, Move};
 use crate::promises::Kept;
 use crate::promises::course::GRACE_MS;
@@ -48,6 +49,9 @@ impl World {
             Kind::Reseats => self.reseats(dice),
             Kind::Names => self.names(dice),
             Kind::Reopens => self.reopens(dice),
+            Kind::Paces => self.paces(dice),
+            Kind::Corrects => self.corrects(dice),
+            Kind::Reviews => self.one_says(Role::Guest, dice, &ClientMessage::Review(NoFields {})),
             Kind::HostAsks => {
                 let asks = if dice.chance(600) {
                     ClientMessage::ListSessions(NoFields {})
@@ -138,11 +142,11 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn one_of(&self, role: Role, dice: &mut Dice) -> Option<usize> {
+    pub(crate) fn one_of(&self, role: Role, dice: &mut Dice) -> Option<usize> {
         dice.pick(&self.of_role(role)).copied()
     }
 
-    pub(super) fn one_says(&mut self, role: Role, dice: &mut Dice, message: &ClientMessage) {
+    pub(crate) fn one_says(&mut self, role: Role, dice: &mut Dice, message: &ClientMessage) {
         if let Some(client) = self.one_of(role, dice) {
             self.says(client, message);
         }
@@ -386,15 +390,16 @@ impl World {
 /// Any of the host's words.
 fn command(dice: &mut Dice, expect_rev: Option<u64>) -> ClientMessage {
     let it = HostCommand { expect_rev };
-    match dice.below(25) {
+    match dice.below(29) {
         0..3 => ClientMessage::HostStart(it),
         3..10 => ClientMessage::HostPause(it),
         10..15 => ClientMessage::HostResume(it),
         15..18 => ClientMessage::HostReveal(it),
         18..21 => ClientMessage::HostNext(it),
-        21 => ClientMessage::HostLock(it),
-        22 => ClientMessage::HostUnlock(it),
-        23 => ClientMessage::HostReopen(it),
+        21..25 => pace(dice, expect_rev),
+        25 => ClientMessage::HostLock(it),
+        26 => ClientMessage::HostUnlock(it),
+        27 => ClientMessage::HostReopen(it),
         _ => ClientMessage::HostEnd(it),
     }
 }

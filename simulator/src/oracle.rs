@@ -24,7 +24,8 @@ use crate::promises::wire::{
     i13_heard_means_stored,
 };
 use crate::promises::{Kept, hold};
-use crate::tale::{Fact, Tale, What, facts};
+use crate::rows::{Fact, What, facts};
+use crate::tale::Tale;
 
 /// What is known of a room from outside.
 #[derive(Debug, Default)]
@@ -193,7 +194,7 @@ impl Oracle {
                 i10_not_forgotten_early(&self.view, settings, now)
             }
             Fact::Journal(line) => {
-                i9_not_ended_while_the_host_is_here(line, self.host_seen.0, settings)
+                i9_not_ended_while_the_host_is_here(&self.view, line, self.host_seen.0, settings)
             }
             _ => Ok(()),
         })

@@ -26,6 +26,12 @@ pub enum Kind {
     Names,
     /// The host reopens an evening, or tries to.
     Reopens,
+    /// The host changes the pace: more time, a question left out, a break.
+    Paces,
+    /// The host corrects an answer.
+    Corrects,
+    /// A guest asks for their review.
+    Reviews,
     /// The host asks for their list, or for a key for screens.
     HostAsks,
     /// Somebody creates a session here: the host again, or another host.
@@ -93,7 +99,7 @@ pub enum Kind {
 }
 
 /// All of them.
-pub const KINDS: [Kind; 42] = [
+pub const KINDS: [Kind; 45] = [
     Kind::Onward,
     Kind::HostWord,
     Kind::StaleWord,
@@ -104,6 +110,9 @@ pub const KINDS: [Kind; 42] = [
     Kind::Reseats,
     Kind::Names,
     Kind::Reopens,
+    Kind::Paces,
+    Kind::Corrects,
+    Kind::Reviews,
     Kind::HostAsks,
     Kind::Creates,
     Kind::Answers,
@@ -242,6 +251,9 @@ fn weights(weather: Weather) -> Vec<(Kind, u64)> {
         (Kind::Reseats, 10),
         (Kind::Names, 8),
         (Kind::Reopens, 6),
+        (Kind::Paces, 30),
+        (Kind::Corrects, 12),
+        (Kind::Reviews, 8),
         (Kind::HostAsks, 12),
         (Kind::Creates, 8),
         (Kind::Answers, 200),

@@ -120,6 +120,10 @@ impl Platform for Simulated {
         self.disk.read()
     }
 
+    fn answers_of(&mut self, seat: Seat, questions: &[u32]) -> Result<Vec<(u32, u8)>, Refused> {
+        self.disk.answers_of(seat, questions)
+    }
+
     fn write(&mut self, rows: Vec<Row>, alarm: Option<Option<Timestamp>>) -> Result<(), Refused> {
         self.commit(Commit::Write(rows, alarm))
     }

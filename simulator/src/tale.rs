@@ -3,224 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use serde::Deserialize;
-use sommelier_arena::game::{Participant, Row, Timestamp};
-use sommelier_arena::protocol::{PhaseName, RankingEntry, SecretHash, WineDraft};
+use sommelier_arena::game::{Participant, Timestamp};
+use sommelier_arena::protocol::{PhaseName, RankingEntry, SecretHash};
 
-use crate::disk::Commit;
-use crate::promises::{Broken, Kept, course};
+use crate::promises::{Kept, answers, course};
+use crate::rows::{Clock, Fact, Header, Line, Plan, Poured, Question, What};
 
 /// What a right answer is worth.
 const RIGHT: u32 = 100;
-
-/// One thing that a row says.
-#[derive(Clone, Debug)]
-pub enum Fact {
-    /// The session's own row.
-    Session(Header),
-    /// Somebody has a seat.
-    Participant(Participant),
-    /// Somebody has another token, or a name.
-    Changed(Participant),
-    /// Somebody has chosen.
-    Answer {
-        /// Which question.
-        question: u32,
-        /// Whose.
-        seat: u32,
-        /// Which option.
-        option: u8,
-    },
-    /// A row of the journal.
-    Journal(Line),
-    /// Everything was deleted.
-    Forgotten,
-}
-
-/// What matters of the session's row.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Header {
-    /// The host's handle.
-    pub host_id: String,
-    /// The hash of their key.
-    pub host_key: Option<SecretHash>,
-    /// The hash of the screens' key.
-    pub screen_key: Option<SecretHash>,
-    /// When the session was created.
-    pub created_at: Timestamp,
-    /// The room's clock.
-    pub clock: Clock,
-    /// One-time links that are good.
-    #[serde(default)]
-    pub links: Vec<Link>,
-}
-
-/// A one-time link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub struct Link {
-    /// To which seat.
-    pub seat: u32,
-    /// The hash of its secret.
-    pub key: SecretHash,
-    /// So long it is good.
-    pub until: Timestamp,
-}
-
-/// The room's clock as it is stored.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Clock {
-    /// How far it is ahead of the wall clock.
-    pub skew_ms: u64,
-    /// What it showed last.
-    pub last: Timestamp,
-}
-
-/// A row of the journal.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Line {
-    /// The number of the transition.
-    pub rev: u64,
-    /// The room's time.
-    pub at: Timestamp,
-    /// Who: `host`, `participant` or `clock`.
-    pub by: String,
-    /// What.
-    #[serde(flatten)]
-    pub what: What,
-}
-
-/// What a row of the journal says.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case", rename_all_fields = "camelCase")]
-pub enum What {
-    /// A session.
-    Created {
-        /// How they are asked.
-        plan: Plan,
-        /// Its wines.
-        tasting: Wines,
-    },
-    /// It was changed.
-    Edited {
-        /// How they are asked from now on.
-        plan: Plan,
-        /// New wines.
-        tasting: Option<Wines>,
-    },
-    /// Somebody came.
-    Joined {
-        /// Where they sit.
-        seat: u32,
-    },
-    /// Somebody has a name.
-    Named {
-        /// Where they sit.
-        seat: u32,
-    },
-    /// Somebody had to go.
-    Removed {
-        /// Where they sat.
-        seat: u32,
-    },
-    /// Nobody new may come.
-    Locked,
-    /// Anybody may.
-    Unlocked,
-    /// A question.
-    Asked {
-        /// Its number.
-        question: u32,
-        /// When clients show zero.
-        ends_at: Timestamp,
-    },
-    /// The clock stands.
-    Paused {
-        /// With so much left.
-        remaining_ms: u64,
-    },
-    /// It runs again.
-    Resumed {
-        /// When clients show zero.
-        ends_at: Timestamp,
-    },
-    /// The answer.
-    Revealed {
-        /// Which question's.
-        question: u32,
-        /// What counted.
-        answers: Vec<Given>,
-    },
-    /// Standings.
-    Ranked,
-    /// Standings after a wine.
-    RoundRanked {
-        /// Which, from 0.
-        round: u32,
-    },
-    /// The end.
-    Ended,
-    /// It was none.
-    Reopened,
-}
-
-/// How the wines are asked.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Plan {
-    /// How long a question is open.
-    pub timer_seconds: u64,
-}
-
-/// An answer that counted.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Given {
-    /// Whose.
-    pub seat: u32,
-    /// Which option.
-    pub option: u8,
-    /// What it brought.
-    pub points: u32,
-}
-
-/// Wines that more than one may look at.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Poured")]
-pub struct Wines(pub Rc<Poured>);
-
-impl From<Poured> for Wines {
-    fn from(poured: Poured) -> Self {
-        Self(Rc::new(poured))
-    }
-}
-
-/// The wines as they were poured.
-#[derive(Debug, Default, Deserialize)]
-pub struct Poured {
-    /// As the host wrote them.
-    pub drafts: Vec<WineDraft>,
-    /// As they are asked.
-    pub questions: Vec<Question>,
-}
-
-/// A question as it is asked.
-#[derive(Debug, Deserialize)]
-pub struct Question {
-    /// Its id.
-    pub id: String,
-    /// Its options.
-    pub options: Vec<Choice>,
-    /// The right one.
-    pub correct: u8,
-}
-
-/// An option.
-#[derive(Debug, Deserialize)]
-pub struct Choice {
-    /// Its id.
-    pub id: String,
-}
 
 /// Where the evening was at one transition.
 #[derive(Clone, Debug)]
@@ -235,6 +25,14 @@ pub struct Moment {
     pub ends_at: Option<Timestamp>,
     /// So much is left, while it stands.
     pub remaining_ms: Option<u64>,
+    /// How long the question that was put last is open in all.
+    pub full_ms: u64,
+    /// Its right option, as far as the host knew.
+    pub right: Option<u8>,
+    /// The host has corrected it.
+    pub corrected: bool,
+    /// When the clock of the break shows zero, while there is one.
+    pub on_break: Option<Timestamp>,
 }
 
 impl Moment {
@@ -263,8 +61,14 @@ pub struct Tale {
     pub ends_at: Option<Timestamp>,
     /// So long a question is open.
     pub timer_ms: u64,
+    /// Whether one closes soon after everyone present has answered.
+    pub auto_reveal: bool,
     /// Numbers of the questions whose answers were shown.
     pub revealed: Vec<u32>,
+    /// Numbers of those that the host left out.
+    pub skipped: Vec<u32>,
+    /// Right options that the wines had wrong.
+    pub corrections: BTreeMap<u32, u8>,
     /// When the session was created.
     pub created_at: Timestamp,
     /// Nobody new may come.
@@ -277,39 +81,6 @@ pub struct Tale {
     pub stood: Option<Moment>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
-}
-
-/// Reads what a commit says.
-///
-/// # Errors
-///
-/// When a row cannot be read: what is stored is documented.
-pub fn facts(commit: &Commit) -> Result<Vec<Fact>, Broken> {
-    let unreadable = |why: serde_json::Error| Broken::new("I6", format!("a row is odd: {why}"));
-    let rows = match commit {
-        Commit::DeleteAll => return Ok(vec![Fact::Forgotten]),
-        Commit::Write(rows, _) => rows,
-    };
-    let mut facts = Vec::with_capacity(rows.len());
-    for row in rows {
-        facts.push(match row {
-            Row::Session { state, .. } => {
-                Fact::Session(serde_json::from_str(state).map_err(unreadable)?)
-            }
-            // The journal tells it, too.
-            Row::Tasting { .. } => continue,
-            Row::Participant(participant) => Fact::Participant(participant.clone()),
-            Row::Changed(participant) => Fact::Changed(participant.clone()),
-            Row::Answer { question, seat, option } => {
-                Fact::Answer { question: *question, seat: seat.0, option: *option }
-            }
-            Row::Journal(entry) => {
-                let value = serde_json::to_value(entry).map_err(unreadable)?;
-                Fact::Journal(serde_json::from_value(value).map_err(unreadable)?)
-            }
-        });
-    }
-    Ok(facts)
 }
 
 impl Tale {
@@ -361,78 +132,99 @@ impl Tale {
         course::i6_only_the_documented_transitions(self, line)?;
         course::i14_the_countdown_is_as_planned(self, line)?;
         course::i14_no_timed_reveal_before_the_deadline(self, line)?;
-        let before = self.moment();
-        let (phase, question) = match &line.what {
+        let mut next = self.moment();
+        match &line.what {
+            What::Joined { .. } | What::Named { .. } => return Ok(()),
             What::Created { plan, tasting } => {
-                self.timer_ms = plan.timer_seconds * 1_000;
+                self.plans(plan);
                 self.wines = Rc::clone(&tasting.0);
                 self.created_at = line.at;
-                (PhaseName::Waiting, None)
             }
             What::Edited { plan, tasting } => {
-                self.timer_ms = plan.timer_seconds * 1_000;
+                self.plans(plan);
                 if let Some(tasting) = tasting {
                     self.wines = Rc::clone(&tasting.0);
                 }
-                (PhaseName::Waiting, None)
             }
-            What::Joined { .. } | What::Named { .. } => return Ok(()),
             What::Removed { seat } => {
                 self.removed.insert(*seat);
-                if let Some(question) = before.question {
+                if let Some(question) = next.question {
                     self.answers.remove(&(question, *seat));
                 }
-                self.moments.push(before);
-                return Ok(());
             }
             What::Reopened => {
                 self.ended_at = None;
-                let stood = self.stood.take().unwrap_or(before);
-                self.moments.push(stood);
-                return Ok(());
+                next = self.stood.take().unwrap_or(next);
             }
-            What::Locked | What::Unlocked => {
-                self.locked = matches!(line.what, What::Locked);
-                (PhaseName::Waiting, None)
-            }
+            What::Locked => self.locked = true,
+            What::Unlocked => self.locked = false,
             What::Asked { question, ends_at } => {
-                self.ends_at = Some(*ends_at);
-                (PhaseName::QuestionOpen, Some(*question))
+                next.phase = PhaseName::QuestionOpen;
+                next.question = Some(*question);
+                next.ends_at = Some(*ends_at);
+                (next.remaining_ms, next.corrected) = (None, false);
+                (next.full_ms, next.right) = (self.timer_ms, self.right(*question));
             }
-            What::Paused { .. } => {
-                self.ends_at = None;
-                (PhaseName::QuestionPaused, before.question)
+            What::Paused { remaining_ms } => {
+                next.phase = PhaseName::QuestionPaused;
+                (next.ends_at, next.remaining_ms) = (None, Some(*remaining_ms));
             }
             What::Resumed { ends_at } => {
-                self.ends_at = Some(*ends_at);
-                (PhaseName::QuestionOpen, before.question)
+                next.phase = PhaseName::QuestionOpen;
+                (next.ends_at, next.remaining_ms) = (Some(*ends_at), None);
+            }
+            What::Hurried { ends_at } => next.ends_at = Some(*ends_at),
+            What::Extended { seconds } => {
+                let by_ms = seconds * 1_000;
+                next.full_ms += by_ms;
+                next.ends_at = next.ends_at.map(|at| at.plus_ms(by_ms));
+                next.remaining_ms = next.remaining_ms.map(|ms| ms + by_ms);
+            }
+            What::Skipped { question } => {
+                self.skipped.push(*question);
+                (next.ends_at, next.remaining_ms) = (None, None);
             }
             What::Revealed { question, answers } => {
-                crate::promises::answers::i2_nobody_is_scored_twice(self, *question, answers)?;
-                self.ends_at = None;
+                answers::i2_nobody_is_scored_twice(self, *question, answers)?;
                 self.revealed.push(*question);
-                (PhaseName::QuestionRevealed, Some(*question))
+                next.phase = PhaseName::QuestionRevealed;
+                (next.ends_at, next.remaining_ms) = (None, None);
+                next.scores = Rc::new(self.summed());
             }
-            What::Ranked => (PhaseName::QuestionLeaderboard, before.question),
-            What::RoundRanked { .. } => (PhaseName::RoundLeaderboard, None),
+            What::Corrected { question, option, answers } => {
+                self.corrections.insert(*question, *option);
+                answers::i2_nobody_is_scored_twice(self, *question, answers)?;
+                (next.right, next.corrected) = (Some(*option), true);
+                next.scores = Rc::new(self.summed());
+            }
+            What::Ranked => next.phase = PhaseName::QuestionLeaderboard,
+            What::RoundRanked { .. } => {
+                (next.phase, next.question) = (PhaseName::RoundLeaderboard, None);
+            }
+            What::BreakBegan { until } => next.on_break = Some(*until),
+            What::BreakEnded => next.on_break = None,
             What::Ended => {
-                self.ends_at = None;
                 self.ended_at = Some(line.at);
-                self.stood = (line.by == "clock").then(|| before.clone().paused(line.at));
-                (PhaseName::Ended, None)
+                self.stood = (line.by == "clock").then(|| next.clone().paused(line.at));
+                (next.phase, next.question) = (PhaseName::Ended, None);
+                (next.ends_at, next.remaining_ms) = (None, None);
             }
-        };
-        let scores = match line.what {
-            What::Revealed { .. } => Rc::new(self.summed()),
-            _ => before.scores,
-        };
-        let remaining_ms = match line.what {
-            What::Paused { remaining_ms } => Some(remaining_ms),
-            _ => None,
-        };
-        let ends_at = self.ends_at;
-        self.moments.push(Moment { phase, question, scores, ends_at, remaining_ms });
+        }
+        self.ends_at = next.ends_at;
+        self.moments.push(next);
         Ok(())
+    }
+
+    fn plans(&mut self, plan: &Plan) {
+        self.timer_ms = plan.timer_seconds * 1_000;
+        self.auto_reveal = plan.auto_reveal;
+    }
+
+    /// The right option of a question, as far as the host knows by now.
+    #[must_use]
+    pub fn right(&self, question: u32) -> Option<u8> {
+        let poured = self.wines.questions.get(question as usize).map(|it| it.correct);
+        self.corrections.get(&question).copied().or(poured)
     }
 
     /// Everybody's score: the sum of what their answers to revealed questions are worth.
@@ -440,9 +232,8 @@ impl Tale {
         let points = |seat: usize| {
             let seat = u32::try_from(seat).unwrap_or(u32::MAX);
             let right = |number: &&u32| {
-                let question = self.wines.questions.get(**number as usize);
                 let chosen = self.answers.get(&(**number, seat));
-                chosen.is_some() && chosen == question.map(|it| &it.correct)
+                chosen.is_some() && chosen.copied() == self.right(**number)
             };
             u32::try_from(self.revealed.iter().filter(right).count()).unwrap_or(u32::MAX) * RIGHT
         };
@@ -458,6 +249,10 @@ impl Tale {
             scores: Rc::default(),
             ends_at: None,
             remaining_ms: None,
+            full_ms: 0,
+            right: None,
+            corrected: false,
+            on_break: None,
         };
         self.moments.last().cloned().unwrap_or_else(nothing)
     }

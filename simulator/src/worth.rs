@@ -11,7 +11,7 @@ const LEAST_TAKEN: u64 = 30;
 /// Evenings that must have ended, of a hundred.
 const LEAST_ENDED: u64 = 10;
 /// Everything that a room can be told: each must be met in every phase, as must every move of a plan.
-const INPUTS: [&str; 31] = [
+const INPUTS: [&str; 37] = [
     "create_session",
     "update_session",
     "rejoin_host",
@@ -30,8 +30,14 @@ const INPUTS: [&str; 31] = [
     "host:remove",
     "host:reseat",
     "host:reopen",
+    "host:extend",
+    "host:skip",
+    "host:break",
+    "host:resume_break",
+    "host:correct",
     "list_sessions",
     "host:screen_key",
+    "review",
     "nonsense",
     "binary",
     "opened",

@@ -130,19 +130,28 @@ impl<P: Platform> Driver<P> {
             self.owed = Some(owed);
             return Err(failed);
         }
-        let mut closed = Vec::new();
+        let mut follow = Vec::new();
         for effect in rest {
-            if let Effect::Close { socket, .. } = effect {
-                closed.push(socket);
+            match &effect {
+                // Whoever is closed is gone at once; some never answer a close. Should that not be written, what was
+                // said before stands: the next wake leaves them out.
+                Effect::Close { socket, .. } => follow.push(Input::Closed { socket: *socket }),
+                Effect::Recall { socket, seat, questions } => {
+                    let (socket, seat) = (*socket, *seat);
+                    let answers = self.platform.answers_of(seat, questions);
+                    let answers = answers
+                        .inspect_err(|error| self.platform.failed("unreadable", &error.to_string()))
+                        .ok();
+                    follow.push(Input::Recalled { socket, seat, answers });
+                }
+                _ => {}
             }
             if let Err(error) = self.obey(effect) {
                 self.platform.failed("not obeyed", &error.to_string());
             }
         }
-        // Whoever is closed is gone at once; some never answer a close. Should that not be written, what was said
-        // before stands: the next wake leaves them out.
-        for socket in closed {
-            self.step(Input::Closed { socket }).ok();
+        for input in follow {
+            self.step(input).ok();
         }
         Ok(())
     }
@@ -177,8 +186,8 @@ impl<P: Platform> Driver<P> {
 
     fn obey(&mut self, effect: Effect) -> Result<(), P::Error> {
         match effect {
-            // They went before.
-            Effect::Write(_) | Effect::Forget | Effect::WakeAt(_) => {}
+            // They went before; what is read comes back as an input.
+            Effect::Write(_) | Effect::Forget | Effect::WakeAt(_) | Effect::Recall { .. } => {}
             Effect::Prove { socket, actor } => self.platform.prove(socket, actor)?,
             Effect::Say { to, frame, mine } => {
                 let hearing = self.game.as_ref().map(|game| game.hearing(to)).unwrap_or_default();
@@ -212,6 +221,7 @@ fn sender(input: &Input) -> Option<SocketId> {
         | Input::HeardBinary { socket } => Some(*socket),
         Input::Claimed { claim, .. } => Some(claim.socket),
         Input::Listed { socket, asked, .. } => asked.then_some(*socket),
+        Input::Recalled { socket, .. } => Some(*socket),
         Input::Closed { .. }
         | Input::Pinged { .. }
         | Input::Published { .. }

@@ -42,6 +42,13 @@ pub trait Platform {
     /// Storage does not answer.
     fn read(&mut self) -> Result<Found, Self::Error>;
 
+    /// Reads what a seat answered to these questions, as `(question, option)`: a row each at most.
+    ///
+    /// # Errors
+    ///
+    /// Storage does not answer.
+    fn answers_of(&mut self, seat: Seat, questions: &[u32]) -> Result<Vec<(u32, u8)>, Self::Error>;
+
     /// Writes all rows of one event and sets its alarm, or does nothing. The outer `None` leaves the alarm as
     /// it is.
     ///

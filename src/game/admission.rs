@@ -125,6 +125,9 @@ impl Game {
         self.take_role(socket, Actor::Seated(seat), turn);
         let joined = ServerMessage::Joined { pseudonym, rejoin_token: minted.then_some(token) };
         turn.mention(Audience::Socket(socket), joined);
+        if let Some(session) = self.session.as_ref().filter(|it| it.state.break_until.is_some()) {
+            session.tell_break(Audience::Socket(socket), turn);
+        }
         self.lobby.want();
         Ok(())
     }
@@ -263,7 +266,11 @@ impl Game {
         match &session.state.phase {
             Phase::Waiting => turn.mention(to, session.lobby()),
             Phase::Asking { countdown: Countdown::Paused { remaining_ms }, .. } => {
-                turn.tell(to, rev, ServerMessage::TimerPaused { remaining_ms: *remaining_ms });
+                turn.tell(
+                    to,
+                    rev,
+                    ServerMessage::TimerPaused { remaining_ms: *remaining_ms, timer_ms: None },
+                );
             }
             Phase::Asking { countdown: countdown @ Countdown::Running { .. }, .. } => {
                 if self.company.wants_ticks(socket) {

@@ -3,8 +3,8 @@
 use super::{Actor, Seat};
 use crate::mutant::{Mutant, planted};
 use crate::protocol::{
-    ClientMessage, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost, RejoinSession,
-    SeatCommand, SubmitAnswer, UpdateSession, WatchSession,
+    ClientMessage, Correct, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost,
+    RejoinSession, SeatCommand, SubmitAnswer, UpdateSession, WatchSession,
 };
 
 /// A message whose sender may say it.
@@ -22,10 +22,11 @@ pub(crate) enum Command {
     Steer { step: Step, expect_rev: Option<u64> },
     ListSessions,
     NewScreenKey,
+    Review { seat: Seat },
 }
 
 /// The host's steps through the evening.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Lock,
     Unlock,
@@ -36,6 +37,11 @@ pub(crate) enum Step {
     Next,
     End,
     Reopen,
+    Extend { seconds: i64 },
+    Skip,
+    Break { seconds: Option<i64> },
+    ResumeBreak,
+    Correct(Correct),
 }
 
 impl Command {
@@ -84,8 +90,24 @@ impl Command {
             ClientMessage::HostRemove(it) => host(Self::Remove(it)),
             ClientMessage::HostReseat(it) => host(Self::Reseat(it)),
             ClientMessage::HostReopen(it) => steer(Step::Reopen, it.expect_rev),
+            ClientMessage::HostExtend(it) => {
+                steer(Step::Extend { seconds: it.seconds }, it.expect_rev)
+            }
+            ClientMessage::HostSkip(it) => steer(Step::Skip, it.expect_rev),
+            ClientMessage::HostBreak(it) => {
+                steer(Step::Break { seconds: it.seconds }, it.expect_rev)
+            }
+            ClientMessage::HostResumeBreak(it) => steer(Step::ResumeBreak, it.expect_rev),
+            ClientMessage::HostCorrect(it) => {
+                let expect_rev = it.expect_rev;
+                steer(Step::Correct(it), expect_rev)
+            }
             ClientMessage::ListSessions(_) => host(Self::ListSessions),
             ClientMessage::HostScreenKey(_) => host(Self::NewScreenKey),
+            ClientMessage::Review(_) => match actor {
+                Actor::Seated(seat) => Ok(Self::Review { seat }),
+                Actor::Visitor | Actor::Host | Actor::Screen => Err(ErrorCode::NotJoined.into()),
+            },
         }
     }
 }

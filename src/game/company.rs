@@ -244,6 +244,11 @@ impl Company {
         self.present.contains_key(&seat)
     }
 
+    /// The seats that have a live socket.
+    pub(crate) fn present_seats(&self) -> impl Iterator<Item = Seat> {
+        self.present.keys().copied()
+    }
+
     /// How many seats have a live socket.
     pub(crate) fn present(&self) -> usize {
         self.present.len()

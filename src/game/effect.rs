@@ -67,6 +67,16 @@ pub enum Effect {
     /// Hand the tasting to the host's index, to be kept there without a room; the answer is
     /// [`super::Input::Parked`], and until there is one the room keeps it, too, and asks again.
     Park(Box<Handover>),
+    /// Read what a seat answered to these questions, a row each at most; the answer is
+    /// [`super::Input::Recalled`].
+    Recall {
+        /// Who asks.
+        socket: SocketId,
+        /// Whose answers.
+        seat: Seat,
+        /// Which questions, counted through the whole tasting.
+        questions: Vec<u32>,
+    },
     /// Hand rows of the journal to the archive; the answer is [`super::Input::Drained`], and without one the
     /// room tries again later. Never in the way of the game.
     Drain {
@@ -193,6 +203,7 @@ impl Effect {
             | Self::List { .. }
             | Self::Publish { .. }
             | Self::Park(_)
+            | Self::Recall { .. }
             | Self::Drain { .. } => 4,
         }
     }

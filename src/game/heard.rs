@@ -95,7 +95,8 @@ impl Game {
                 if let Some(view) = session.question_view(turn.now) {
                     let (to, rev) = (Audience::Socket(socket), session.state.rev);
                     turn.tell(to, rev, ServerMessage::Question(view));
-                    turn.tell(to, rev, ServerMessage::TimerPaused { remaining_ms });
+                    let paused = ServerMessage::TimerPaused { remaining_ms, timer_ms: None };
+                    turn.tell(to, rev, paused);
                 }
             }
             _ => {}
@@ -130,8 +131,14 @@ impl Game {
                 | ClientMessage::HostRemove(_)
                 | ClientMessage::HostReseat(_)
                 | ClientMessage::HostReopen(_)
+                | ClientMessage::HostExtend(_)
+                | ClientMessage::HostSkip(_)
+                | ClientMessage::HostBreak(_)
+                | ClientMessage::HostResumeBreak(_)
+                | ClientMessage::HostCorrect(_)
                 | ClientMessage::ListSessions(_)
-                | ClientMessage::HostScreenKey(_) => Err(ErrorCode::SessionNotFound.into()),
+                | ClientMessage::HostScreenKey(_)
+                | ClientMessage::Review(_) => Err(ErrorCode::SessionNotFound.into()),
             };
         }
         match Command::of(actor, message)? {
@@ -153,6 +160,7 @@ impl Game {
                 self.new_screen_key(socket, None, turn);
                 Ok(())
             }
+            Command::Review { seat } => self.review(socket, seat, turn),
         }
     }
 
@@ -178,6 +186,11 @@ impl Game {
                 self.tell_where_we_are_to(Audience::Everyone, turn);
                 Ok(())
             }
+            Step::Extend { seconds } => session.extend(seconds, turn),
+            Step::Skip => session.skip(turn),
+            Step::Break { seconds } => session.take_a_break(seconds, turn),
+            Step::ResumeBreak => session.resume_break(turn),
+            Step::Correct(correct) => session.correct(&correct, turn),
         }
     }
 
@@ -211,6 +224,7 @@ impl Game {
         let present = self.company.present();
         if session.answer(seat, &answer.question_id, &answer.option_id, present, turn)? {
             self.counted.want();
+            self.hurry(turn);
         }
         Ok(())
     }

@@ -127,6 +127,7 @@ impl Game {
         let plan = Plan {
             title: create.title,
             allow_names: create.allow_names.unwrap_or(false),
+            auto_reveal: create.auto_reveal.unwrap_or(false),
             timer_seconds: timer_seconds(create.timer_seconds),
         };
         let tasting = Tasting::pour(create.wines.unwrap_or_default(), &mut turn.rng);
@@ -165,6 +166,7 @@ impl Game {
         let plan = Plan {
             title: title.unwrap_or_else(|| state.title.clone()),
             allow_names: update.allow_names.unwrap_or(state.allow_names),
+            auto_reveal: update.auto_reveal.unwrap_or(state.auto_reveal),
             timer_seconds: match update.timer_seconds {
                 None => state.timer_seconds,
                 asked => timer_seconds(asked),

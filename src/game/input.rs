@@ -92,6 +92,15 @@ pub enum Input {
         /// The sessions, newest first; `None` when the index could not be reached.
         sessions: Option<Vec<SessionListEntry>>,
     },
+    /// What [`super::Effect::Recall`] asked for was read.
+    Recalled {
+        /// Who had asked.
+        socket: SocketId,
+        /// Whose answers.
+        seat: Seat,
+        /// The answers as `(question, option)`; `None` when they could not be read.
+        answers: Option<Vec<(u32, u8)>>,
+    },
     /// The host's index has stored what [`super::Effect::Publish`] sent.
     Published {
         /// Which version of the entry.

@@ -3,8 +3,6 @@
 //! A transition is decided first, then put into words as an [`Entry`], and only [`Session::apply`] carries it
 //! out: live and in a replay alike, so that the two cannot differ.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::outbox::{Drain, Outbox, Parking};
@@ -63,12 +61,24 @@ pub(crate) enum What {
     Paused { remaining_ms: u64 },
     /// It went on.
     Resumed { ends_at: Timestamp },
+    /// The host gave the question more time, running or not.
+    Extended { seconds: u32 },
+    /// Everyone present had answered, and the countdown was cut short.
+    Hurried { ends_at: Timestamp },
+    /// The question was closed and counts for nothing; what follows it is the next row.
+    Skipped { question: u32 },
     /// The question was closed and its answer shown.
     Revealed { question: u32, answers: Vec<Given> },
+    /// The host said that another option was the right one; the answers are those of the reveal.
+    Corrected { question: u32, option: u8, answers: Vec<Given> },
     /// The standings after it were shown.
     Ranked,
     /// The standings after a wine, counted from 0.
     RoundRanked { round: u32 },
+    /// The host called a break, or changed how long it is.
+    BreakBegan { until: Timestamp },
+    /// It was over.
+    BreakEnded,
     /// The evening was over; by the clock, because its host was away.
     Ended,
     /// It went on where it had stood.
@@ -81,6 +91,9 @@ pub(crate) enum What {
 pub(crate) struct Plan {
     pub(crate) title: Option<String>,
     pub(crate) allow_names: bool,
+    /// Not there in older rows.
+    #[serde(default)]
+    pub(crate) auto_reveal: bool,
     pub(crate) timer_seconds: u32,
 }
 
@@ -156,13 +169,14 @@ impl Session {
     /// The session that a first row speaks of.
     pub(crate) fn created(entry: &Entry) -> Option<Self> {
         let What::Created { host_id, plan, tasting } = &entry.what else { return None };
-        let Plan { title, allow_names, timer_seconds } = plan.clone();
+        let Plan { title, allow_names, auto_reveal, timer_seconds } = plan.clone();
         let state = State {
             host_id: host_id.clone(),
             host_key: SecretHash::NOBODY,
             screen_key: SecretHash::NOBODY,
             title,
             allow_names,
+            auto_reveal,
             timer_seconds,
             locked: false,
             removed: Vec::new(),
@@ -172,6 +186,8 @@ impl Session {
             clock: Clock::starting(entry.at),
             phase: Phase::Waiting,
             scored: Vec::new(),
+            skipped: Vec::new(),
+            break_until: None,
             scores: Vec::new(),
             host: HostPresence { here: true, seen_at: entry.at },
             outbox: Outbox::default(),
@@ -190,6 +206,7 @@ impl Session {
             What::Edited { plan, tasting } => {
                 self.state.title.clone_from(&plan.title);
                 self.state.allow_names = plan.allow_names;
+                self.state.auto_reveal = plan.auto_reveal;
                 self.state.timer_seconds = plan.timer_seconds;
                 if let Some(tasting) = tasting {
                     self.tasting.clone_from(tasting);
@@ -216,22 +233,36 @@ impl Session {
             What::Asked { question, ends_at } => {
                 self.settle_scores();
                 self.state.phase = Phase::Asking {
-                    asked: Asked { number: *question, answers: BTreeMap::new() },
+                    asked: Asked { number: *question, ..Asked::default() },
                     countdown: Countdown::Running { ends_at: *ends_at },
                 };
             }
             What::Paused { remaining_ms } => {
                 self.set_countdown(Countdown::Paused { remaining_ms: *remaining_ms });
             }
-            What::Resumed { ends_at } => {
+            What::Resumed { ends_at } | What::Hurried { ends_at } => {
                 self.set_countdown(Countdown::Running { ends_at: *ends_at });
             }
+            What::Extended { seconds } => self.lengthen(u64::from(*seconds) * 1_000, entry.at),
+            What::Skipped { question } if planted(Mutant::SkippedScored) => {
+                self.state.scored.push(*question);
+            }
+            What::Skipped { question } => self.state.skipped.push(*question),
             What::Revealed { question, answers } => {
                 self.state.scored.push(*question);
+                let extended_ms = self.state.phase.asked().map_or(0, |asked| asked.extended_ms);
                 self.state.phase = Phase::Revealed(Asked {
                     number: *question,
+                    extended_ms,
+                    corrected: false,
                     answers: answers.iter().map(|given| (given.seat, given.option)).collect(),
                 });
+            }
+            What::Corrected { question, option, .. } => {
+                self.tasting.correct(*question, *option);
+                if let Phase::Revealed(asked) = &mut self.state.phase {
+                    asked.corrected = true;
+                }
             }
             What::Ranked => {
                 if let Phase::Revealed(asked) = &mut self.state.phase {
@@ -242,6 +273,8 @@ impl Session {
                 self.settle_scores();
                 self.state.phase = Phase::RoundRanked { round: *round };
             }
+            What::BreakBegan { until } => self.state.break_until = Some(*until),
+            What::BreakEnded => self.state.break_until = None,
             What::Ended => {
                 let at = entry.at;
                 let stood = if entry.by == By::Clock {
@@ -269,10 +302,10 @@ impl Session {
         }
     }
 
-    /// The answers to a question as a reveal's row has them.
-    pub(crate) fn given(&self, asked: &Asked) -> Vec<Given> {
-        let Some(question) = self.tasting.question(asked.number) else { return Vec::new() };
-        let points = |option| scoring::points(Some(option), question.correct());
+    /// The answers to a question as a reveal's row has them, if this option is right.
+    pub(crate) fn given(asked: &Asked, right: Option<u8>) -> Vec<Given> {
+        let Some(right) = right else { return Vec::new() };
+        let points = |option| scoring::points(Some(option), right);
         let answers = asked.answers.iter();
         let again = asked.answers.last_key_value().filter(|_| planted(Mutant::AnswerScoredTwice));
         answers
@@ -284,8 +317,11 @@ impl Session {
 
     /// Whether the points that a row tells are those that its answers bring.
     fn bears_out(&self, entry: &Entry) -> bool {
-        let What::Revealed { answers, .. } = &entry.what else { return true };
-        self.state.phase.asked().is_some_and(|asked| self.given(asked) == *answers)
+        let (What::Revealed { answers, .. } | What::Corrected { answers, .. }) = &entry.what else {
+            return true;
+        };
+        let asked = self.state.phase.asked();
+        asked.is_some_and(|it| Self::given(it, self.tasting.right(it.number)) == *answers)
     }
 
     /// The one list of what a journal does not tell: who holds which secret, when the host was last seen,

@@ -37,6 +37,12 @@ pub(crate) enum Phase {
 pub(crate) struct Asked {
     /// Counted through the whole tasting, from 0.
     pub(crate) number: u32,
+    /// What the host has added to its time.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) extended_ms: u64,
+    /// The host has corrected which option is right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) corrected: bool,
     /// The latest option of each who gave one.
     #[serde(skip)]
     pub(crate) answers: BTreeMap<Seat, u8>,
@@ -50,6 +56,11 @@ pub(crate) enum Countdown {
     Running { ends_at: Timestamp },
     /// Stands still with this much left.
     Paused { remaining_ms: u64 },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it by reference")]
+fn is_zero(ms: &u64) -> bool {
+    *ms == 0
 }
 
 impl Countdown {

@@ -171,6 +171,9 @@ impl Game {
             Input::Closed { socket } => self.closed(socket, turn),
             Input::Claimed { claim, verdict } => self.claimed(*claim, verdict, turn),
             Input::Listed { socket, asked, sessions } => self.listed(socket, asked, sessions, turn),
+            Input::Recalled { socket, seat, answers } => {
+                self.recalled(socket, seat, answers, turn);
+            }
             Input::Published { version } => {
                 if let Some(session) = &mut self.session {
                     turn.save |= session.state.outbox.acknowledged(version, turn.now);

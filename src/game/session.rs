@@ -24,6 +24,9 @@ pub(crate) struct State {
     pub(crate) screen_key: SecretHash,
     pub(crate) title: Option<String>,
     pub(crate) allow_names: bool,
+    /// Whether a question closes soon after everyone present has answered. Not there in older rooms.
+    #[serde(default)]
+    pub(crate) auto_reveal: bool,
     pub(crate) timer_seconds: u32,
     /// Nobody new may join. Not there in rooms that were made before there was a lock.
     #[serde(default)]
@@ -41,6 +44,12 @@ pub(crate) struct State {
     pub(crate) phase: Phase,
     /// Numbers of the questions whose points count.
     pub(crate) scored: Vec<u32>,
+    /// Numbers of the questions that the host left out. Not there in older rooms.
+    #[serde(default)]
+    pub(crate) skipped: Vec<u32>,
+    /// When the clock of the break shows zero, while there is one. Not there in older rooms.
+    #[serde(default)]
+    pub(crate) break_until: Option<Timestamp>,
     /// By seat, what everyone had before the question whose answers still matter. Seats at the end that never
     /// had anything may be missing.
     pub(crate) scores: Vec<u32>,
@@ -150,7 +159,11 @@ impl Session {
             | Phase::Revealed(_)
             | Phase::Ranked(_)
             | Phase::RoundRanked { .. } => {
-                (Some(self.state.host.seen_at.plus_ms(settings.host_away_seconds * 1_000)), None)
+                // A declared break stops the hour of a host who is away.
+                let on_break =
+                    self.state.break_until.filter(|_| !planted(Mutant::HourRunsInBreaks));
+                let since = self.state.host.seen_at.max(on_break.unwrap_or_default());
+                (Some(since.plus_ms(settings.host_away_seconds * 1_000)), None)
             }
         };
         let gone = gone.filter(|_| !planted(Mutant::HostNeverGone));
@@ -201,6 +214,7 @@ impl Session {
         CreateSession {
             title: self.state.title.clone(),
             allow_names: Some(self.state.allow_names),
+            auto_reveal: Some(self.state.auto_reveal),
             timer_seconds: Some(self.state.timer_seconds.into()),
             wines: Some(self.tasting.drafts().to_vec()),
             ..CreateSession::default()
@@ -231,7 +245,7 @@ impl Session {
         }
         let remaining_ms = ends_at.ms_since(turn.now);
         self.record(By::Host, What::Paused { remaining_ms }, turn);
-        let paused = ServerMessage::TimerPaused { remaining_ms };
+        let paused = ServerMessage::TimerPaused { remaining_ms, timer_ms: None };
         turn.tell(Audience::Everyone, self.state.rev, paused);
         Ok(())
     }
@@ -245,8 +259,7 @@ impl Session {
         let full_ms = planted(Mutant::ResumedInFull).then(|| self.timer_ms());
         let ends_at = turn.now.plus_ms(full_ms.unwrap_or(remaining_ms));
         self.record(By::Host, What::Resumed { ends_at }, turn);
-        let resumed = ServerMessage::TimerResumed { remaining_ms, ends_at: ends_at.0 };
-        turn.tell(Audience::Everyone, self.state.rev, resumed);
+        self.tell_countdown(None, turn);
         Ok(())
     }
 
@@ -257,7 +270,8 @@ impl Session {
             Phase::Revealed(asked) if planted(Mutant::RevealedAgain) => asked,
             _ => return Err(ErrorCode::WrongPhase.into()),
         };
-        let revealed = What::Revealed { question: asked.number, answers: self.given(asked) };
+        let answers = Self::given(asked, self.tasting.right(asked.number));
+        let revealed = What::Revealed { question: asked.number, answers };
         self.record(by, revealed, turn);
         self.tell_reveal(turn);
         Ok(())
@@ -270,20 +284,10 @@ impl Session {
                 return Err(ErrorCode::WrongPhase.into());
             }
             Phase::Revealed(_) => {
-                self.record(By::Host, What::Ranked, turn);
+                self.lead_on(By::Host, What::Ranked, turn);
                 self.tell_standings(turn);
             }
-            Phase::Ranked(Asked { number, .. }) => {
-                let next = number + 1;
-                if next.is_multiple_of(QUESTIONS_A_WINE) {
-                    let round = number / QUESTIONS_A_WINE;
-                    self.record(By::Host, What::RoundRanked { round }, turn);
-                    self.tell_standings(turn);
-                } else {
-                    self.ask(next, turn);
-                    self.tell_question(turn);
-                }
-            }
+            Phase::Ranked(Asked { number, .. }) => self.leave(*number, turn),
             Phase::RoundRanked { round } => {
                 let next = (round + 1) * QUESTIONS_A_WINE;
                 if self.tasting.question(next).is_some() {
@@ -297,12 +301,25 @@ impl Session {
         Ok(())
     }
 
+    /// Leaves a question behind, for the next one of its wine or for the wine's standings.
+    pub(crate) fn leave(&mut self, question: u32, turn: &mut Turn) {
+        let next = question + 1;
+        if next.is_multiple_of(QUESTIONS_A_WINE) {
+            let round = question / QUESTIONS_A_WINE;
+            self.lead_on(By::Host, What::RoundRanked { round }, turn);
+            self.tell_standings(turn);
+        } else {
+            self.ask(next, turn);
+            self.tell_question(turn);
+        }
+    }
+
     /// Ends the evening, wherever it is; an open question does not count.
     pub(crate) fn end(&mut self, by: By, turn: &mut Turn) -> Result<(), Refusal> {
         if let Phase::Ended { .. } = self.state.phase {
             return Err(ErrorCode::WrongPhase.into());
         }
-        self.record(by, What::Ended, turn);
+        self.lead_on(by, What::Ended, turn);
         self.state.outbox.changed(turn.now);
         self.tell_standings(turn);
         turn.tell(Audience::Everyone, self.state.rev, ServerMessage::SessionEnded {});
@@ -317,7 +334,7 @@ impl Session {
     /// Opens a question.
     fn ask(&mut self, question: u32, turn: &mut Turn) {
         let ends_at = turn.now.plus_ms(self.timer_ms());
-        self.record(By::Host, What::Asked { question, ends_at }, turn);
+        self.lead_on(By::Host, What::Asked { question, ends_at }, turn);
     }
 
     /// Puts the question to everyone at once.

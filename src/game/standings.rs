@@ -142,6 +142,7 @@ impl Session {
         Some(RevealView {
             correct_option_id: question.option_id(question.correct()),
             distribution,
+            corrected: asked.corrected,
             results: None,
             my_points: None,
             my_total_score: None,

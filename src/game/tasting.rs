@@ -97,6 +97,26 @@ impl Tasting {
         self.questions.get(number as usize)
     }
 
+    /// The right option of a question.
+    pub(crate) fn right(&self, number: u32) -> Option<u8> {
+        self.question(number).map(Question::correct)
+    }
+
+    /// Makes another option the right one: in the question, and in what the host wrote.
+    pub(crate) fn correct(&mut self, number: u32, option: u8) {
+        let Some(question) = self.questions.get_mut(number as usize) else { return };
+        let right = question.option_text(option).to_owned();
+        question.correct = option;
+        let wine = self.drafts.get_mut((number / QUESTIONS_A_WINE) as usize);
+        let draft =
+            wine.and_then(|wine| wine.questions.get_mut((number % QUESTIONS_A_WINE) as usize));
+        if let Some(QuestionDraft { correct_answer, distractors, .. }) = draft
+            && let Some(distractor) = distractors.iter_mut().find(|text| **text == right)
+        {
+            std::mem::swap(correct_answer, distractor);
+        }
+    }
+
     /// All questions with their numbers.
     pub(crate) fn questions(&self) -> impl Iterator<Item = (u32, &Question)> {
         (0..).zip(&self.questions)

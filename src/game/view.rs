@@ -33,7 +33,7 @@ impl Session {
             question_index: (number % QUESTIONS_A_WINE) as usize,
             total_questions: QUESTIONS_A_WINE as usize,
             total_rounds: self.tasting.rounds(),
-            timer_ms: self.timer_ms(),
+            timer_ms: self.full_ms(),
             ends_at: self.state.phase.countdown().and_then(Countdown::ends_at).map(|at| at.0),
             server_time: now.0,
         })
@@ -91,6 +91,7 @@ impl Session {
             phase: self.state.phase.name(),
             title: self.title(),
             allow_names: self.state.allow_names,
+            auto_reveal: self.state.auto_reveal,
             wines: self.tasting.drafts().to_vec(),
             participants: self.roster.listed_handles(),
             names: self.roster.listed_names(),
@@ -109,6 +110,7 @@ impl Session {
                 .map(|view| RevealView { results: Some(self.results_of_question()), ..view }),
             away: self.away(company).0,
             reopenable_until: self.reopenable_until().filter(|at| now < *at).map(|at| at.0),
+            on_break_until: self.state.break_until.map(|at| at.0),
             server_time: now.0,
         }
     }
@@ -121,7 +123,7 @@ impl Session {
                 asked.number
             }
             Phase::RoundRanked { round } => round * QUESTIONS_A_WINE + QUESTIONS_A_WINE - 1,
-            Phase::Ended { .. } => self.state.scored.last().copied().unwrap_or_default(),
+            Phase::Ended { .. } => self.played().last().copied().unwrap_or_default(),
         };
         ((number / QUESTIONS_A_WINE) as usize, (number % QUESTIONS_A_WINE) as usize)
     }
@@ -150,6 +152,7 @@ impl Session {
                 my_total_score: Some(self.score(seat)),
                 ..view
             }),
+            on_break_until: self.state.break_until.map(|at| at.0),
             server_time: now.0,
         })
     }
@@ -179,6 +182,7 @@ impl Session {
             count: self.roster.len(),
             answered_count: self.answered_count(),
             total_count: self.roster.len(),
+            on_break_until: self.state.break_until.map(|at| at.0),
             server_time: now.0,
         }
     }
@@ -206,7 +210,7 @@ impl Session {
 }
 
 /// What is asked, in English: version 1 shows it as it is.
-fn prompt(category: Category) -> &'static str {
+pub(crate) fn prompt(category: Category) -> &'static str {
     match category {
         Category::Color => "What color is this wine?",
         Category::Region => "Which region is this wine from?",

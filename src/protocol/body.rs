@@ -17,6 +17,8 @@ pub struct CreateSession {
     pub title: Option<String>,
     /// Whether participants may add a display name.
     pub allow_names: Option<bool>,
+    /// Whether a question closes soon after everyone present has answered; `false` when missing.
+    pub auto_reveal: Option<bool>,
     /// Seconds a question stays open, brought into 15–120; 60 when missing.
     pub timer_seconds: Option<i64>,
     /// The wines, in the order they are poured: 1 to 20.
@@ -32,6 +34,8 @@ pub struct UpdateSession {
     pub title: Option<String>,
     /// Whether participants may add a display name.
     pub allow_names: Option<bool>,
+    /// Whether a question closes soon after everyone present has answered.
+    pub auto_reveal: Option<bool>,
     /// Seconds a question stays open, brought into 15–120.
     pub timer_seconds: Option<i64>,
     /// All wines anew.
@@ -113,6 +117,41 @@ pub struct SeatCommand {
     /// Whose.
     pub pseudonym: String,
     /// The `rev` the host has seen; if the room has moved on the command is stale.
+    pub expect_rev: Option<u64>,
+}
+
+/// The fields of `host:extend`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Extend {
+    /// So many seconds more: 1–120.
+    pub seconds: i64,
+    /// As in [`HostCommand`].
+    pub expect_rev: Option<u64>,
+}
+
+/// The fields of `host:break`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Break {
+    /// How long the break is to be: 1–86,400; 900 when missing.
+    pub seconds: Option<i64>,
+    /// As in [`HostCommand`].
+    pub expect_rev: Option<u64>,
+}
+
+/// The fields of `host:correct`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct Correct {
+    /// The question whose answer is on the table.
+    pub question_id: String,
+    /// The option that is right in truth.
+    pub option_id: String,
+    /// As in [`HostCommand`].
     pub expect_rev: Option<u64>,
 }
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::body::{
-    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SeatCommand,
-    SubmitAnswer, UpdateSession, WatchSession,
+    Break, Correct, CreateSession, Extend, HostCommand, JoinSession, NoFields, RejoinHost,
+    RejoinSession, SeatCommand, SubmitAnswer, UpdateSession, WatchSession,
 };
 use super::{ErrorCode, Refusal, excerpt};
 
@@ -70,6 +70,21 @@ pub enum ClientMessage {
     /// The host goes on with a session that ended because they were away.
     #[serde(rename = "host:reopen")]
     HostReopen(HostCommand),
+    /// The host gives the question more time.
+    #[serde(rename = "host:extend")]
+    HostExtend(Extend),
+    /// The host closes the question unscored, and goes on.
+    #[serde(rename = "host:skip")]
+    HostSkip(HostCommand),
+    /// The host calls a break, or a longer or shorter one than they called before.
+    #[serde(rename = "host:break")]
+    HostBreak(Break),
+    /// The host ends the break.
+    #[serde(rename = "host:resume_break")]
+    HostResumeBreak(HostCommand),
+    /// The host says that another option is the right one.
+    #[serde(rename = "host:correct")]
+    HostCorrect(Correct),
     /// The host asks for the list of their sessions.
     #[serde(rename = "list_sessions")]
     ListSessions(NoFields),
@@ -77,6 +92,9 @@ pub enum ClientMessage {
     /// `session:created` with the new `screenKey`.
     #[serde(rename = "host:screen_key")]
     HostScreenKey(NoFields),
+    /// A participant asks, after the end, for what they answered. Answered by `participant:review`.
+    #[serde(rename = "review")]
+    Review(NoFields),
 }
 
 /// A frame that could not be read as a message.
@@ -129,8 +147,14 @@ impl ClientMessage {
             "host:remove" => Self::HostRemove(fields(text)?),
             "host:reseat" => Self::HostReseat(fields(text)?),
             "host:reopen" => Self::HostReopen(fields(text)?),
+            "host:extend" => Self::HostExtend(fields(text)?),
+            "host:skip" => Self::HostSkip(fields(text)?),
+            "host:break" => Self::HostBreak(fields(text)?),
+            "host:resume_break" => Self::HostResumeBreak(fields(text)?),
+            "host:correct" => Self::HostCorrect(fields(text)?),
             "list_sessions" => Self::ListSessions(fields(text)?),
             "host:screen_key" => Self::HostScreenKey(fields(text)?),
+            "review" => Self::Review(fields(text)?),
             unknown => {
                 return Err(Refusal::because(
                     ErrorCode::UnknownType,
@@ -162,8 +186,14 @@ impl ClientMessage {
             Self::HostRemove(_) => "host:remove",
             Self::HostReseat(_) => "host:reseat",
             Self::HostReopen(_) => "host:reopen",
+            Self::HostExtend(_) => "host:extend",
+            Self::HostSkip(_) => "host:skip",
+            Self::HostBreak(_) => "host:break",
+            Self::HostResumeBreak(_) => "host:resume_break",
+            Self::HostCorrect(_) => "host:correct",
             Self::ListSessions(_) => "list_sessions",
             Self::HostScreenKey(_) => "host:screen_key",
+            Self::Review(_) => "review",
         }
     }
 }
@@ -226,8 +256,18 @@ mod tests {
             ClientMessage::HostRemove(seat()),
             ClientMessage::HostReseat(seat()),
             ClientMessage::HostReopen(host),
+            ClientMessage::HostExtend(Extend { seconds: 30, expect_rev: None }),
+            ClientMessage::HostSkip(host),
+            ClientMessage::HostBreak(Break { seconds: Some(600), expect_rev: Some(3) }),
+            ClientMessage::HostResumeBreak(host),
+            ClientMessage::HostCorrect(Correct {
+                question_id: "q".into(),
+                option_id: "o".into(),
+                expect_rev: None,
+            }),
             ClientMessage::ListSessions(NoFields {}),
             ClientMessage::HostScreenKey(NoFields {}),
+            ClientMessage::Review(NoFields {}),
         ]
     }
 

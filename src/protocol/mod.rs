@@ -12,8 +12,8 @@ mod snapshot;
 mod view;
 
 pub use body::{
-    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SeatCommand,
-    SubmitAnswer, UpdateSession, WatchSession,
+    Break, Correct, CreateSession, Extend, HostCommand, JoinSession, NoFields, RejoinHost,
+    RejoinSession, SeatCommand, SubmitAnswer, UpdateSession, WatchSession,
 };
 /// Bodies of plain HTTP are read as frames are; only the shell has such bodies.
 #[cfg(target_arch = "wasm32")]
@@ -25,5 +25,6 @@ pub use server::{Frame, Mine, ParticipantResult, RevealView, RoomGlance, ServerM
 pub use snapshot::{HostSnapshot, ParticipantSnapshot, ScreenSnapshot};
 pub use sommelier_house::{Category, Secret, SecretHash, excerpt};
 pub use view::{
-    OptionCount, OptionView, PhaseName, QuestionView, RankingEntry, SessionListEntry, SessionStatus,
+    OptionCount, OptionView, PhaseName, QuestionView, RankingEntry, ReviewedQuestion,
+    SessionListEntry, SessionStatus,
 };

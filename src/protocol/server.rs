@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::snapshot::{HostSnapshot, ParticipantSnapshot, ScreenSnapshot};
 use super::{
-    ErrorCode, OptionCount, PhaseName, QuestionView, RankingEntry, Secret, SessionListEntry,
-    WineDraft,
+    ErrorCode, OptionCount, PhaseName, QuestionView, RankingEntry, ReviewedQuestion, Secret,
+    SessionListEntry, WineDraft,
 };
 
 /// Everything a room may say to a browser, told apart by its `type`.
@@ -123,19 +123,33 @@ pub enum ServerMessage {
         /// Milliseconds left.
         remaining_ms: u64,
     },
-    /// The countdown stands still.
+    /// The countdown stands still, or has more left than it had.
     #[serde(rename = "game:timer_paused")]
     TimerPaused {
         /// Milliseconds left.
         remaining_ms: u64,
+        /// The question's full time from now on, when the host has just added to it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        timer_ms: Option<u64>,
     },
-    /// The countdown runs again.
+    /// The countdown runs again, or ends at another time than it did.
     #[serde(rename = "game:timer_resumed")]
     TimerResumed {
         /// Milliseconds left.
         remaining_ms: u64,
         /// When clients show zero, in Unix milliseconds.
         ends_at: u64,
+        /// The question's full time from now on, when the host has just added to it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        timer_ms: Option<u64>,
+    },
+    /// A break has begun, or lasts until another time than it did, or is over.
+    #[serde(rename = "game:break")]
+    Break {
+        /// When its clock shows zero, in Unix milliseconds; `null` when it is over. Only the
+        /// host ends it.
+        #[cfg_attr(test, ts(optional = false))]
+        until: Option<u64>,
     },
     /// The answer is on disk.
     #[serde(rename = "participant:answer_recorded")]
@@ -200,6 +214,12 @@ pub enum ServerMessage {
         #[serde(skip_serializing_if = "Option::is_none")]
         me: Option<RankingEntry>,
     },
+    /// What a participant answered to each question that was played, and what was right.
+    #[serde(rename = "participant:review")]
+    Review {
+        /// In the order they were asked.
+        questions: Vec<ReviewedQuestion>,
+    },
     /// The session is over; no socket is closed because of it.
     #[serde(rename = "session:ended")]
     SessionEnded {},
@@ -225,6 +245,10 @@ pub struct RevealView {
     pub correct_option_id: String,
     /// How many chose each option.
     pub distribution: Vec<OptionCount>,
+    /// The host has corrected which option is right, and everybody was scored anew.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub corrected: bool,
     /// Everybody's points; hosts only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<ParticipantResult>>,

@@ -21,6 +21,8 @@ pub struct HostSnapshot {
     pub title: String,
     /// Whether participants may add a display name.
     pub allow_names: bool,
+    /// Whether a question closes soon after everyone present has answered.
+    pub auto_reveal: bool,
     /// The wines with their answers.
     pub wines: Vec<WineDraft>,
     /// Handles: all up to 200; beyond, the 50 who came last.
@@ -53,6 +55,8 @@ pub struct HostSnapshot {
     pub away: Vec<String>,
     /// Until when a session that ended because its host was away can be reopened, in Unix milliseconds.
     pub reopenable_until: Option<u64>,
+    /// When the clock of the break shows zero, in Unix milliseconds, while there is one.
+    pub on_break_until: Option<u64>,
     /// The room's time, in Unix milliseconds.
     pub server_time: u64,
 }
@@ -80,6 +84,8 @@ pub struct ParticipantSnapshot {
     pub me: RankingEntry,
     /// What was revealed, while it is on the table.
     pub reveal_data: Option<RevealView>,
+    /// When the clock of the break shows zero, in Unix milliseconds, while there is one.
+    pub on_break_until: Option<u64>,
     /// The room's time, in Unix milliseconds.
     pub server_time: u64,
 }
@@ -109,6 +115,8 @@ pub struct ScreenSnapshot {
     pub answered_count: usize,
     /// How many have a seat.
     pub total_count: usize,
+    /// When the clock of the break shows zero, in Unix milliseconds, while there is one.
+    pub on_break_until: Option<u64>,
     /// The room's time, in Unix milliseconds.
     pub server_time: u64,
 }

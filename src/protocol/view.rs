@@ -71,7 +71,7 @@ pub struct QuestionView {
     pub total_questions: usize,
     /// Wines in the tasting.
     pub total_rounds: usize,
-    /// The full time of a question in milliseconds.
+    /// The full time of this question in milliseconds, with what the host has added to it.
     pub timer_ms: u64,
     /// When clients show zero, in Unix milliseconds; missing while the clock stands.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,6 +89,33 @@ pub struct OptionCount {
     pub option_id: String,
     /// How many.
     pub count: usize,
+}
+
+/// A question that was played, as one participant looks back on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewedQuestion {
+    /// Its id.
+    pub question_id: String,
+    /// What was asked, in English.
+    pub prompt: String,
+    /// What it was about.
+    pub category: Category,
+    /// Which wine, from 0.
+    pub round_index: usize,
+    /// The four options, in the order they were shown.
+    pub options: Vec<OptionView>,
+    /// The option they chose.
+    pub selected_option_id: Option<String>,
+    /// The right option.
+    pub correct_option_id: String,
+    /// What their answer brought.
+    pub points: u32,
+    /// The host left it out: it brought nobody anything.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub skipped: bool,
 }
 
 /// One line of the standings.

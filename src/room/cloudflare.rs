@@ -67,6 +67,10 @@ impl Platform for Cloudflare {
         self.disk.read()
     }
 
+    fn answers_of(&mut self, seat: Seat, questions: &[u32]) -> Result<Vec<(u32, u8)>> {
+        self.disk.answers_of(seat, questions)
+    }
+
     fn write(&mut self, rows: Vec<Row>, alarm: Option<Option<Timestamp>>) -> Result<()> {
         self.disk.write(rows, alarm)
     }

@@ -105,6 +105,15 @@ impl Disk {
         Ok(all.into_iter().map(|row| (row.question, row.seat, row.option)).collect())
     }
 
+    /// What a seat answered to these questions, found by the table's key: a row each at most, and no index more.
+    pub(super) fn answers_of(&self, seat: Seat, questions: &[u32]) -> Result<Vec<(u32, u8)>> {
+        let of_seat = "SELECT question, seat, option FROM answer
+                       WHERE question IN (SELECT value FROM json_each(?)) AND seat = ?";
+        let values = vec![serde_json::to_string(questions)?.into(), i64::from(seat.0).into()];
+        let of_seat = rows::<AnswerRow>(&self.sql(), of_seat, values)?;
+        Ok(of_seat.into_iter().map(|row| (row.question, row.option)).collect())
+    }
+
     /// The whole journal as NDJSON, a line for each row.
     pub(super) fn journal(&self) -> Result<String> {
         let all = "SELECT n, entry FROM journal ORDER BY n";

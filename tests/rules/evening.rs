@@ -5,7 +5,7 @@
 //! a short story, and its seed is kept in `tests/rules/evening.proptest-regressions`.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestRunner};
@@ -38,6 +38,8 @@ enum Move {
     Forged { guest: usize, word: &'static str },
     /// A guest chooses an option of the open question, or of none.
     Answer { guest: usize, option: usize },
+    /// A guest asks for their review.
+    Reviews { guest: usize },
     /// Somebody new joins, or tries to.
     Join { ticks: bool },
     /// The host says this about somebody's seat.
@@ -92,6 +94,7 @@ impl Move {
             Self::Stale(_) => "stale",
             Self::Forged { .. } => "forged",
             Self::Answer { .. } => "answer",
+            Self::Reviews { .. } => "reviews",
             Self::Join { .. } => "join",
             Self::Seat { word, .. } => word,
             Self::Names { .. } => "names",
@@ -118,7 +121,7 @@ impl Move {
     }
 
     /// Every kind there is: each must be met in every phase.
-    const KINDS: [&'static str; 36] = [
+    const KINDS: [&'static str; 42] = [
         "onward",
         "start",
         "pause",
@@ -132,6 +135,12 @@ impl Move {
         "remove",
         "reseat",
         "names",
+        "extend",
+        "skip",
+        "break",
+        "resume_break",
+        "correct",
+        "reviews",
         "stale",
         "forged",
         "answer",
@@ -159,7 +168,19 @@ impl Move {
 }
 
 fn any_word() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["start", "pause", "resume", "reveal", "next", "end"])
+    prop::sample::select(vec![
+        "start",
+        "pause",
+        "resume",
+        "reveal",
+        "next",
+        "end",
+        "extend",
+        "skip",
+        "break",
+        "resume_break",
+        "correct",
+    ])
 }
 
 fn any_move() -> impl Strategy<Value = Move> {
@@ -167,8 +188,8 @@ fn any_move() -> impl Strategy<Value = Move> {
     let nonsense = vec!["", "null", "{}", "{\"type\":\"dance\"}", "{\"type\":\"submit_answer\"}"];
     prop_oneof![
         14 => Just(Move::Onward),
-        6 => any_word().prop_filter("rarely", |word| *word != "end").prop_map(Move::Host),
-        2 => any_word().prop_map(Move::Host),
+        9 => any_word().prop_filter("rarely", |word| *word != "end").prop_map(Move::Host),
+        3 => any_word().prop_map(Move::Host),
         3 => prop::sample::select(vec!["lock", "unlock", "unlock", "reopen"]).prop_map(Move::Host),
         2 => (guest(), prop::sample::select(vec!["remove", "reseat", "reseat"]))
             .prop_map(|(guest, word)| Move::Seat { guest, word }),
@@ -177,6 +198,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         1 => any_word().prop_map(Move::Stale),
         1 => (guest(), any_word()).prop_map(|(guest, word)| Move::Forged { guest, word }),
         10 => (guest(), 0..5_usize).prop_map(|(guest, option)| Move::Answer { guest, option }),
+        1 => guest().prop_map(|guest| Move::Reviews { guest }),
         1 => any::<bool>().prop_map(|ticks| Move::Join { ticks }),
         1 => Just(Move::Lists),
         1 => Just(Move::ScreenKey),
@@ -209,9 +231,8 @@ struct Story {
     joined: usize,
     /// The latest confirmed option of each, by question.
     confirmed: BTreeMap<(String, String), String>,
-    /// What each participant's revealed questions must have brought.
-    earned: BTreeMap<String, u64>,
-    revealed: BTreeSet<String>,
+    /// What each participant's revealed questions must have brought, by question.
+    earned: BTreeMap<String, BTreeMap<String, u64>>,
     question: Option<Value>,
     /// The wall clock fell back so far: deadlines are no longer where it shows them.
     skewed: bool,
@@ -235,14 +256,15 @@ fn check(holds: bool, promise: &str) -> Result<(), TestCaseError> {
 impl Story {
     fn begin() -> Self {
         let settings = Settings { archives_journals: true, ..Settings::default() };
-        let evening = Evening::lobby_with(settings, tasting(1), 3);
+        let mut fields = tasting(1);
+        fields["autoReveal"] = json!(true);
+        let evening = Evening::lobby_with(settings, fields, 3);
         Self {
             evening,
             rev: 0,
             joined: 3,
             confirmed: BTreeMap::new(),
             earned: BTreeMap::new(),
-            revealed: BTreeSet::new(),
             question: None,
             skewed: false,
         }
@@ -272,6 +294,16 @@ impl Story {
         open.then(|| self.evening.say(socket, message))
     }
 
+    /// One of the host's words, with all that any of them needs.
+    fn word(&self, word: &str) -> Value {
+        let question = self.question.clone().unwrap_or_default();
+        let option = &question["options"][usize::try_from(self.rev % 4).unwrap_or_default()]["id"];
+        json!({
+            "type": format!("host:{word}"), "seconds": 20, "questionId": text(&question["questionId"]),
+            "optionId": text(option),
+        })
+    }
+
     /// Does it; returns what the one who spoke was answered, if anybody spoke.
     fn act(&mut self, it: &Move) -> Option<Vec<Value>> {
         let host = self.evening.host;
@@ -286,10 +318,15 @@ impl Story {
                 };
                 self.say(host, json!({ "type": format!("host:{word}") }))
             }
-            Move::Host(word) => self.say(host, json!({ "type": format!("host:{word}") })),
+            Move::Host(word) => self.say(host, self.word(word)),
             Move::Stale(word) => {
-                let rev = self.rev + 1;
-                self.say(host, json!({ "type": format!("host:{word}"), "expectRev": rev }))
+                let mut stale = self.word(word);
+                stale["expectRev"] = json!(self.rev + 1);
+                self.say(host, stale)
+            }
+            Move::Reviews { guest } => {
+                let guest = self.evening.guests[*guest];
+                self.say(guest, json!({ "type": "review" }))
             }
             Move::Seat { guest, word } => {
                 let name = self.evening.names[*guest].clone();
@@ -329,7 +366,7 @@ impl Story {
             }
             Move::Forged { guest, word } => {
                 let guest = self.evening.guests[*guest];
-                self.say(guest, json!({ "type": format!("host:{word}") }))
+                self.say(guest, self.word(word))
             }
             Move::Answer { guest, option } => {
                 let guest = self.evening.guests[*guest];
@@ -455,10 +492,10 @@ impl Story {
         Ok(())
     }
 
-    /// I1, I2, I3, I5: the last confirmed option counts, once, and scores are the sums of points.
+    /// I1, I2, I3, I5: the last confirmed option counts, once, and scores are the sums of points; after a correction
+    /// as after a reveal.
     fn revealed(&mut self, frame: &Value) -> Result<(), TestCaseError> {
         let id = text(&self.question.clone().unwrap_or_default()["questionId"]);
-        let first = self.revealed.insert(id.clone());
         for result in frame["results"].as_array().into_iter().flatten() {
             let name = text(&result["pseudonym"]);
             let chosen = self.confirmed.get(&(id.clone(), name.clone()));
@@ -466,18 +503,18 @@ impl Story {
             let points = if right { 100 } else { 0 };
             check(result["points"] == points, "the last confirmed answer is what counts")?;
             let earned = self.earned.entry(name).or_default();
-            if first {
-                *earned += points;
-            }
-            check(result["totalScore"] == *earned, "a score is the sum of its points")?;
+            earned.insert(id.clone(), points);
+            let sum = earned.values().sum::<u64>();
+            check(result["totalScore"] == sum, "a score is the sum of its points")?;
         }
         Ok(())
     }
 
     fn ranked(&self, frame: &Value) -> Result<(), TestCaseError> {
         for line in frame["rankings"].as_array().into_iter().flatten() {
-            let earned = self.earned.get(&text(&line["pseudonym"])).copied().unwrap_or_default();
-            check(line["score"] == earned, "standings show what was earned")?;
+            let earned = self.earned.get(&text(&line["pseudonym"]));
+            let sum = earned.map_or(0, |earned| earned.values().sum::<u64>());
+            check(line["score"] == sum, "standings show what was earned")?;
         }
         Ok(())
     }

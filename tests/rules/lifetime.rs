@@ -1,6 +1,6 @@
 //! Lifetime.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sommelier_arena::game::{Effect, Handover, Input, Settings};
 use sommelier_arena::protocol::SessionStatus;
 
@@ -49,6 +49,28 @@ fn lif_1_a_woken_room_sets_its_alarm_again() {
     let guest = evening.guests[0];
     evening.say(guest, json!({ "type": "list_sessions" }));
     assert_eq!(evening.alarm, alarm);
+}
+
+#[test]
+fn lif_1_rows_that_were_written_before_there_were_breaks_are_read() {
+    let mut evening = Evening::asking(1, 1);
+    let snapshot = evening.host_snapshot();
+    let (state, question) = evening.disk.session.clone().unwrap();
+    let mut state: Value = serde_json::from_str(&state).unwrap();
+    for field in ["autoReveal", "skipped", "breakUntil"] {
+        assert!(state.as_object_mut().unwrap().remove(field).is_some(), "{field}");
+    }
+    evening.disk.session = Some((state.to_string(), question));
+    for row in &mut evening.disk.journal {
+        let mut value = serde_json::to_value(&*row).unwrap();
+        if let Some(plan) = value["plan"].as_object_mut() {
+            assert!(plan.remove("autoReveal").is_some());
+        }
+        *row = serde_json::from_value(value).unwrap();
+    }
+    evening.evict();
+    assert_eq!(evening.host_snapshot(), snapshot);
+    assert!(evening.is_as_its_journal_tells());
 }
 
 #[test]

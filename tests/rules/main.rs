@@ -19,6 +19,7 @@ mod identity;
 mod journal;
 mod lifetime;
 mod lobby;
+mod pace;
 mod recording;
 mod scoring;
 mod seats;

@@ -1,9 +1,9 @@
 //! Scoring.
 
 use serde_json::{Value, json};
-use sommelier_arena::game::Settings;
+use sommelier_arena::game::{Effect, Settings};
 
-use crate::table::{Evening, one, tasting};
+use crate::table::{Evening, one, refusal, tasting};
 
 #[test]
 fn sco_1_right_brings_100_and_quick_brings_nothing() {
@@ -116,4 +116,116 @@ fn sco_5_results_hold_answers_and_points_and_run_nothing() {
              1,\"{name}\",\"\",100,100\r\n2,\"{other}\",\"'=1+1\",0,0\r\n"
         )
     );
+}
+
+/// Another option than the right one becomes right; returns what the host hears.
+fn correct(evening: &mut Evening, option: &str) -> Vec<Value> {
+    let question = evening.question()["questionId"].clone();
+    evening.step_with("correct", json!({ "questionId": question, "optionId": option }))
+}
+
+#[test]
+fn sco_6_a_corrected_answer_scores_everyone_anew() {
+    let mut evening = Evening::asking(1, 2);
+    let (right, wrong) = (evening.right(), evening.wrong());
+    evening.answer(0, &right);
+    evening.answer(1, &wrong);
+    assert_eq!(refusal(&correct(&mut evening, &wrong)), "WRONG_PHASE", "not before the reveal");
+    evening.step("reveal");
+    evening.hush();
+    let heard = correct(&mut evening, &wrong);
+    let told = one(&heard, "game:answer_revealed");
+    assert_eq!((&told["correctOptionId"], &told["corrected"]), (&json!(wrong), &json!(true)));
+    for (guest, points) in [(0, 0), (1, 100)] {
+        let socket = evening.guests[guest];
+        let heard = evening.heard(socket);
+        let mine = one(&heard, "game:answer_revealed");
+        assert_eq!(mine["corrected"], true);
+        assert_eq!((&mine["myPoints"], &mine["myTotalScore"]), (&json!(points), &json!(points)));
+        assert_eq!(mine["distribution"], told["distribution"], "what was chosen was chosen");
+    }
+    // It is so on disk, in the journal, in what the host wrote, and in what follows.
+    evening.evict();
+    assert!(evening.is_as_its_journal_tells());
+    let snapshot = evening.host_snapshot();
+    assert_eq!(snapshot["revealData"]["corrected"], true);
+    let draft = &snapshot["wines"][0]["questions"][0];
+    assert_eq!(draft["correctAnswer"], "color 0 a");
+    assert_eq!(draft["distractors"], json!(["color 0 right", "color 0 b", "color 0 c"]));
+    let heard = evening.step("next");
+    let first = one(&heard, "game:question_leaderboard")["rankings"][0].clone();
+    assert_eq!((&first["pseudonym"], &first["score"]), (&json!(evening.names[1]), &json!(100)));
+    let answers: Vec<_> = evening.disk.answers.iter().map(|((q, s), o)| (*q, *s, *o)).collect();
+    let results = serde_json::to_value(evening.game.results(&answers).unwrap()).unwrap();
+    assert_eq!(results["questions"][0]["correctAnswer"], "color 0 a");
+    assert_eq!(results["participants"][0]["pseudonym"], json!(evening.names[1]));
+    // Once the host has gone on it stands.
+    assert_eq!(refusal(&correct(&mut evening, &right)), "WRONG_PHASE");
+}
+
+#[test]
+fn sco_6_only_another_option_of_the_question_on_the_table_corrects_it() {
+    let mut evening = Evening::asking(1, 1);
+    let (right, wrong) = (evening.right(), evening.wrong());
+    evening.step("reveal");
+    let other = json!({ "questionId": "none", "optionId": wrong });
+    assert_eq!(refusal(&evening.step_with("correct", other)), "UNKNOWN_QUESTION");
+    assert_eq!(refusal(&correct(&mut evening, "none")), "UNKNOWN_OPTION");
+    assert_eq!(refusal(&correct(&mut evening, &right)), "WRONG_PHASE", "it is right already");
+    assert!(!evening.wrote());
+    // Back and forth, each time told.
+    for option in [&wrong, &right] {
+        let heard = correct(&mut evening, option);
+        assert_eq!(one(&heard, "game:answer_revealed")["correctOptionId"], json!(option));
+        assert!(evening.is_as_its_journal_tells());
+    }
+}
+
+#[test]
+fn sco_7_after_the_end_each_may_look_back_on_their_own_answers() {
+    let mut evening = Evening::asking(2, 2);
+    let review = json!({ "type": "review" });
+    let guest = evening.guests[0];
+    assert_eq!(refusal(&evening.say(guest, review.clone())), "WRONG_PHASE", "not before the end");
+    let (right, wrong) = (evening.right(), evening.wrong());
+    evening.answer(0, &right);
+    evening.answer(1, &wrong);
+    evening.step("skip");
+    let wrong = evening.wrong();
+    evening.answer(0, &wrong);
+    evening.play_on();
+    let right = evening.right();
+    evening.answer(0, &right);
+    evening.play_on();
+    evening.play_on();
+    let open = evening.right();
+    evening.answer(0, &open); // open at the end: it does not count, and stays unknown
+    evening.step("end");
+    evening.crash();
+    assert!(!evening.effects.iter().any(|it| matches!(it, Effect::Recall { .. })));
+    evening.return_of(0);
+    let guest = evening.guests[0];
+    let heard = evening.say(guest, review.clone());
+    let told = one(&heard, "participant:review")["questions"].as_array().unwrap().clone();
+    let line = |at: usize| {
+        let it = &told[at];
+        let chosen = it["selectedOptionId"] == it["correctOptionId"];
+        (it["category"].as_str().unwrap(), chosen, it["points"].as_u64().unwrap())
+    };
+    assert_eq!(told.len(), 4);
+    assert_eq!(line(0), ("color", true, 0));
+    assert_eq!(told[0]["skipped"], true);
+    assert_eq!(line(1), ("region", false, 0));
+    assert_eq!((line(2), told[2].get("skipped")), (("grape_variety", true, 100), None));
+    assert_eq!((told[3]["selectedOptionId"].clone(), &told[3]["points"]), (Value::Null, &json!(0)));
+    assert_eq!(told[1]["options"].as_array().unwrap().len(), 4);
+    // Nobody else has one: not the host, not a screen, not a stranger.
+    evening.return_of_host();
+    for socket in [evening.host, evening.screen(), evening.connect(false)] {
+        assert_eq!(refusal(&evening.say(socket, review.clone())), "NOT_JOINED");
+    }
+    // What cannot be read is told so.
+    evening.disk_is_unreadable = true;
+    let heard = evening.say(guest, review);
+    assert_eq!((refusal(&heard), &heard[0]["replyTo"]), ("STORAGE", &json!("review")));
 }

@@ -54,6 +54,8 @@ pub struct Table {
     pub game: Game,
     pub settings: Settings,
     pub disk: Disk,
+    /// What somebody asks for later cannot be read.
+    pub disk_is_unreadable: bool,
     pub alarm: Option<Timestamp>,
     pub nudge: Option<Timestamp>,
     pub wall: Timestamp,
@@ -81,6 +83,7 @@ impl Table {
             game: Game::new("4821", settings),
             settings,
             disk: Disk::default(),
+            disk_is_unreadable: false,
             alarm: None,
             nudge: None,
             wall: EVENING,
@@ -174,6 +177,12 @@ impl Table {
                     let answer = Input::Parked { created_at, version, kept };
                     return (!self.index.slow_to_keep).then_some(answer);
                 }
+            }
+            Effect::Recall { socket, seat, questions } => {
+                let of_seat = |n: &u32| Some((*n, *self.disk.answers.get(&(*n, *seat))?));
+                let answers = questions.iter().filter_map(of_seat).collect();
+                let answers = (!self.disk_is_unreadable).then_some(answers);
+                return Some(Input::Recalled { socket: *socket, seat: *seat, answers });
             }
             Effect::Drain { created_at, after } => {
                 self.archive.asked += 1;
@@ -495,6 +504,12 @@ impl Evening {
         self.say(host, json!({ "type": format!("host:{name}") }))
     }
 
+    /// A host's command with fields; returns what the host hears.
+    pub fn step_with(&mut self, name: &str, fields: Value) -> Vec<Value> {
+        let host = self.host;
+        self.say(host, message(&format!("host:{name}"), fields))
+    }
+
     /// The last question that was put, as the room shows it to its host.
     pub fn question(&mut self) -> Value {
         self.host_snapshot()["question"].clone()
@@ -563,6 +578,14 @@ impl Evening {
         let heard = self.say(socket, json!({ "type": "watch_session", "screenKey": key }));
         one(&heard, "screen:state_snapshot");
         socket
+    }
+
+    /// Leaves the open question out, and goes on until the next one is open, or the evening has ended.
+    pub fn skip_on(&mut self) {
+        self.step("skip");
+        while !["question_open", "ended"].contains(&self.phase().as_str()) {
+            self.step("next");
+        }
     }
 
     /// Reveals and goes on until the next question is open, or the evening has ended.

@@ -5,7 +5,7 @@ import type { QuestionView } from '../protocol/QuestionView';
 import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import type { WineDraft } from '../protocol/WineDraft';
-import { countdownOf, running, standing, type Countdown } from './countdown';
+import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Place } from './place';
 
 export interface HostRoom {
@@ -78,9 +78,11 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
         screen: { at: 'question', question: said, countdown: countdownOf(said) },
       };
     case 'game:timer_paused':
-      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: standing(said.remainingMs) } } : now;
+      if (screen.at !== 'question') return now;
+      return { ...now, screen: timed(screen, said.timerMs, standing(said.remainingMs)) };
     case 'game:timer_resumed':
-      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: running(said.endsAt) } } : now;
+      if (screen.at !== 'question') return now;
+      return { ...now, screen: timed(screen, said.timerMs, running(said.endsAt)) };
     case 'game:participant_answered': {
       const { pseudonym: who, answeredCount, totalCount: count } = said;
       const answered = who && !now.answered.includes(who) ? [...now.answered, who] : now.answered;
@@ -97,6 +99,8 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       return { ...now, screen: { at: 'final', rankings: said.rankings } };
     case 'game:started':
     case 'game:timer_tick':
+    case 'game:break':
+    case 'participant:review':
     case 'session:ended':
     case 'sessions:list':
     case 'error':

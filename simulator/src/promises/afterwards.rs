@@ -83,6 +83,7 @@ fn i8_everyone_shows_it(world: &World) -> Kept {
     let gathers = phase == PhaseName::Waiting;
     world.clients.iter().filter(|it| it.is_in && it.link.is_some()).try_for_each(|it| {
         let same = it.phase == Some(phase)
+            && it.on_break_until == moment.on_break.map(|at| at.0)
             && (!ranked || it.rankings == standings)
             && (!gathers || seats().eq(&it.lobby));
         hold(same, "I8", || {
@@ -132,7 +133,7 @@ pub fn i9_never_stuck(world: &mut World, host_is_here: bool) -> Kept {
         });
     }
     everyone_goes(world);
-    let away_ms = 1_000 * world.settings.host_away_seconds + 900_000;
+    let away_ms = 1_000 * world.settings.host_away_seconds + 900_000 + on_break_ms(world);
     world.passes(away_ms)?;
     let waiting = world.oracle.view.phase() == PhaseName::Waiting;
     hold(over(world) || waiting, "I9", || {
@@ -152,7 +153,7 @@ pub fn i10_forgotten_in_time(world: &mut World) -> Kept {
         PhaseName::Waiting => world.settings.waiting_seconds,
         _ => world.settings.host_away_seconds + world.settings.ended_seconds,
     };
-    world.passes(1_000 * lifetime + 2 * 3_600_000)?;
+    world.passes(1_000 * lifetime + 2 * 3_600_000 + on_break_ms(world))?;
     let rows = world.driver.platform.disk.durable();
     hold(*rows == Rows::default(), "I10", || format!("what is left of {phase:?}: {rows:?}"))?;
     // The code is good for another evening.
@@ -202,6 +203,13 @@ pub fn the_weather_clears(world: &mut World) -> Kept {
     world.passes(ALARM_IS_BACK_MS)?;
     world.alarm_works = true;
     Ok(())
+}
+
+/// What is left of a declared break, which stops the hour of a host who is away.
+fn on_break_ms(world: &World) -> u64 {
+    let tale = &world.oracle.view;
+    let now = tale.room_time(world.wall());
+    tale.moment().on_break.map_or(0, |until| until.ms_since(now))
 }
 
 fn everyone_goes(world: &mut World) {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sommelier_arena::protocol::{OptionCount, RankingEntry};
+use sommelier_arena::protocol::{OptionCount, RankingEntry, ReviewedQuestion};
 
 use super::{Kept, hold};
-use crate::tale::{Given, Line, Moment, Tale, What};
+use crate::rows::{Given, Line, What};
+use crate::tale::{Moment, Tale};
 
 /// What was confirmed to each seat, and what it has asked for since.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +42,11 @@ impl Confirmed {
 ///
 /// A confirmed answer that is lost.
 pub fn i1_no_confirmed_answer_is_lost(tale: &Tale, line: &Line, confirmed: &Confirmed) -> Kept {
-    let What::Revealed { question, answers } = &line.what else { return Ok(()) };
+    let (What::Revealed { question, answers } | What::Corrected { question, answers, .. }) =
+        &line.what
+    else {
+        return Ok(());
+    };
     let of_it = confirmed.by_question_and_seat.range((*question, 0)..=(*question, u32::MAX));
     for ((_, seat), (last, since)) in of_it {
         let Some(last) = last.filter(|_| !tale.removed.contains(seat)) else { continue };
@@ -72,7 +77,7 @@ pub fn i2_nobody_is_scored_twice(tale: &Tale, question: u32, answers: &[Given]) 
     hold(scored == stored, "I2", || {
         format!("question {question} scored {scored:?}, stored are {stored:?}")
     })?;
-    let correct = tale.wines.questions.get(question as usize).map(|it| it.correct);
+    let correct = tale.right(question);
     let fair =
         answers.iter().all(|it| it.points == if Some(it.option) == correct { 100 } else { 0 });
     hold(fair, "I3", || format!("question {question} brought {answers:?}, right is {correct:?}"))
@@ -120,4 +125,34 @@ pub fn i3_counts_are_those_of_stored_answers(
                 count.option_id == option.id && count.count == chosen(n)
             });
     hold(fits, "I3", || format!("question {question} shows {shown:?}"))
+}
+
+/// I3: a review has every question that was played, with one's own answer and what it brought.
+///
+/// # Errors
+///
+/// Any other.
+pub fn i3_a_review_is_of_ones_own_answers(
+    tale: &Tale,
+    seat: u32,
+    shown: &[ReviewedQuestion],
+) -> Kept {
+    let id = |question: u32, option: Option<u8>| {
+        let options = &tale.wines.questions.get(question as usize)?.options;
+        Some(options.get(usize::from(option?))?.id.as_str())
+    };
+    let fits = |question: u32, shown: &ReviewedQuestion| {
+        let chosen = tale.answers.get(&(question, seat)).copied();
+        let right = tale.right(question);
+        let is_skipped = tale.skipped.contains(&question);
+        let points = if chosen.is_some() && chosen == right && !is_skipped { 100 } else { 0 };
+        shown.selected_option_id.as_deref() == id(question, chosen)
+            && Some(shown.correct_option_id.as_str()) == id(question, right)
+            && (shown.points, shown.skipped) == (points, is_skipped)
+    };
+    let mut played: Vec<u32> = tale.revealed.iter().chain(&tale.skipped).copied().collect();
+    played.sort_unstable();
+    let all_fit =
+        shown.len() == played.len() && played.iter().zip(shown).all(|(n, it)| fits(*n, it));
+    hold(all_fit, "I3", || format!("seat {seat} is shown {shown:?}"))
 }

@@ -4,10 +4,15 @@ use sommelier_arena::game::{Settings, Timestamp};
 use sommelier_arena::protocol::PhaseName;
 
 use super::{Broken, Kept, hold};
-use crate::tale::{Line, Tale, What};
+use crate::rows::{Line, What};
+use crate::tale::Tale;
 
 /// How long after clients show zero a question takes answers.
 pub const GRACE_MS: u64 = 500;
+/// What is left of a question when everyone present has answered.
+const SECOND_THOUGHTS_MS: u64 = 3_000;
+/// The longest break.
+const LONGEST_BREAK_MS: u64 = 86_400_000;
 /// How late a working alarm may close it.
 pub const LATE_MS: u64 = 1_000;
 /// How long after an end by absence an evening may go on.
@@ -29,7 +34,37 @@ pub fn i6_only_the_documented_transitions(tale: &Tale, line: &Line) -> Kept {
     let last = tale.revealed.last().copied();
     // The number of the question that has just been asked or left.
     let asked_before = tale.moments.iter().rev().find_map(|it| it.question);
+    let is_open = matches!(moment.phase, QuestionOpen | QuestionPaused);
+    // A question that was left out is left at once.
+    let was_skipped = is_open && tale.skipped.last() == moment.question.as_ref();
     let allowed = match (&line.what, moment.phase) {
+        (What::Asked { question, .. }, _) if was_skipped => {
+            moment.question.is_some_and(|n| *question == n + 1 && !(n + 1).is_multiple_of(5))
+        }
+        (What::RoundRanked { round }, _) if was_skipped => {
+            moment.question.is_some_and(|n| (n + 1).is_multiple_of(5) && *round == n / 5)
+        }
+        _ if was_skipped => false,
+        // No question is asked or answered in a break, and nothing leads on.
+        (
+            What::Asked { .. }
+            | What::Revealed { .. }
+            | What::Ranked
+            | What::RoundRanked { .. }
+            | What::Ended,
+            _,
+        ) if moment.on_break.is_some() => false,
+        (What::Extended { seconds }, _) => is_open && (1..=120).contains(seconds),
+        (What::Hurried { .. }, QuestionOpen) => tale.auto_reveal,
+        (What::Skipped { question }, _) => is_open && moment.question == Some(*question),
+        (What::Corrected { question, option, .. }, QuestionRevealed) => {
+            moment.question == Some(*question) && moment.right != Some(*option) && *option < 4
+        }
+        (What::BreakBegan { until }, phase) => {
+            let is_long = line.at < *until && *until <= line.at.plus_ms(LONGEST_BREAK_MS);
+            exists && !is_open && phase != Ended && is_long
+        }
+        (What::BreakEnded, _) => moment.on_break.is_some(),
         (What::Created { .. }, _) => !exists,
         (What::Edited { .. } | What::Named { .. }, phase) => exists && phase == Waiting,
         (What::Removed { seat }, phase) => {
@@ -75,7 +110,7 @@ pub fn i6_only_the_documented_transitions(tale: &Tale, line: &Line) -> Kept {
     })
 }
 
-/// I5: one reveal per question.
+/// I5: one reveal per question; what a correction shows again is a row of its own (I6).
 ///
 /// # Errors
 ///
@@ -96,6 +131,10 @@ pub fn i14_the_countdown_is_as_planned(tale: &Tale, line: &Line) -> Kept {
     let moment = tale.moment();
     let fits = match line.what {
         What::Asked { ends_at, .. } => ends_at == line.at.plus_ms(tale.timer_ms),
+        What::Hurried { ends_at } => {
+            let cuts_short = moment.ends_at.is_some_and(|at| ends_at < at);
+            cuts_short && ends_at == line.at.plus_ms(SECOND_THOUGHTS_MS)
+        }
         What::Paused { remaining_ms } => moment.ends_at == Some(line.at.plus_ms(remaining_ms)),
         What::Resumed { ends_at } => {
             moment.remaining_ms.is_some_and(|left_ms| ends_at == line.at.plus_ms(left_ms))
@@ -137,13 +176,16 @@ pub fn i14_no_answer_after_the_deadline(before: &Tale, now: Timestamp) -> Kept {
 ///
 /// An end that came early.
 pub fn i9_not_ended_while_the_host_is_here(
+    before: &Tale,
     line: &Line,
     host_seen: Timestamp,
     settings: &Settings,
 ) -> Kept {
+    // A declared break stops the host's hour.
+    let since = before.moment().on_break.unwrap_or_default().max(host_seen);
     let ends_early = matches!(line.what, What::Ended)
         && line.by == "clock"
-        && line.at < host_seen.plus_ms(settings.host_away_seconds * 1_000);
+        && line.at < since.plus_ms(settings.host_away_seconds * 1_000);
     hold(!ends_early, "I9", || format!("{line:?}, though the host was here at {host_seen:?}"))
 }
 

@@ -4,6 +4,7 @@ pub mod afterwards;
 pub mod answers;
 pub mod course;
 pub mod secrets;
+pub mod steering;
 pub mod wire;
 
 /// A promise that was not kept.

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use sommelier_arena::game::{Actor, Claim, RejoinCredentials, Seat, SocketId, Verdict};
 use sommelier_arena::protocol::{ClientMessage, ErrorCode, Secret, ServerMessage};
 
+use super::steering::is_told_to;
 use super::{Broken, Kept, hold};
 use crate::platform::{Out, Said, Simulated};
-use crate::tale::{Fact, Line, Tale, What};
+use crate::rows::{Fact, Line, What};
+use crate::tale::Tale;
 use crate::world::World;
 
 /// What brought an event about, as far as proofs go.
@@ -178,9 +180,14 @@ pub fn i7_only_who_holds_the_secret_acts(
     cause: &Cause,
     facts: &[Fact],
 ) -> Kept {
+    let by_host = |fact: &Fact| match fact {
+        Fact::Journal(line) if line.by == "host" => Some(line.rev),
+        _ => None,
+    };
+    let first = facts.iter().find_map(by_host).unwrap_or_default();
     facts.iter().try_for_each(|fact| {
         let fits = match fact {
-            Fact::Journal(line) => steered(proven, cause, line),
+            Fact::Journal(line) => is_told_to(proven, cause, line, first),
             Fact::Answer { question, seat, option } => {
                 answered(after, proven, cause, *question, *seat, *option)
             }
@@ -237,66 +244,6 @@ pub fn i7_a_refusal_changes_nothing(facts: &[Fact], cause: &Cause) -> Kept {
     hold(change.is_none(), "I7", || format!("{change:?}, though {cause:?} was refused"))
 }
 
-fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
-    match (line.by.as_str(), &line.what, cause) {
-        ("clock", What::Revealed { .. } | What::Ended, _)
-        | ("host", What::Ended, Cause::Erased)
-        | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_))) => true,
-        ("host", What::Created { .. } | What::Joined { .. } | What::Named { .. }, _) => false,
-        ("host", what, Cause::Said(socket, said)) => {
-            let fresh = expected_rev(said).is_none_or(|rev| line.rev == rev + 1);
-            proven.of(*socket) == Actor::Host && is_asked_for(what, said) && fresh
-        }
-        (
-            "participant",
-            What::Joined { seat } | What::Named { seat },
-            Cause::Said(socket, said),
-        ) => {
-            matches!(**said, ClientMessage::JoinSession(_))
-                && proven.of(*socket) == Actor::Seated(Seat(*seat))
-        }
-        _ => false,
-    }
-}
-
-/// Where its sender believes the room to be.
-fn expected_rev(said: &ClientMessage) -> Option<u64> {
-    match said {
-        ClientMessage::UpdateSession(update) => update.expect_rev,
-        ClientMessage::HostLock(it)
-        | ClientMessage::HostUnlock(it)
-        | ClientMessage::HostStart(it)
-        | ClientMessage::HostPause(it)
-        | ClientMessage::HostResume(it)
-        | ClientMessage::HostReveal(it)
-        | ClientMessage::HostNext(it)
-        | ClientMessage::HostEnd(it)
-        | ClientMessage::HostReopen(it) => it.expect_rev,
-        ClientMessage::HostRemove(it) | ClientMessage::HostReseat(it) => it.expect_rev,
-        _ => None,
-    }
-}
-
-/// Whether this message is the one that does this.
-fn is_asked_for(what: &What, said: &ClientMessage) -> bool {
-    match what {
-        What::Created { .. } | What::Joined { .. } | What::Named { .. } => false,
-        What::Removed { .. } => matches!(said, ClientMessage::HostRemove(_)),
-        What::Reopened => matches!(said, ClientMessage::HostReopen(_)),
-        What::Edited { .. } => matches!(said, ClientMessage::UpdateSession(_)),
-        What::Locked => matches!(said, ClientMessage::HostLock(_)),
-        What::Unlocked => matches!(said, ClientMessage::HostUnlock(_)),
-        What::Asked { .. } => {
-            matches!(said, ClientMessage::HostStart(_) | ClientMessage::HostNext(_))
-        }
-        What::Paused { .. } => matches!(said, ClientMessage::HostPause(_)),
-        What::Resumed { .. } => matches!(said, ClientMessage::HostResume(_)),
-        What::Revealed { .. } => matches!(said, ClientMessage::HostReveal(_)),
-        What::Ranked | What::RoundRanked { .. } => matches!(said, ClientMessage::HostNext(_)),
-        What::Ended => matches!(said, ClientMessage::HostEnd(_) | ClientMessage::HostNext(_)),
-    }
-}
-
 fn answered(
     after: &Tale,
     proven: &Proven,
@@ -327,7 +274,9 @@ pub fn i7_who_holds_the_secret_may_act(
 ) -> Kept {
     let Cause::Said(sender, said) = cause else { return Ok(()) };
     let is_theirs = match &**said {
-        ClientMessage::SubmitAnswer(_) => matches!(proven.of(*sender), Actor::Seated(_)),
+        ClientMessage::SubmitAnswer(_) | ClientMessage::Review(_) => {
+            matches!(proven.of(*sender), Actor::Seated(_))
+        }
         ClientMessage::UpdateSession(_)
         | ClientMessage::HostLock(_)
         | ClientMessage::HostUnlock(_)
@@ -340,6 +289,11 @@ pub fn i7_who_holds_the_secret_may_act(
         | ClientMessage::HostRemove(_)
         | ClientMessage::HostReseat(_)
         | ClientMessage::HostReopen(_)
+        | ClientMessage::HostExtend(_)
+        | ClientMessage::HostSkip(_)
+        | ClientMessage::HostBreak(_)
+        | ClientMessage::HostResumeBreak(_)
+        | ClientMessage::HostCorrect(_)
         | ClientMessage::ListSessions(_)
         | ClientMessage::HostScreenKey(_) => proven.of(*sender) == Actor::Host,
         ClientMessage::CreateSession(_)
@@ -378,6 +332,7 @@ pub fn i7_only_who_holds_the_secret_hears(actor: Actor, said: &Said) -> Kept {
         ServerMessage::AnswerRevealed(view) if view.results.is_some() => actor == Actor::Host,
         ServerMessage::Joined { .. }
         | ServerMessage::ParticipantSnapshot(_)
+        | ServerMessage::Review { .. }
         | ServerMessage::AnswerRecorded { .. } => matches!(actor, Actor::Seated(_)),
         ServerMessage::ScreenSnapshot(_) => actor == Actor::Screen,
         ServerMessage::LobbyUpdated { .. }
@@ -387,6 +342,7 @@ pub fn i7_only_who_holds_the_secret_hears(actor: Actor, said: &Said) -> Kept {
         | ServerMessage::TimerTick { .. }
         | ServerMessage::TimerPaused { .. }
         | ServerMessage::TimerResumed { .. }
+        | ServerMessage::Break { .. }
         | ServerMessage::ParticipantAnswered { pseudonym: None, .. }
         | ServerMessage::AnswerRevealed(_)
         | ServerMessage::QuestionLeaderboard { .. }

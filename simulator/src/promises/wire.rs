@@ -8,8 +8,8 @@ use sommelier_arena::protocol::{
 };
 
 use super::answers::{
-    i3_a_score_is_the_sum_of_its_points, i3_counts_are_those_of_stored_answers,
-    i3_standings_are_sums,
+    i3_a_review_is_of_ones_own_answers, i3_a_score_is_the_sum_of_its_points,
+    i3_counts_are_those_of_stored_answers, i3_standings_are_sums,
 };
 use super::secrets::Cause;
 use super::{Broken, Kept, hold};
@@ -95,6 +95,7 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
             questions(durable, &moment, snapshot.question.as_ref())?;
             i3_standings_are_sums(durable, &moment, &snapshot.rankings)?;
             revealed(durable, &moment, snapshot.reveal_data.as_ref(), actor)?;
+            on_break(&moment, snapshot.on_break_until)?;
             let (answered, seats) = (answered(durable, &moment), durable.seated().count());
             let can_go_on = durable.stood.is_some();
             let fits = (snapshot.answered_count, snapshot.total_count) == (answered, seats)
@@ -107,6 +108,7 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
             questions(durable, &moment, snapshot.question.as_ref())?;
             i3_standings_are_sums(durable, &moment, &snapshot.rankings)?;
             revealed(durable, &moment, snapshot.reveal_data.as_ref(), actor)?;
+            on_break(&moment, snapshot.on_break_until)?;
             let Some(seat) = durable.seat_of(&snapshot.pseudonym) else {
                 return not("no such seat is stored".to_owned());
             };
@@ -122,6 +124,7 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
         ServerMessage::ScreenSnapshot(snapshot) => {
             phase(&[snapshot.phase])?;
             questions(durable, &moment, snapshot.question.as_ref())?;
+            on_break(&moment, snapshot.on_break_until)?;
             i3_standings_are_sums(durable, &moment, &snapshot.rankings)?;
             revealed(durable, &moment, snapshot.reveal_data.as_ref(), actor)
         }
@@ -131,19 +134,27 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
             questions(durable, &moment, Some(view))
         }
         ServerMessage::TimerTick { .. } => phase(&[PhaseName::QuestionOpen]),
-        ServerMessage::TimerResumed { ends_at, .. } => {
+        ServerMessage::TimerResumed { ends_at, timer_ms, .. } => {
             phase(&[PhaseName::QuestionOpen])?;
             let stored = moment.ends_at;
-            hold(stored.map(|at| at.0) == Some(*ends_at), "I14", || {
+            let is_full = timer_ms.is_none_or(|ms| ms == moment.full_ms);
+            hold(stored.map(|at| at.0) == Some(*ends_at) && is_full, "I14", || {
                 format!("stored is {stored:?}; said was {}", said.text)
             })
         }
-        ServerMessage::TimerPaused { remaining_ms } => {
+        ServerMessage::TimerPaused { remaining_ms, timer_ms } => {
             phase(&[PhaseName::QuestionPaused])?;
             let stored = moment.remaining_ms;
-            hold(stored == Some(*remaining_ms), "I14", || {
+            let is_full = timer_ms.is_none_or(|ms| ms == moment.full_ms);
+            hold(stored == Some(*remaining_ms) && is_full, "I14", || {
                 format!("stored is {stored:?}; said was {}", said.text)
             })
+        }
+        ServerMessage::Break { until } => on_break(&moment, *until),
+        ServerMessage::Review { questions } => {
+            phase(&[PhaseName::Ended])?;
+            let Actor::Seated(seat) = actor else { return not("who hears it has no seat".into()) };
+            i3_a_review_is_of_ones_own_answers(durable, seat.0, questions)
         }
         ServerMessage::AnswerRecorded { question_id, option_id } => {
             let Actor::Seated(seat) = actor else { return not("who hears it has no seat".into()) };
@@ -194,9 +205,14 @@ fn answered(durable: &Tale, moment: &Moment) -> usize {
     durable.answers.range((n, 0)..=(n, u32::MAX)).count()
 }
 
+fn on_break(moment: &Moment, told: Option<u64>) -> Kept {
+    let stored = moment.on_break.map(|at| at.0);
+    hold(stored == told, "I13", || format!("told is a break until {told:?}, stored {stored:?}"))
+}
+
 fn questions(durable: &Tale, moment: &Moment, shown: Option<&QuestionView>) -> Kept {
     let Some(shown) = shown else { return Ok(()) };
-    let (ends_at, timer_ms) = (moment.ends_at.map(|at| at.0), durable.timer_ms);
+    let (ends_at, timer_ms) = (moment.ends_at.map(|at| at.0), moment.full_ms);
     hold((shown.ends_at, shown.timer_ms) == (ends_at, timer_ms), "I14", || {
         format!("shown is {shown:?}, stored are {ends_at:?} and {timer_ms}")
     })?;
@@ -214,8 +230,9 @@ fn revealed(durable: &Tale, moment: &Moment, shown: Option<&RevealView>, actor: 
         return Err(Broken::new("I13", format!("no question is stored for {shown:?}")));
     };
     let question = durable.wines.questions.get(number as usize);
-    let right = question.and_then(|it| it.options.get(usize::from(it.correct)));
-    hold(right.is_some_and(|it| it.id == shown.correct_option_id), "I13", || {
+    let right = question.zip(moment.right).and_then(|(it, n)| it.options.get(usize::from(n)));
+    let fits = right.is_some_and(|it| it.id == shown.correct_option_id);
+    hold(fits && shown.corrected == moment.corrected, "I13", || {
         format!("right is {right:?}, shown {shown:?}")
     })?;
     i3_counts_are_those_of_stored_answers(durable, number, &shown.distribution)?;
