@@ -177,19 +177,6 @@ impl World {
         self.one_says(Role::Host, dice, &word);
     }
 
-    fn second_tab(&mut self) {
-        let hosts = self.of_role(Role::Host);
-        if hosts.len() > 2 {
-            return;
-        }
-        let first = hosts.first().and_then(|host| self.clients.get(*host)).cloned();
-        let tab = self.arrives(Role::Host, false, 0);
-        if let (Some(tab), Some(first)) = (self.clients.get_mut(tab), first) {
-            tab.secret = first.secret;
-            tab.version_1 = first.version_1;
-        }
-    }
-
     fn edits(&mut self, dice: &mut Dice) {
         let (wines, twist, _) = self.wines;
         let edit = ClientMessage::UpdateSession(UpdateSession {

@@ -11,6 +11,19 @@ use crate::world::World;
 const ANY_REV: HostCommand = HostCommand { expect_rev: None };
 
 impl World {
+    pub(super) fn second_tab(&mut self) {
+        let hosts = self.of_role(Role::Host);
+        if hosts.len() > 2 {
+            return;
+        }
+        let first = hosts.first().and_then(|host| self.clients.get(*host)).cloned();
+        let tab = self.arrives(Role::Host, false, 0);
+        if let (Some(tab), Some(first)) = (self.clients.get_mut(tab), first) {
+            tab.secret = first.secret;
+            tab.version_1 = first.version_1;
+        }
+    }
+
     pub(super) fn locks(&mut self, dice: &mut Dice) {
         let word = if dice.chance(400) {
             ClientMessage::HostLock(ANY_REV)

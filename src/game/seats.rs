@@ -1,9 +1,11 @@
 //! The host's word about seats: who may still come, who has to go, and who gets back what they have lost.
 
+use serde::{Deserialize, Serialize};
+
 use super::journal::{By, What};
 use super::phase::Phase;
 use super::room::Game;
-use super::session::{SeatLink, Session};
+use super::session::Session;
 use super::turn::Turn;
 use super::{Actor, Audience, Row, Seat, SocketId, Timestamp};
 use crate::mutant::{Mutant, planted};
@@ -13,6 +15,15 @@ use crate::protocol::{
 
 /// How long a one-time link is good.
 const LINK_MS: u64 = 600_000;
+
+/// A one-time link to a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeatLink {
+    seat: Seat,
+    /// The hash of its secret.
+    key: SecretHash,
+    until: Timestamp,
+}
 
 impl Session {
     /// Closes the lobby to newcomers, or opens it again. Said twice, it is answered twice and done once.

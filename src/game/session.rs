@@ -6,6 +6,7 @@ use super::journal::{By, What};
 use super::outbox::{Drain, Outbox, Parking};
 use super::phase::{Asked, Countdown, Phase};
 use super::roster::Roster;
+use super::seats::SeatLink;
 use super::tasting::{QUESTIONS_A_WINE, Question, Tasting};
 use super::turn::Turn;
 use super::{Audience, Clock, Row, Seat, Settings, Stored, Timestamp};
@@ -61,15 +62,6 @@ pub(crate) struct State {
     /// Not there in rooms that were made before there was parking.
     #[serde(default)]
     pub(crate) parking: Parking,
-}
-
-/// A one-time link to a seat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SeatLink {
-    pub(crate) seat: Seat,
-    /// The hash of its secret.
-    pub(crate) key: SecretHash,
-    pub(crate) until: Timestamp,
 }
 
 /// Whether the host is here, and when that was last certain.
