@@ -16,7 +16,7 @@ export interface ParticipantRoom {
   rev: number;
   pseudonym: string;
   score: number;
-  company: { participants: string[]; count: number; names: Record<string, string | undefined> };
+  company: { participants: string[]; count: number; names: Record<string, string | undefined>; allowNames: boolean };
   /** The ranks after the last question and after the last wine that this browser saw the standings of. */
   ranks: { question_standings: Ranks | null; round_standings: Ranks | null };
   /** Every question that this browser saw revealed. */
@@ -60,7 +60,7 @@ export const participantArrives: ParticipantRoom = {
   rev: 0,
   pseudonym: '',
   score: 0,
-  company: { participants: [], count: 0, names: {} },
+  company: { participants: [], count: 0, names: {}, allowNames: false },
   ranks: { question_standings: null, round_standings: null },
   review: [],
   screen: { at: 'arriving' },
@@ -103,7 +103,7 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'participant:joined':
       return { ...now, pseudonym: said.pseudonym, screen: screen.at === 'arriving' ? { at: 'waiting' } : screen };
     case 'lobby:updated':
-      return { ...now, company: { participants: said.participants, count: said.count, names: said.names } };
+      return { ...now, company: companyOf(said) };
     case 'game:question':
       return { ...now, screen: asked(said, countdownOf(said)) };
     case 'game:timer_paused':
@@ -150,6 +150,11 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
       said satisfies never;
       return room;
   }
+}
+
+function companyOf(said: Extract<Frame, { type: 'lobby:updated' }>): ParticipantRoom['company'] {
+  const { participants, count, names } = said;
+  return { participants, count, names, allowNames: 'allowNames' in said && said.allowNames === true };
 }
 
 function asked(question: QuestionView, countdown: Countdown): AskedScreen {
