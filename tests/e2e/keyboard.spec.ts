@@ -45,15 +45,16 @@ class Typist {
 
 const named = (element: ReturnType<Page['locator']>, name: string) =>
   element.evaluate(
-    (at, called) => [at.getAttribute('aria-label'), at.textContent, at.id].some((one) => one?.includes(called)),
+    (at, called) =>
+      !at.matches('h1') && [at.getAttribute('aria-label'), at.textContent, at.id].some((one) => one?.includes(called)),
     name,
   );
 
-/** What has the focus without anybody seeing so: no outline on it, nor around what holds it. The page itself has none. */
+/** What has the focus without anybody seeing so: no outline on it, nor around what holds it. The page has none, nor has a heading. */
 const unmarked = (page: Page) =>
   page.evaluate(() => {
     let at = document.activeElement;
-    if (at === document.body) return '';
+    if (at === document.body || at?.matches('h1')) return '';
     for (let up = 0; at && up < 3; up += 1, at = at.parentElement)
       if (getComputedStyle(at).outlineStyle !== 'none' && parseFloat(getComputedStyle(at).outlineWidth) >= 2) return '';
     return document.activeElement?.outerHTML ?? '';
