@@ -35,7 +35,14 @@ export type ParticipantScreen =
   | { at: 'arriving' }
   | { at: 'waiting' }
   | AskedScreen
-  | { at: 'reveal'; question: QuestionView; recorded: string | null; reveal: RevealView }
+  | {
+      at: 'reveal';
+      question: QuestionView;
+      recorded: string | null;
+      /** The last tap was made in time and came too late to count. */
+      missed: boolean;
+      reveal: RevealView;
+    }
   | {
       at: 'question_standings' | 'round_standings';
       rankings: RankingEntry[];
@@ -93,7 +100,11 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
       const score = said.myTotalScore ?? now.score;
       if (screen.at !== 'question' && screen.at !== 'reveal') return { ...now, score };
       const { question, recorded } = screen;
-      return { ...now, score, screen: { at: 'reveal', question, recorded, reveal: said } };
+      return {
+        ...now,
+        score,
+        screen: { at: 'reveal', question, recorded, missed: missed(screen, question, recorded), reveal: said },
+      };
     }
     case 'game:question_leaderboard': {
       const { rankings, me = null } = said;
@@ -133,6 +144,13 @@ function asked(question: QuestionView, countdown: Countdown): AskedScreen {
   return { at: 'question', question, countdown, chosen: null, recorded: null, open: false, refused: null };
 }
 
+/** Whether the last tap on this question is not what was recorded, for all the room says now. */
+function missed(before: ParticipantScreen, { questionId }: QuestionView, recorded: string | null): boolean {
+  if ((before.at !== 'question' && before.at !== 'reveal') || before.question.questionId !== questionId) return false;
+  if (before.at === 'reveal') return before.missed;
+  return before.refused !== null || (before.open && before.chosen !== recorded);
+}
+
 /** Refusals that no second try can change; after any other the answer is simply said again. */
 function closesTheAnswer(code: ErrorCode): boolean {
   return code === 'WRONG_PHASE' || code === 'UNKNOWN_QUESTION' || code === 'UNKNOWN_OPTION' || code === 'NOT_JOINED';
@@ -157,7 +175,8 @@ function screenOf(before: ParticipantScreen, said: ParticipantSnapshot): Partici
       return same && before.open ? { ...fresh, chosen: before.chosen, open: before.chosen !== recorded } : fresh;
     }
     case 'question_revealed':
-      return question && revealData ? { at: 'reveal', question, recorded, reveal: revealData } : { at: 'waiting' };
+      if (!question || !revealData) return { at: 'waiting' };
+      return { at: 'reveal', question, recorded, missed: missed(before, question, recorded), reveal: revealData };
     case 'question_leaderboard':
     case 'round_leaderboard': {
       const at = phase === 'round_leaderboard' ? 'round_standings' : 'question_standings';
