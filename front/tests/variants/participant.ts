@@ -84,6 +84,7 @@ export const participant = {
   question_standings: {
     plain: seated(ready, say.question(2), say.standings(close)),
     far: seated(ready, say.question(2), say.standings(crowd, farBelow)),
+    moved: seated(ready, say.question(1), say.standings(ahead), say.question(2), say.standings(close)),
     start: seated(ready, say.question(), say.standings(say.ranked([0, 0, 0, 0]))),
     reloaded: seated(say.seatAt({ phase: 'question_leaderboard', rankings: close, me: close[2], score: 940 })),
   },
@@ -93,5 +94,12 @@ export const participant = {
     shared: seated(ready, say.question(9), say.final(shared)),
     far: seated(ready, say.question(9), say.final(crowd, farBelow)),
     alone: seated(ready, say.question(9), say.final(say.ranked([500]))),
+    pointless: seated(ready, say.question(9), say.final(say.ranked([0, 0, 0]))),
+    /** Who was away for a question, said nothing to another, and reads it all again. */
+    review: seated(
+      ...[ready, say.question(0), option(RIGHT), say.recorded(RIGHT), say.revealed([2, 1, 8, 1], { myPoints: 100 })],
+      ...[say.question(2), option(1), say.recorded(1, 2), say.revealed([0, 12, 1, 0], { myPoints: 0 }, 2)],
+      ...[say.question(4), say.revealed([0, 2, 3, 0], { myPoints: 0 }, 4), say.final(shared)],
+    ),
   },
 } satisfies Record<ParticipantPlace, Rows>;
