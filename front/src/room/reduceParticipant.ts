@@ -51,7 +51,14 @@ export type ParticipantScreen =
   | { at: 'arriving' }
   | { at: 'waiting' }
   | AskedScreen
-  | { at: 'reveal'; question: QuestionView; recorded: string | null; reveal: RevealView }
+  | {
+      at: 'reveal';
+      question: QuestionView;
+      recorded: string | null;
+      /** The last tap was made in time and came too late to count. */
+      missed: boolean;
+      reveal: RevealView;
+    }
   | StandingsScreen
   /** `fresh`: it has just been announced. */
   | { at: 'final'; rankings: RankingEntry[]; me: RankingEntry | null; fresh: boolean };
@@ -161,6 +168,13 @@ function asked(question: QuestionView, countdown: Countdown): AskedScreen {
   return { at: 'question', question, countdown, chosen: null, recorded: null, open: false, refused: null };
 }
 
+/** Whether the last tap on this question is not what was recorded, for all the room says now. */
+function missed(before: ParticipantScreen, { questionId }: QuestionView, recorded: string | null): boolean {
+  if ((before.at !== 'question' && before.at !== 'reveal') || before.question.questionId !== questionId) return false;
+  if (before.at === 'reveal') return before.missed;
+  return before.refused !== null || (before.open && before.chosen !== recorded);
+}
+
 /** Refusals that no second try can change; after any other the answer is simply said again. */
 function closesTheAnswer(code: ErrorCode): boolean {
   return code === 'WRONG_PHASE' || code === 'UNKNOWN_QUESTION' || code === 'UNKNOWN_OPTION' || code === 'NOT_JOINED';
@@ -170,7 +184,7 @@ function revealed(room: ParticipantRoom, question: QuestionView, recorded: strin
   return {
     ...room,
     review: review(room.review, question, recorded, reveal),
-    screen: { at: 'reveal' as const, question, recorded, reveal },
+    screen: { at: 'reveal' as const, question, recorded, missed: missed(room.screen, question, recorded), reveal },
   };
 }
 

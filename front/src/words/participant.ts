@@ -53,6 +53,7 @@ const en = {
     right: 'Correct!',
     wrong: 'Not this time',
     none: 'No answer this time',
+    missed: 'Your last tap reached the table too late.',
     yours: 'Your answer',
     gained: (points: number) => `+${points}`,
     share: (right: number, all: number) => `${right} of ${all} had it right`,

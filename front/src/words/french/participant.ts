@@ -48,6 +48,7 @@ export const fr = typeset<ParticipantWords>({
     right: 'Bonne réponse !',
     wrong: 'Pas cette fois',
     none: 'Pas de réponse cette fois',
+    missed: 'Votre dernier choix est arrivé trop tard.',
     yours: 'Votre réponse',
     gained: (points) => `+${points}`,
     share: (right, all) => share(right, all, 'a trouvé', 'ont trouvé'),
