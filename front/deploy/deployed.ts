@@ -1,8 +1,9 @@
-// What the deployed pages have beside them: the headers that Cloudflare Pages sends, and the service worker.
+// What the deployed pages have beside them: their preloads, the headers that Cloudflare Pages sends, the service worker.
 import type { AstroIntegration } from 'astro';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadEnv } from 'vite';
+import { withPreloads } from './files.ts';
 import { headersOf } from './headers.ts';
 import { workerOf } from './offline.ts';
 
@@ -14,7 +15,8 @@ export function deployed(): AstroIntegration {
         const dist = fileURLToPath(dir);
         const settings = loadEnv('production', fileURLToPath(new URL('..', import.meta.url)), 'PUBLIC_');
         const pages = readdirSync(dist).filter((name) => name.endsWith('.html'));
-        const texts = pages.map((name) => readFileSync(dist + name, 'utf8'));
+        const texts = pages.map((name) => withPreloads(dist, readFileSync(dist + name, 'utf8')));
+        pages.forEach((name, at) => writeFileSync(dist + name, texts[at] ?? ''));
         writeFileSync(`${dist}_headers`, headersOf(texts, settings));
         writeFileSync(`${dist}sw.js`, workerOf(dist));
       },

@@ -8,7 +8,7 @@ import { participantWords as words } from '../../words/participant';
 import { Arriving } from './Arriving';
 import { Choice } from './Choice';
 import { Elsewhere } from './Elsewhere';
-import { Final } from './Final';
+import { Ending, preloadEnding } from './Ending';
 import { Join } from './Join';
 import { Question } from './Question';
 import { Reveal } from './Reveal';
@@ -66,6 +66,11 @@ function WhoAmI() {
 
 function Seated() {
   const screen = useParticipant((state) => state.room.screen);
+  // Once the first question is over: up to there a phone on a bad line has better things to fetch.
+  const begun = screen.at !== 'arriving' && screen.at !== 'waiting' && screen.at !== 'question';
+  useEffect(() => {
+    if (begun) preloadEnding();
+  }, [begun]);
   switch (screen.at) {
     case 'arriving':
       return <Arriving />;
@@ -79,7 +84,7 @@ function Seated() {
     case 'round_standings':
       return <Standings key={screen.at} {...screen} />;
     case 'final':
-      return <Final {...screen} />;
+      return <Ending {...screen} />;
     default:
       screen satisfies never;
       return null;
