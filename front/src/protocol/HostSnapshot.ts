@@ -30,6 +30,10 @@ title: string,
  */
 allowNames: boolean, 
 /**
+ * Whether a question closes soon after everyone present has answered.
+ */
+autoReveal: boolean, 
+/**
  * The wines with their answers.
  */
 wines: Array<WineDraft>, 
@@ -85,6 +89,10 @@ revealData: RevealView | null,
  * Handles of those without a live socket, at most 200.
  */
 away: Array<string>, 
+/**
+ * When the clock of the break shows zero, in Unix milliseconds, while there is one.
+ */
+onBreakUntil: number | null, 
 /**
  * The room's time, in Unix milliseconds.
  */
