@@ -8,7 +8,7 @@ use sommelier_arena::protocol::{ClientMessage, ErrorCode, Secret, ServerMessage}
 use super::steering::is_told_to;
 use super::{Broken, Kept, hold};
 use crate::platform::{Out, Said, Simulated};
-use crate::rows::{Fact, Line, What};
+use crate::rows::Fact;
 use crate::tale::Tale;
 use crate::world::World;
 
