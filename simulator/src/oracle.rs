@@ -11,7 +11,7 @@ use crate::disk::Commit;
 use crate::platform::{Out, Said, Simulated};
 use crate::promises::answers::{Confirmed, i1_no_confirmed_answer_is_lost};
 use crate::promises::course::{
-    i9_not_ended_while_the_host_is_here, i10_not_forgotten_early,
+    i9_not_ended_while_the_host_is_here, i10_not_forgotten_early, i10_not_parked_early,
     i14_every_event_settles_what_is_overdue, i14_no_answer_after_the_deadline,
 };
 use crate::promises::secrets::{
@@ -182,13 +182,19 @@ impl Oracle {
         let now = self.latest.max(self.view.room_time(wall));
         facts.iter().try_for_each(|fact| match fact {
             Fact::Forgotten => {
+                let host = (self.proven.has_host(), self.host_seen.0);
                 // The next session has a clock of its own.
                 self.latest = Timestamp::default();
                 self.host_seen.0 = Timestamp::default();
-                if matches!(cause, Cause::Erased) {
-                    return Ok(());
+                match cause {
+                    Cause::Erased => Ok(()),
+                    Cause::Parked(true) => i10_not_parked_early(&self.view, host, settings, now)
+                        .or_else(|early| {
+                            // It may have had its time as well.
+                            i10_not_forgotten_early(&self.view, settings, now).map_err(|_| early)
+                        }),
+                    _ => i10_not_forgotten_early(&self.view, settings, now),
                 }
-                i10_not_forgotten_early(&self.view, settings, now)
             }
             Fact::Journal(line) => {
                 i9_not_ended_while_the_host_is_here(line, self.host_seen.0, settings)

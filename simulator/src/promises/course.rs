@@ -151,6 +151,29 @@ pub fn i10_not_forgotten_early(before: &Tale, settings: &Settings, now: Timestam
     })
 }
 
+/// I10, of a tasting that its host's index keeps: nobody has ever joined, and the host, who is not here now and was
+/// at `host_seen`, has been away for long enough.
+///
+/// # Errors
+///
+/// A room that somebody is in, or that is given up early.
+pub fn i10_not_parked_early(
+    before: &Tale,
+    (host_is_here, host_seen): (bool, Timestamp),
+    settings: &Settings,
+    now: Timestamp,
+) -> Kept {
+    let due = host_seen.plus_ms(settings.unjoined_seconds * 1_000);
+    let is_free = before.phase() == PhaseName::Waiting && before.seats.is_empty();
+    hold(is_free && !host_is_here && now >= due, "I10", || {
+        format!(
+            "parked in {:?} at {now:?} with {} seats, due at {due:?}, a host here: {host_is_here}",
+            before.phase(),
+            before.seats.len()
+        )
+    })
+}
+
 /// I14, second half: whatever happens closes an overdue question, however its alarm fared.
 ///
 /// # Errors

@@ -21,6 +21,8 @@ pub enum Cause {
     Claimed(Box<Claim>, Verdict),
     /// The host's index says that the session is deleted.
     Erased,
+    /// The index has answered a room that wants to go, and keeps the tasting or not.
+    Parked(bool),
     /// The index has answered a host who asked for their list.
     Listed(SocketId),
     /// A new connection.
@@ -39,7 +41,7 @@ impl Cause {
             | Self::Opened(socket)
             | Self::Listed(socket) => Some(*socket),
             Self::Claimed(claim, _) => Some(claim.socket),
-            Self::Erased | Self::Nobody => None,
+            Self::Erased | Self::Parked(_) | Self::Nobody => None,
         }
     }
 }
@@ -53,6 +55,12 @@ impl Proven {
     #[must_use]
     pub fn of(&self, socket: SocketId) -> Actor {
         self.0.get(&socket).copied().unwrap_or(Actor::Visitor)
+    }
+
+    /// Whether one of the host's sockets is there.
+    #[must_use]
+    pub fn has_host(&self) -> bool {
+        self.0.values().any(|actor| *actor == Actor::Host)
     }
 
     /// A socket is gone, and its number may be given again.
@@ -140,6 +148,7 @@ pub fn i7_a_role_takes_its_proof(
         | Cause::Opened(_)
         | Cause::Listed(_)
         | Cause::Erased
+        | Cause::Parked(_)
         | Cause::Nobody => false,
     };
     hold(proved, "I7", || format!("{socket:?} becomes {actor:?} by {cause:?}"))?;
