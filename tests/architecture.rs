@@ -54,6 +54,11 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         "who holds the rules to account does not ask them",
     ),
     (
+        "simulator/src/facts",
+        &["game::Game", "scoring", "as_replayed"],
+        "who holds the rules to account does not ask them",
+    ),
+    (
         "wine-answers-worker/src/ledger",
         &["async ", ".await", "getrandom", "SystemTime::now", "Instant", "HashMap"],
         "the ledger is told, it does not ask",

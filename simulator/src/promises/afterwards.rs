@@ -150,10 +150,14 @@ pub fn i9_never_stuck(world: &mut World, host_is_here: bool) -> Kept {
 /// What is left.
 pub fn i10_forgotten_in_time(world: &mut World) -> Kept {
     everyone_goes(world);
-    let phase = world.oracle.view.phase();
+    let (phase, settings) = (world.oracle.view.phase(), world.settings);
     let lifetime = match phase {
-        PhaseName::Waiting => world.settings.waiting_seconds,
-        _ => world.settings.host_away_seconds + world.settings.ended_seconds,
+        // An index that was full is asked again only after the same time.
+        PhaseName::Waiting if world.oracle.view.seats.is_empty() => {
+            settings.waiting_seconds.min(2 * settings.unjoined_seconds)
+        }
+        PhaseName::Waiting => settings.waiting_seconds,
+        _ => settings.host_away_seconds + settings.ended_seconds,
     };
     world.passes(1_000 * lifetime + 2 * 3_600_000)?;
     let rows = world.driver.platform.disk.durable();
@@ -215,6 +219,7 @@ pub fn the_weather_clears(world: &mut World) -> Kept {
     world.alarm_late_until = 0;
     world.alarm_fails = 0;
     world.others.index_is_down = false;
+    world.others.index_is_full = false;
     world.others.archive_is_down = false;
     world.others.latency_ms = 30;
     world.driver.platform.disk.refuses_writes = 0;

@@ -4,7 +4,8 @@ use sommelier_arena::game::{Settings, Timestamp};
 use sommelier_arena::protocol::PhaseName;
 
 use super::{Broken, Kept, hold};
-use crate::tale::{Line, Tale, What};
+use crate::facts::{Line, What};
+use crate::tale::Tale;
 
 /// How long after clients show zero a question takes answers.
 pub const GRACE_MS: u64 = 500;

@@ -6,8 +6,9 @@ use sommelier_arena::game::{Actor, Claim, RejoinCredentials, Seat, SocketId, Ver
 use sommelier_arena::protocol::{ClientMessage, ErrorCode, ServerMessage};
 
 use super::{Broken, Kept, hold};
+use crate::facts::{Fact, Line, What};
 use crate::platform::{Out, Said, Simulated};
-use crate::tale::{Fact, Line, Tale, What};
+use crate::tale::Tale;
 use crate::world::World;
 
 /// What brought an event about, as far as proofs go.
@@ -55,12 +56,6 @@ impl Proven {
     #[must_use]
     pub fn of(&self, socket: SocketId) -> Actor {
         self.0.get(&socket).copied().unwrap_or(Actor::Visitor)
-    }
-
-    /// Whether one of the host's sockets is there.
-    #[must_use]
-    pub fn has_host(&self) -> bool {
-        self.0.values().any(|actor| *actor == Actor::Host)
     }
 
     /// A socket is gone, and its number may be given again.

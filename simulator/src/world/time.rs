@@ -110,7 +110,8 @@ impl World {
                 }
             }
             Event::Connects(client) => {
-                if !self.is_connected(client) {
+                let stays = self.clients.get(client).is_some_and(|it| it.stays);
+                if stays && !self.is_connected(client) {
                     self.connect(client);
                 }
                 Ok(())
