@@ -59,6 +59,8 @@ pub struct Client {
     pub unconfirmed: Option<(String, String)>,
     /// Has a role on this connection.
     pub is_in: bool,
+    /// Has tried in vain so often, on this connection, to get in.
+    pub tries: u32,
 }
 
 /// What a client does about what it has heard.
@@ -93,6 +95,7 @@ impl Client {
             last_words: String::new(),
             unconfirmed: None,
             is_in: false,
+            tries: 0,
         }
     }
 
@@ -141,6 +144,7 @@ impl Client {
     pub fn connected(&mut self, link: usize) {
         self.link = Some(link);
         self.is_in = false;
+        self.tries = 0;
         self.lobby.clear();
     }
 

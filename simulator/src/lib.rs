@@ -5,6 +5,7 @@
 pub mod client;
 pub mod dice;
 pub mod disk;
+pub mod facts;
 pub mod moves;
 pub mod oracle;
 pub mod others;
@@ -17,3 +18,7 @@ pub mod story;
 pub mod tale;
 pub mod world;
 pub mod worth;
+
+/// An evening allocates small things by the hundred thousand.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -72,7 +72,7 @@ pub struct Simulated {
     /// What was said and asked since it was last taken, with the number of commits to wait for.
     pub out: Vec<(u64, Out)>,
     /// Commits of the event under way, in order.
-    pub commits: Vec<Commit>,
+    pub commits: Vec<Rc<Commit>>,
     /// Proofs of the event under way.
     pub proved: Vec<(SocketId, Actor)>,
     seeds: Dice,
@@ -95,7 +95,8 @@ impl Simulated {
     }
 
     fn commit(&mut self, commit: Commit) -> Result<(), Refused> {
-        self.disk.commit(commit.clone())?;
+        let commit = Rc::new(commit);
+        self.disk.commit(Rc::clone(&commit))?;
         self.commits.push(commit);
         Ok(())
     }

@@ -1,31 +1,17 @@
-//! A room: the one way in for everything that happens, and what time brings by itself.
+//! A room: the one way in for everything that happens.
 
-use sommelier_house::iso_8601;
-
-use super::command::{Command, Step};
 use super::company::Company;
 use super::courtesy::{Courtesies, Courtesy};
-use super::journal::By;
-use super::outbox::Parking;
-use super::phase::{Countdown, Phase};
-use super::session::{Due, HostPresence, Session, Unreadable};
+use super::session::{HostPresence, Session, Unreadable};
 use super::turn::Turn;
 use super::{
-    Actor, Audience, Effect, Handover, Input, KnownSocket, Moment, Seat, Settings, SocketId,
-    Stored, Timestamp,
+    Actor, Audience, Effect, Input, KnownSocket, Moment, Seat, Settings, SocketId, Stored,
+    Timestamp,
 };
 use crate::mutant::{Mutant, planted};
 use crate::protocol::{
-    ClientMessage, CloseCode, ErrorCode, PhaseName, Refusal, RoomGlance, Secret, ServerMessage,
-    SubmitAnswer,
+    CloseCode, ErrorCode, PhaseName, Refusal, RoomGlance, Secret, ServerMessage,
 };
-
-/// A message from a player, at most, in bytes.
-const LARGEST_MESSAGE: usize = 16 * 1_024;
-/// A message from who may create or edit a tasting, at most, in bytes.
-const LARGEST_TASTING: usize = 256 * 1_024;
-/// Version 1 shows a tick each second.
-const TICK_MS: u64 = 1_000;
 
 /// A room with or without a session in it, and everyone connected to it.
 #[derive(Clone, Debug)]
@@ -38,10 +24,10 @@ pub struct Game {
     pub(crate) presence: Courtesy,
     pub(crate) counted: Courtesy,
     /// When the next tick is to be said, if anyone wants it.
-    tick: Option<Timestamp>,
+    pub(crate) tick: Option<Timestamp>,
     /// What the alarm is set to, on the wall clock, as far as this memory knows.
-    alarm: Option<Timestamp>,
-    nudge: Option<Timestamp>,
+    pub(crate) alarm: Option<Timestamp>,
+    pub(crate) nudge: Option<Timestamp>,
     /// Nothing has happened since the memory was made.
     fresh: bool,
 }
@@ -216,7 +202,8 @@ impl Game {
     }
 
     fn opened(&mut self, socket: SocketId, ticks: bool, turn: &mut Turn) {
-        if let Some(idle) = self.company.open(socket, ticks, turn.now) {
+        let idle = self.company.open(socket, ticks, turn.now);
+        if let Some(idle) = idle.filter(|_| !planted(Mutant::StrangersStay)) {
             turn.close(idle, CloseCode::TryLater);
         }
         let snapshot = ServerMessage::StateSnapshot {
@@ -249,368 +236,5 @@ impl Game {
                 }
             }
         }
-    }
-
-    /// The checks stand in the order that `protocol.md` gives them: size, rate, shape, session,
-    /// role, phase, content.
-    fn heard(&mut self, socket: SocketId, text: &str, turn: &mut Turn) {
-        self.company.seen(socket, turn.now, turn.now);
-        let actor = self.company.actor(socket);
-        // While nobody has started, a stranger may be the host whose reply was lost.
-        let may_write_tastings = match actor {
-            Actor::Host => true,
-            Actor::Visitor => self.phase_name() == PhaseName::Waiting,
-            Actor::Seated(_) | Actor::Screen => false,
-        };
-        let largest = if may_write_tastings { LARGEST_TASTING } else { LARGEST_MESSAGE };
-        if text.len() > largest {
-            turn.refuse(socket, &ErrorCode::MessageTooLarge.into(), None);
-            turn.close(socket, CloseCode::TooLarge);
-            return;
-        }
-        let paced = self.company.get_mut(socket).is_none_or(|it| it.frames.take(turn.now));
-        if !paced {
-            return self.strike(socket, &ErrorCode::RateLimited.into(), None, turn);
-        }
-        let message = match ClientMessage::parse(text) {
-            Ok(message) => message,
-            Err(unread) => return self.strike(socket, &unread.refusal, unread.kind, turn),
-        };
-        let kind = message.kind();
-        if let Err(refusal) = self.obey(socket, actor, message, turn) {
-            self.refuse(socket, &refusal, kind, turn);
-            self.after_refusal(socket, actor, refusal.code, turn);
-        }
-    }
-
-    /// Refuses a message; one that came too fast is a bad frame, too.
-    pub(crate) fn refuse(
-        &mut self,
-        socket: SocketId,
-        refusal: &Refusal,
-        kind: &str,
-        turn: &mut Turn,
-    ) {
-        match refusal.code {
-            ErrorCode::RateLimited => self.strike(socket, refusal, Some(kind.to_owned()), turn),
-            _ => turn.refuse(socket, refusal, Some(kind.to_owned())),
-        }
-    }
-
-    /// Refuses a frame of the kind of which ten in a minute close the socket.
-    fn strike(
-        &mut self,
-        socket: SocketId,
-        refusal: &Refusal,
-        kind: Option<String>,
-        turn: &mut Turn,
-    ) {
-        turn.refuse(socket, refusal, kind);
-        let guest = self.company.get_mut(socket);
-        if guest.is_some_and(|guest| guest.bad_frames.count(turn.now)) {
-            turn.close(socket, CloseCode::Policy);
-        }
-    }
-
-    /// What follows some refusals, so that who was refused is where the room is.
-    fn after_refusal(&mut self, socket: SocketId, actor: Actor, code: ErrorCode, turn: &mut Turn) {
-        match (code, actor) {
-            (ErrorCode::StaleCommand, _) => self.tell_where_we_are(socket, turn),
-            // Version 1 shows its choice as recorded before it hears back; the question again
-            // clears it, and opens it there, so the pause is told again, too.
-            (ErrorCode::WrongPhase, Actor::Seated(_)) if self.company.wants_ticks(socket) => {
-                let Some(session) = &self.session else { return };
-                let Phase::Asking { countdown: Countdown::Paused { remaining_ms }, .. } =
-                    session.state.phase
-                else {
-                    return;
-                };
-                if let Some(view) = session.question_view(turn.now) {
-                    let (to, rev) = (Audience::Socket(socket), session.state.rev);
-                    turn.tell(to, rev, ServerMessage::Question(view));
-                    turn.tell(to, rev, ServerMessage::TimerPaused { remaining_ms });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn obey(
-        &mut self,
-        socket: SocketId,
-        actor: Actor,
-        message: ClientMessage,
-        turn: &mut Turn,
-    ) -> Result<(), Refusal> {
-        if self.session.is_none() {
-            return match message {
-                ClientMessage::CreateSession(create) => self.create(socket, create, turn),
-                // Version 1 sends this before every `create_session`.
-                ClientMessage::RejoinHost(_) => Err(ErrorCode::InvalidHostId.into()),
-                ClientMessage::UpdateSession(_)
-                | ClientMessage::JoinSession(_)
-                | ClientMessage::RejoinSession(_)
-                | ClientMessage::WatchSession(_)
-                | ClientMessage::SubmitAnswer(_)
-                | ClientMessage::HostStart(_)
-                | ClientMessage::HostPause(_)
-                | ClientMessage::HostResume(_)
-                | ClientMessage::HostReveal(_)
-                | ClientMessage::HostNext(_)
-                | ClientMessage::HostEnd(_)
-                | ClientMessage::ListSessions(_)
-                | ClientMessage::HostScreenKey(_) => Err(ErrorCode::SessionNotFound.into()),
-            };
-        }
-        match Command::of(actor, message)? {
-            Command::Create(create) => self.create(socket, create, turn),
-            Command::Update(update) => self.update(&update, turn),
-            Command::ProveHost(proof) => self.prove_host(socket, &proof, turn),
-            Command::Join(join) => self.join(socket, actor, &join, turn),
-            Command::ProveSeat(proof) => self.prove_seat(socket, &proof, turn),
-            Command::Watch(proof) => self.watch(socket, &proof, turn),
-            Command::Answer { seat, answer } => self.answer(socket, seat, &answer, turn),
-            Command::Steer { step, expect_rev } => self.steer(step, expect_rev, turn),
-            Command::ListSessions => {
-                self.list_sessions(socket, true, turn);
-                Ok(())
-            }
-            Command::NewScreenKey => {
-                self.new_screen_key(socket, None, turn);
-                Ok(())
-            }
-        }
-    }
-
-    fn steer(
-        &mut self,
-        step: Step,
-        expect_rev: Option<u64>,
-        turn: &mut Turn,
-    ) -> Result<(), Refusal> {
-        let Some(session) = &mut self.session else {
-            return Err(ErrorCode::SessionNotFound.into());
-        };
-        let is_stale = expect_rev.is_some_and(|rev| rev != session.state.rev);
-        if is_stale && !planted(Mutant::StaleCommandObeyed) {
-            return Err(ErrorCode::StaleCommand.into());
-        }
-        match step {
-            Step::Start => session.start(turn),
-            Step::Pause => session.pause(turn),
-            Step::Resume => session.resume(turn),
-            Step::Reveal => session.reveal(By::Host, turn),
-            Step::Next => session.next(turn),
-            Step::End => session.end(By::Host, turn),
-        }
-    }
-
-    fn answer(
-        &mut self,
-        socket: SocketId,
-        seat: Seat,
-        answer: &SubmitAnswer,
-        turn: &mut Turn,
-    ) -> Result<(), Refusal> {
-        let Some(session) = &mut self.session else {
-            return Err(ErrorCode::SessionNotFound.into());
-        };
-        let paced = self.company.get_mut(socket).is_none_or(|it| it.answers.take(turn.now));
-        if !paced {
-            return Err(ErrorCode::RateLimited.into());
-        }
-        let present = self.company.present();
-        if session.answer(seat, &answer.question_id, &answer.option_id, present, turn)? {
-            self.counted.want();
-        }
-        Ok(())
-    }
-
-    /// Does what is overdue, whatever woke the room: an alarm that is late, early, repeated or lost
-    /// does no harm.
-    fn settle(&mut self, turn: &mut Turn) {
-        while let Some(session) = &mut self.session {
-            let due = match session.next_due(&self.settings) {
-                Some((at, due)) if at <= turn.now => due,
-                _ => return,
-            };
-            match due {
-                Due::Close => {
-                    // Cannot be refused: only an open question has this deadline.
-                    let _ = session.reveal(By::Clock, turn);
-                }
-                Due::HostGone => match self.company.host_seen_at() {
-                    Some(seen_at) if seen_at > session.state.host.seen_at => {
-                        session.state.host.seen_at = seen_at;
-                        turn.save = true;
-                    }
-                    _ => {
-                        let _ = session.end(By::Clock, turn);
-                    }
-                },
-                Due::Expire => self.forget(turn),
-                Due::Park => {
-                    session.state.parking = if self.company.has_host() {
-                        Parking::PutOff(turn.now)
-                    } else {
-                        session.state.outbox.changed(turn.now);
-                        Parking::Asked
-                    };
-                    turn.save = true;
-                }
-                Due::Publish => {
-                    let version = session.state.outbox.send(turn.now);
-                    turn.save = true;
-                    let (host_id, key) = (session.state.host_id.clone(), session.state.host_key);
-                    let entry = session.list_entry(&self.code);
-                    turn.effects.push(match session.state.parking {
-                        Parking::Asked => Effect::Park(Box::new(Handover {
-                            host_id,
-                            key,
-                            entry,
-                            version,
-                            created_at: session.state.created_at,
-                            tasting: session.as_sent(),
-                        })),
-                        Parking::Idle | Parking::PutOff(_) => {
-                            Effect::Publish { host_id, key, entry: Box::new(entry), version }
-                        }
-                    });
-                }
-                Due::Drain => {
-                    let (after, is_news) = session.state.drain.send(turn.now);
-                    turn.save |= is_news;
-                    let created_at = session.state.created_at;
-                    turn.effects.push(Effect::Drain { created_at, after });
-                }
-            }
-        }
-    }
-
-    /// The host deleted the session.
-    fn erase(&mut self, created_at: &str, turn: &mut Turn) {
-        if let Some(session) = &mut self.session
-            && iso_8601(session.state.created_at) == created_at
-        {
-            // Ended already is just as well.
-            let _ = session.end(By::Host, turn);
-            self.forget(turn);
-        }
-    }
-
-    /// The index has answered. A room that has news for it since, because somebody came, has asked or told it
-    /// again: only the latest answer counts.
-    fn parked(&mut self, created_at: Timestamp, version: u64, kept: bool, turn: &mut Turn) {
-        let Some(session) = &mut self.session else { return };
-        let state = &mut session.state;
-        if state.created_at != created_at
-            || state.parking != Parking::Asked
-            || !state.outbox.acknowledged(version, turn.now)
-        {
-            return;
-        }
-        if kept {
-            self.forget(turn);
-        } else {
-            state.parking = Parking::PutOff(turn.now);
-            turn.save = true;
-        }
-    }
-
-    fn forget(&mut self, turn: &mut Turn) {
-        self.session = None;
-        // Rows of this very event would outlive the rest.
-        turn.effects.retain(|effect| {
-            !matches!(
-                effect,
-                Effect::Write(_) | Effect::Publish { .. } | Effect::Park(_) | Effect::Drain { .. }
-            )
-        });
-        turn.save = false;
-        turn.effects.push(Effect::Forget);
-        for socket in self.company.sockets() {
-            turn.close(socket, CloseCode::Forgotten);
-        }
-    }
-
-    /// What every event ends with: the session's row, the alarm, courtesies and their timer.
-    fn finish(&mut self, rang: bool, turn: &mut Turn) {
-        self.be_courteous(turn);
-        let Some(session) = &mut self.session else {
-            self.alarm = None;
-            self.nudge = None;
-            return;
-        };
-        if turn.save {
-            // A socket's frames leave no trace in a memory that is lost: this is where they do.
-            if let Some(at) = self.company.host_seen_at() {
-                session.state.host.seen_at = session.state.host.seen_at.max(at);
-            }
-            turn.write(session.row());
-        }
-        let clock = session.state.clock;
-        if let Some((at, due)) = session.next_due(&self.settings) {
-            let at = clock.on_the_wall(at);
-            // One that rang is spent, and so is one that should have.
-            let rang = rang && !planted(Mutant::EarlyAlarmNotRearmed);
-            let set = self.alarm.filter(|set| !rang && *set > clock.on_the_wall(turn.now));
-            // An alarm is a row written, and one that rings early finds nothing to do and is set again. Only
-            // in the middle of a question it would wake a room that sleeps.
-            let will_do = |set| set == at || (set < at && due != Due::Close);
-            if !set.is_some_and(will_do) {
-                self.alarm = Some(at);
-                turn.effects.push(Effect::WakeAt(Some(at)));
-            }
-        }
-        let soon = [self.lobby.due(), self.presence.due(), self.counted.due(), self.tick];
-        let soon = soon.into_iter().flatten().min();
-        // Timers in memory are cheap but not free: one is set only when it differs, or has rung.
-        if self.nudge != soon || self.nudge.is_some_and(|set| set <= turn.now) {
-            self.nudge = soon;
-            turn.effects.push(Effect::NudgeAt(soon.map(|at| clock.on_the_wall(at))));
-        }
-    }
-
-    fn be_courteous(&mut self, turn: &mut Turn) {
-        let Some(session) = &self.session else { return };
-        if self.lobby.take(turn.now) {
-            turn.mention(Audience::Everyone, lobby_updated(session));
-        }
-        if self.presence.take(turn.now) {
-            let (away, count) = session.away(&self.company);
-            turn.mention(Audience::HostsAndScreens, ServerMessage::Presence { away, count });
-        }
-        if self.counted.take(turn.now) {
-            let counted = session.answered(None, self.company.present());
-            turn.tell(Audience::Screens, session.state.rev, counted);
-        }
-        let running = session.state.phase.countdown().filter(|it| it.ends_at().is_some());
-        let Some(remaining_ms) = running.map(|it| it.remaining_ms(turn.now)) else {
-            self.tick = None;
-            return;
-        };
-        if !self.company.anyone_ticks() {
-            self.tick = None;
-            return;
-        }
-        if self.tick.is_some_and(|at| at <= turn.now) {
-            let tick = ServerMessage::TimerTick { remaining_ms };
-            turn.tell(Audience::Ticking, session.state.rev, tick);
-            self.tick = None;
-        }
-        if self.tick.is_none() && remaining_ms > 0 {
-            // On the countdown's own whole seconds.
-            let to_next = (remaining_ms - 1) % TICK_MS + 1;
-            self.tick = Some(turn.now.plus_ms(to_next));
-        }
-    }
-}
-
-/// Who is in the lobby.
-pub(crate) fn lobby_updated(session: &Session) -> ServerMessage {
-    ServerMessage::LobbyUpdated {
-        participants: session.roster.listed_handles(),
-        count: session.roster.len(),
-        names: session.roster.listed_names(),
     }
 }

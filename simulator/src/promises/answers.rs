@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use sommelier_arena::protocol::{OptionCount, RankingEntry};
 
 use super::{Kept, hold};
-use crate::tale::{Given, Line, Moment, Tale, What};
+use crate::facts::{Given, Line, What};
+use crate::tale::{Moment, Tale};
 
 /// What was confirmed to each seat, and what it has asked for since.
 #[derive(Clone, Debug, Default)]
