@@ -163,6 +163,8 @@ impl World {
                 }
                 let wall = self.wall();
                 let id = self.driver.platform.sockets.accept(link, ticks, wall);
+                // Numbers are given again when nobody has one any more.
+                self.oracle.proven.forget(id);
                 if let Some(link) = self.links.get_mut(link) {
                     link.socket = Some(id);
                 }
