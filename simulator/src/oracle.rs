@@ -112,6 +112,10 @@ impl Oracle {
                 })?;
                 self.view.follow(&facts)?;
                 self.revealed.extend(&self.view.revealed);
+                // A question that was overdue as its session was deleted: shown, and not written down any more.
+                if facts.iter().any(|fact| matches!(fact, Fact::Forgotten)) {
+                    self.revealed.extend(before.moments.last().and_then(|it| it.question));
+                }
                 // What no row of the session tells, a room that dies has never seen.
                 let told = |fact: &Fact| matches!(fact, Fact::Session(_) | Fact::Forgotten);
                 let seen = if facts.iter().any(told) {
