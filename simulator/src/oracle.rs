@@ -167,8 +167,8 @@ impl Oracle {
     /// The host gives a sign of life. Only what is written down outlives the room's memory.
     pub fn host_was_here(&mut self, platform: &Simulated, wall: Timestamp) {
         let is_state = |row: &Row| matches!(row, Row::Session { .. });
-        let mut of_the_step = platform.commits.iter().skip(platform.before_the_step);
-        let is_written = of_the_step.any(|commit| match &**commit {
+        let mut latest = platform.commits.iter().skip(platform.committed_before);
+        let is_written = latest.any(|commit| match &**commit {
             Commit::Write(rows, _) => rows.iter().any(is_state),
             Commit::DeleteAll => false,
         });

@@ -73,8 +73,8 @@ pub struct Simulated {
     pub out: Vec<(u64, Out)>,
     /// Commits of the event under way, in order.
     pub commits: Vec<Rc<Commit>>,
-    /// How many of them were made before its last step: a sweep is one of its own, and knows less of who is here.
-    pub before_the_step: usize,
+    /// So many of them were made before the latest step of the event: a sweep of the sockets is one of its own.
+    pub committed_before: usize,
     /// Proofs of the event under way.
     pub proved: Vec<(SocketId, Actor)>,
     seeds: Dice,
@@ -91,7 +91,7 @@ impl Simulated {
             nudge: None,
             out: Vec::new(),
             commits: Vec::new(),
-            before_the_step: 0,
+            committed_before: 0,
             proved: Vec::new(),
             seeds,
         }
@@ -117,8 +117,8 @@ impl Platform for Simulated {
     }
 
     fn seed(&mut self) -> Result<Seed, Refused> {
-        // Each step draws one.
-        self.before_the_step = self.commits.len();
+        // What each step begins with.
+        self.committed_before = self.commits.len();
         Ok(Seed(self.seeds.bits()))
     }
 

@@ -39,7 +39,7 @@ impl Line {
 
     /// The line after this news of it, unless they are stale or it was erased.
     pub(super) fn followed_by(&self, entry: SessionListEntry, version: u64) -> Option<Self> {
-        (self.entry.is_some() && version > self.version).then(|| Self {
+        (self.entry.is_some() && version > self.version).then_some(Self {
             entry: Some(entry),
             version,
             since: self.since,

@@ -44,7 +44,7 @@ pub enum Change {
     /// The one row about the handle and its published copy.
     Host(Option<Owner>, Press),
     /// A line, new or in place of the one before.
-    Line(LineId, Line),
+    Line(LineId, Box<Line>),
     /// A line that is gone.
     Drop(LineId),
 }
@@ -325,7 +325,7 @@ impl Book {
     }
 
     fn put(&mut self, id: LineId, line: Line) {
-        self.changes.push(Change::Line(id.clone(), line.clone()));
+        self.changes.push(Change::Line(id.clone(), Box::new(line.clone())));
         self.lines.insert(id, line);
     }
 

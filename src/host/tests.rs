@@ -317,7 +317,7 @@ impl Disk {
         for change in changes {
             match change {
                 Change::Host(owner, press) => self.host = (owner, press),
-                Change::Line(id, line) => drop(self.lines.insert(id, line)),
+                Change::Line(id, line) => drop(self.lines.insert(id, *line)),
                 Change::Drop(id) => drop(self.lines.remove(&id)),
             }
         }
