@@ -186,7 +186,10 @@ impl World {
                 self.driver.platform.sockets.remove(id);
                 let was_host = self.oracle.proven.of(id) == Actor::Host;
                 self.oracle.proven.forget(id);
-                if self.tell("closed", &Cause::Nobody, Input::Closed { socket: id })? && was_host {
+                let epoch = self.epoch;
+                let done = self.tell("closed", &Cause::Nobody, Input::Closed { socket: id })?;
+                // What was written down may have died with the process.
+                if done && was_host && epoch == self.epoch {
                     let wall = self.wall();
                     self.oracle.host_was_here(&self.driver.platform, wall);
                 }
