@@ -30,7 +30,9 @@ if (hasFront()) await ensureFree(FRONT_PORT, 'FRONT_PORT');
 await ensureRust();
 // An optimised build takes several times as long, and nobody waits for a phone to feel the difference.
 process.env.WORKER_PROFILE ??= 'dev';
-if (!(await buildWorkers({ dev: process.env.WORKER_PROFILE === 'dev' })))
+// Nothing here has to look as if it were on one domain: the proxy stays away.
+const folders = [WORKERS.rooms, WORKERS.answers];
+if (!(await buildWorkers({ dev: process.env.WORKER_PROFILE === 'dev' }, folders)))
   stop('A Worker did not build: see the lines above.');
 if (ensureSecretFile())
   console.log(`Wrote ${SECRET_FILE}: the admin's secret is "changeme"; change it there, then start again.`);
