@@ -31,6 +31,7 @@ export default defineConfig({
       ROOMS_PORT,
       ANSWERS_PORT,
       FRONT_PORT,
+      DOCS_PORT: '0',
       PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
       PUBLIC_WINE_ANSWERS_URL: `http://localhost:${ANSWERS_PORT}`,
       // Rooms and lists of its own, and the Workers as they are deployed, which the layer has just built.
