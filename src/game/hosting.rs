@@ -78,8 +78,8 @@ impl Game {
         }
         self.become_host(socket, turn);
         self.new_screen_key(socket, None, turn);
-        // They may have missed it with the reply.
-        if let Some(session) = self.session.as_ref().filter(|session| session.roster.len() > 0) {
+        // Whoever came meanwhile is in their lobby, too.
+        if let Some(session) = self.session.as_ref().filter(|it| it.roster.len() > 0) {
             turn.mention(Audience::Socket(socket), session.lobby());
         }
         Ok(())
