@@ -20,5 +20,6 @@ pub mod world;
 pub mod worth;
 
 /// An evening allocates small things by the hundred thousand.
+#[cfg(not(target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
