@@ -5,13 +5,24 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['**/node_modules', '**/dist', '**/.astro', '**/build', 'target', '**/.wrangler', 'front/src/protocol'] },
+  {
+    ignores: [
+      '**/node_modules',
+      '**/dist',
+      '**/.astro',
+      '**/.docusaurus',
+      '**/build',
+      'target',
+      '**/.wrangler',
+      'front/src/protocol',
+    ],
+  },
   js.configs.recommended,
   { files: ['**/*.{ts,tsx}'], extends: [...ts.configs.strict, ...ts.configs.stylistic] },
   { files: ['front/src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
   { files: ['front/src/**'], languageOptions: { globals: globals.browser } },
   {
-    files: ['scripts/**', 'tests/**', '*.mjs', 'front/*.mjs', 'front/deploy/*.{ts,mjs}', 'front/tests/**'],
+    files: ['scripts/**', 'tests/**', '*.mjs', 'front/*.mjs', 'front/deploy/*.{ts,mjs}', 'front/tests/**', 'docs-site/*.mjs'],
     languageOptions: { globals: globals.node },
   },
   { files: ['front/deploy/worker.js'], languageOptions: { globals: globals.serviceworker } },

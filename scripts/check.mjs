@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildDocs } from './docs.mjs';
 import { run } from './run.mjs';
 import { ensureRust } from './rust.mjs';
 
@@ -27,6 +28,7 @@ const steps = [
   ['tsc, front', () => tool('npm', ['run', 'check', '--workspace', 'front'])],
   ['tsc, scripts', () => tool('tsc', ['-p', 'scripts'])],
   ['generated types', generatedTypes],
+  ['docs', docs],
   ['npm audit', audit],
   ['fuzz, a minute', fuzz],
 ];
@@ -66,6 +68,12 @@ async function generatedTypes() {
   } finally {
     rmSync(fresh, { recursive: true });
   }
+}
+
+/** The documentation's pages and links: Docusaurus stops at a broken one. */
+async function docs() {
+  const { code, output } = await buildDocs({ quiet: true });
+  return { passed: code === 0, output };
 }
 
 /** Any frames from any sockets in any order. */

@@ -11,7 +11,7 @@ const WORKER_BUILD = '0.8.7';
 // Per user and per version, so that a second clone finds them built.
 const TOOLS = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sommelier-arena', 'tools');
 /** The Workers of the workspace: what each is called, and the folder of its crate. */
-export const WORKERS = { rooms: '.', answers: 'wine-answers-worker' };
+export const WORKERS = { rooms: '.', answers: 'wine-answers-worker', proxy: 'proxy-worker' };
 
 /** Cargo, and the target that Workers run. */
 export async function ensureRust({ wasm = true } = {}) {
@@ -32,9 +32,9 @@ export async function ensureRust({ wasm = true } = {}) {
     stop(`Rust has no ${WASM} target: run \`rustup target add ${WASM}\`, then run this again.`);
 }
 
-/** Builds every Worker, one after the other: each build has the whole machine. */
-export async function buildWorkers(how) {
-  for (const folder of Object.values(WORKERS)) if (!(await buildWorker(folder, how))) return false;
+/** Builds these Workers, one after the other: each build has the whole machine. */
+export async function buildWorkers(how, folders = Object.values(WORKERS)) {
+  for (const folder of folders) if (!(await buildWorker(folder, how))) return false;
   return true;
 }
 

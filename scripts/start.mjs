@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SECRET_FILE, STATE, ensureSecretFile, localSecret, seedIfEmpty } from './answers.mjs';
+import { DOCS, DOCUSAURUS, buildDocs } from './docs.mjs';
 import { hasFront } from './front.mjs';
 import { endAll, ending, start, stop } from './run.mjs';
 import { WORKERS, buildWorkers, ensureRust } from './rust.mjs';
@@ -10,6 +11,8 @@ import { WORKERS, buildWorkers, ensureRust } from './rust.mjs';
 const ROOMS_PORT = Number(process.env.ROOMS_PORT || 1999);
 const ANSWERS_PORT = Number(process.env.ANSWERS_PORT || 1998);
 const FRONT_PORT = Number(process.env.FRONT_PORT || 4321);
+/** 0 for no documentation. */
+const DOCS_PORT = Number(process.env.DOCS_PORT || 3002);
 const STATE_DIR = process.env.STATE_DIR;
 const READY_MS = 120_000;
 
@@ -27,10 +30,13 @@ const settings = {
 await ensureFree(ROOMS_PORT, 'ROOMS_PORT');
 await ensureFree(ANSWERS_PORT, 'ANSWERS_PORT');
 if (hasFront()) await ensureFree(FRONT_PORT, 'FRONT_PORT');
+if (DOCS_PORT) await ensureFree(DOCS_PORT, 'DOCS_PORT');
 await ensureRust();
 // An optimised build takes several times as long, and nobody waits for a phone to feel the difference.
 process.env.WORKER_PROFILE ??= 'dev';
-if (!(await buildWorkers({ dev: process.env.WORKER_PROFILE === 'dev' })))
+// Nothing here has to look as if it were on one domain: the proxy stays away.
+const folders = [WORKERS.rooms, WORKERS.answers];
+if (!(await buildWorkers({ dev: process.env.WORKER_PROFILE === 'dev' }, folders)))
   stop('A Worker did not build: see the lines above.');
 if (ensureSecretFile())
   console.log(`Wrote ${SECRET_FILE}: the admin's secret is "changeme"; change it there, then start again.`);
@@ -58,6 +64,7 @@ qr.generate(frontUrl, { small: true }, (picture) => console.log(`\n${picture}`))
 const ports = `rooms on :${ROOMS_PORT}, curated answers on :${ANSWERS_PORT}`;
 console.log(`Open  ${frontUrl}  here or on a phone on the same Wi-Fi (${ports}). Ctrl-C ends it.`);
 console.log(`Admin ${frontUrl}/admin  with the secret in ${SECRET_FILE}\n`);
+if (DOCS_PORT) await serveDocs();
 
 /** Starts one Worker in its own folder; without a `state` its data lies under that. */
 function serveWorker(name, port, state = join(WORKERS[name], STATE)) {
@@ -67,6 +74,17 @@ function serveWorker(name, port, state = join(WORKERS[name], STATE)) {
     ...Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
   ];
   serve(name, 'wrangler', args, { cwd: WORKERS[name] });
+}
+
+/** The documentation, built in the background. Without it one plays as well. */
+async function serveDocs() {
+  const { code } = await buildDocs({ quiet: true });
+  if (ending) return;
+  if (code !== 0) return console.error('The documentation could not be built: `npm run docs` says why.');
+  const args = ['serve', '--dir', 'build/docs', '--host', '0.0.0.0', '--port', String(DOCS_PORT), '--no-open'];
+  const show = (line) => /error/i.test(line) && console.error(`docs │ ${line}`);
+  start(DOCUSAURUS, args, { cwd: DOCS, show });
+  console.log(`Docs  http://${here}:${DOCS_PORT}/docs/`);
 }
 
 /** A store that is empty is filled; that it could not be is said, and stops nobody from playing. */

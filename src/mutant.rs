@@ -63,6 +63,12 @@ pub enum Mutant {
     LinkUsedTwice,
     /// A session is forgotten as soon as it has ended.
     ForgottenAtOnce,
+    /// A tasting is parked although somebody has joined it.
+    ParkedWithGuests,
+    /// A room that wants to go does not mind that its tasting is not kept.
+    ForgottenUnkept,
+    /// Whoever proves nothing is let in and never let go.
+    StrangersStay,
     /// What is said goes out before the rows are committed, and again after it.
     SaidBeforeStored,
     /// The memory stays although what it remembers was not written.

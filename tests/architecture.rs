@@ -54,6 +54,11 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         "who holds the rules to account does not ask them",
     ),
     (
+        "simulator/src/facts",
+        &["game::Game", "scoring", "as_replayed"],
+        "who holds the rules to account does not ask them",
+    ),
+    (
         "wine-answers-worker/src/ledger",
         &["async ", ".await", "getrandom", "SystemTime::now", "Instant", "HashMap"],
         "the ledger is told, it does not ask",
@@ -72,7 +77,8 @@ const SHELLS: &[&str] = &[
     "wine-answers-worker/src/writer.rs",
 ];
 /// Where the sources are.
-const CRATES: &[&str] = &["src", "house/src", "simulator/src", "wine-answers-worker/src"];
+const CRATES: &[&str] =
+    &["src", "house/src", "simulator/src", "wine-answers-worker/src", "proxy-worker/src"];
 
 /// No file is longer.
 const LONGEST_FILE: usize = 400;
@@ -213,7 +219,9 @@ fn nothing_that_ships_may_panic_by_exception() {
 
 #[test]
 fn nothing_local_and_nothing_personal_stands_in_the_committed_configuration() {
-    for file in ["wrangler.toml", "wine-answers-worker/wrangler.toml"] {
+    let files =
+        ["wrangler.toml", "wine-answers-worker/wrangler.toml", "proxy-worker/wrangler.toml"];
+    for file in files {
         let toml = read(&root().join(file));
         assert!(toml.contains("invocation_logs = false"), "{file}: addresses would be logged");
         let settings = toml.lines().map(|line| line.split('#').next().unwrap_or_default());

@@ -188,3 +188,25 @@ fn creates(text: &str) -> bool {
     }
     game.glance().exists
 }
+
+/// Pages that one looks things up in, rather than reads.
+const REFERENCE: &[&str] = &["event-reference", "http-reference", "rules", "promises"];
+
+#[test]
+fn every_page_is_in_the_sidebar_and_short_enough_to_read() {
+    let sidebar = read("docs-site/sidebars.mjs");
+    let mut faults = Vec::new();
+    for entry in fs::read_dir("docs-site/docs").unwrap() {
+        let path = entry.unwrap().path();
+        let Some(page) = path.to_str().and_then(|path| path.strip_suffix(".md")) else { continue };
+        let id = page.rsplit('/').next().unwrap_or_default();
+        if !sidebar.contains(&format!("'{id}'")) {
+            faults.push(format!("{id} is not in docs-site/sidebars.mjs"));
+        }
+        let words = read(&format!("{page}.md")).split_whitespace().count();
+        if words > 1_500 && !REFERENCE.contains(&id) {
+            faults.push(format!("{id} has {words} words, more than 1,500"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -22,7 +22,7 @@ pub use category::Category;
 pub use digest::digest;
 pub use fault::Fault;
 pub use json::fields;
-pub use origin::Origins;
+pub use origin::{Origins, origin_of};
 pub use press::Press;
 pub use secret::{Secret, SecretHash};
 pub use settings::Reader;

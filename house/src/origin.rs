@@ -45,8 +45,9 @@ impl Origins {
     }
 }
 
-/// `scheme://host[:port]` of a web address, in lower case.
-fn origin_of(url: &str) -> Option<String> {
+/// `scheme://host[:port]` of a web address, in lower case; `None` for anything else.
+#[must_use]
+pub fn origin_of(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let host = rest.split('/').next().filter(|host| !host.is_empty())?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");

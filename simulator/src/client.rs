@@ -63,6 +63,8 @@ pub struct Client {
     pub unconfirmed: Option<(String, String)>,
     /// Has a role on this connection.
     pub is_in: bool,
+    /// Has tried in vain so often, on this connection, to get in.
+    pub tries: u32,
 }
 
 /// What a client does about what it has heard.
@@ -101,6 +103,7 @@ impl Client {
             last_words: String::new(),
             unconfirmed: None,
             is_in: false,
+            tries: 0,
         }
     }
 
@@ -151,6 +154,7 @@ impl Client {
     pub fn connected(&mut self, link: usize) {
         self.link = Some(link);
         self.is_in = false;
+        self.tries = 0;
         self.lobby.clear();
     }
 

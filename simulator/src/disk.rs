@@ -2,6 +2,7 @@
 //! and is durable only later; whoever is told of it waits for that; a kill takes away what is not durable.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 
 use sommelier_arena::driver::Found;
 use sommelier_arena::game::{Entry, Participant, Row, Seat, Stored, Timestamp};
@@ -52,7 +53,7 @@ const FIRST_RETRY_MS: u64 = 2_000;
 pub struct Disk {
     view: Rows,
     durable: Rows,
-    pending: VecDeque<Commit>,
+    pending: VecDeque<Rc<Commit>>,
     made: u64,
     /// How many of the next writes are refused.
     pub refuses_writes: u32,
@@ -121,17 +122,18 @@ impl Disk {
     /// # Errors
     ///
     /// When it was told to refuse: nothing has happened then.
-    pub fn commit(&mut self, commit: Commit) -> Result<(), Refused> {
+    pub fn commit(&mut self, commit: impl Into<Rc<Commit>>) -> Result<(), Refused> {
         spend(&mut self.refuses_writes)?;
+        let commit = commit.into();
         if self.view.has_seat_of(&commit) {
             return Err(Refused);
         }
-        if !matches!(commit, Commit::Write(_, None)) {
+        if !matches!(*commit, Commit::Write(_, None)) {
             // A new alarm has no past.
             self.failures = 0;
             self.retry_at_ms = None;
         }
-        self.view.apply(commit.clone());
+        self.view.apply(&commit);
         self.pending.push_back(commit);
         self.made += 1;
         Ok(())
@@ -140,7 +142,7 @@ impl Disk {
     /// The oldest commit reaches the platters.
     pub fn settle_one(&mut self) {
         if let Some(commit) = self.pending.pop_front() {
-            self.durable.apply(commit);
+            self.durable.apply(&commit);
         }
     }
 
@@ -172,7 +174,7 @@ impl Disk {
             self.retry_at_ms = None;
             if self.view.alarm.is_none() {
                 // That it is spent is stored like anything else.
-                self.pending.push_back(Commit::Write(Vec::new(), Some(None)));
+                self.pending.push_back(Rc::new(Commit::Write(Vec::new(), Some(None))));
                 self.made += 1;
             }
             return;
@@ -206,9 +208,9 @@ impl Rows {
         })
     }
 
-    fn apply(&mut self, commit: Commit) {
+    fn apply(&mut self, commit: &Commit) {
         let (rows, alarm) = match commit {
-            Commit::Write(rows, alarm) => (rows, alarm),
+            Commit::Write(rows, alarm) => (rows, *alarm),
             Commit::DeleteAll => {
                 *self = Self::default();
                 return;
@@ -216,18 +218,20 @@ impl Rows {
         };
         for row in rows {
             match row {
-                Row::Session { state, question } => self.session = Some((state, question)),
-                Row::Tasting { wines } => self.wines = wines,
-                Row::Participant(participant) => self.participants.push(participant),
+                Row::Session { state, question } => {
+                    self.session = Some((state.clone(), *question));
+                }
+                Row::Tasting { wines } => self.wines.clone_from(wines),
+                Row::Participant(participant) => self.participants.push(participant.clone()),
                 Row::Changed(new) => {
                     if let Some(old) = self.participants.iter_mut().find(|it| it.seat == new.seat) {
-                        *old = new;
+                        old.clone_from(new);
                     }
                 }
                 Row::Answer { question, seat, option } => {
-                    self.answers.insert((question, seat), option);
+                    self.answers.insert((*question, *seat), *option);
                 }
-                Row::Journal(entry) => self.journal.push(entry),
+                Row::Journal(entry) => self.journal.push(entry.clone()),
             }
         }
         if let Some(alarm) = alarm {

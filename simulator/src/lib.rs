@@ -5,6 +5,7 @@
 pub mod client;
 pub mod dice;
 pub mod disk;
+pub mod facts;
 pub mod moves;
 pub mod oracle;
 pub mod others;
@@ -12,7 +13,6 @@ pub mod pacing;
 pub mod plan;
 pub mod platform;
 pub mod promises;
-pub mod rows;
 pub mod run;
 pub mod seating;
 pub mod sockets;
@@ -20,3 +20,8 @@ pub mod story;
 pub mod tale;
 pub mod world;
 pub mod worth;
+
+/// An evening allocates small things by the hundred thousand.
+#[cfg(not(target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

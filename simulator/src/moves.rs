@@ -133,11 +133,13 @@ impl World {
             Kind::ClockJumps => self.clock_jumps(dice),
             Kind::Index => {
                 self.others.index_is_down = dice.chance(500);
+                self.others.index_is_full = dice.chance(200);
                 self.others.latency_ms = if dice.chance(300) { 8_000 } else { 50 };
             }
             Kind::Archive => self.others.archive_is_down = dice.chance(500),
             Kind::Erases => return self.erases(),
             Kind::Sleeps => return self.passes(dice.below(2 * HOUR_MS)),
+            Kind::Deserts => return self.deserts(dice),
         }
         Ok(())
     }
@@ -357,6 +359,12 @@ impl World {
             return Ok(());
         }
         self.rings()
+    }
+
+    fn deserts(&mut self, dice: &mut Dice) -> Kept {
+        let parked_ms = 1_000 * self.settings.unjoined_seconds;
+        let away_ms = (parked_ms + dice.below(60_000)).saturating_sub(10_000);
+        self.nobody_is_here_for(away_ms)
     }
 
     fn clock_jumps(&mut self, dice: &mut Dice) {

@@ -8,10 +8,11 @@ use sommelier_arena::game::{Actor, RejoinCredentials, Row, Settings, SocketId, T
 use sommelier_arena::protocol::{ClientMessage, ServerMessage};
 
 use crate::disk::Commit;
+use crate::facts::{Fact, What, facts};
 use crate::platform::{Out, Said, Simulated};
 use crate::promises::answers::{Confirmed, i1_no_confirmed_answer_is_lost};
 use crate::promises::course::{
-    i9_not_ended_while_the_host_is_here, i10_not_forgotten_early,
+    i9_not_ended_while_the_host_is_here, i10_not_forgotten_early, i10_not_parked_early,
     i14_every_event_settles_what_is_overdue, i14_no_answer_after_the_deadline,
 };
 use crate::promises::secrets::{
@@ -24,8 +25,18 @@ use crate::promises::wire::{
     i13_heard_means_stored,
 };
 use crate::promises::{Kept, hold};
-use crate::rows::{Fact, What, facts};
 use crate::tale::Tale;
+
+/// How an event began.
+#[derive(Clone, Copy, Debug)]
+pub struct Before {
+    /// What the wall clock shows.
+    pub wall: Timestamp,
+    /// How many sockets were open.
+    pub sockets: usize,
+    /// Whether one of them was the host's.
+    pub host_is_here: bool,
+}
 
 /// What is known of a room from outside.
 #[derive(Debug, Default)]
@@ -67,7 +78,7 @@ impl Oracle {
         }
     }
 
-    /// An event is over: `done` if the room has dealt with it. It began with so many `sockets`.
+    /// An event is over: `done` if the room has dealt with it.
     ///
     /// # Errors
     ///
@@ -77,10 +88,11 @@ impl Oracle {
         driver: &Driver<Simulated>,
         cause: &Cause,
         settings: &Settings,
-        (wall, sockets): (Timestamp, usize),
+        began: Before,
         done: bool,
     ) -> Kept {
         let platform = &driver.platform;
+        let Before { wall, sockets, .. } = began;
         let credentials = settings.rejoin_credentials;
         // A jump of the wall clock that was taken back before the room wrote its time down has never been.
         self.host_seen.0 = self.host_seen.0.min(self.view.room_time(wall));
@@ -93,7 +105,7 @@ impl Oracle {
             let before = self.view.clone();
             for commit in &platform.commits {
                 let facts = facts(commit)?;
-                self.not_early(&facts, cause, settings, wall)?;
+                self.not_early(&facts, cause, settings, began)?;
                 facts.iter().try_for_each(|fact| match fact {
                     Fact::Journal(line) => {
                         i1_no_confirmed_answer_is_lost(&self.view, line, &self.confirmed)
@@ -102,6 +114,10 @@ impl Oracle {
                 })?;
                 self.view.follow(&facts)?;
                 self.revealed.extend(&self.view.revealed);
+                // A question that was overdue as its session was deleted: shown, and not written down any more.
+                if facts.iter().any(|fact| matches!(fact, Fact::Forgotten)) {
+                    self.revealed.extend(before.moments.last().and_then(|it| it.question));
+                }
                 // What no row of the session tells, a room that dies has never seen.
                 let told = |fact: &Fact| matches!(fact, Fact::Session(_) | Fact::Forgotten);
                 let seen = if facts.iter().any(told) {
@@ -153,7 +169,8 @@ impl Oracle {
     /// The host gives a sign of life. Only what is written down outlives the room's memory.
     pub fn host_was_here(&mut self, platform: &Simulated, wall: Timestamp) {
         let is_state = |row: &Row| matches!(row, Row::Session { .. });
-        let is_written = platform.commits.iter().any(|commit| match commit {
+        let mut latest = platform.commits.iter().skip(platform.committed_before);
+        let is_written = latest.any(|commit| match &**commit {
             Commit::Write(rows, _) => rows.iter().any(is_state),
             Commit::DeleteAll => false,
         });
@@ -180,18 +197,24 @@ impl Oracle {
         facts: &[Fact],
         cause: &Cause,
         settings: &Settings,
-        wall: Timestamp,
+        Before { wall, host_is_here, .. }: Before,
     ) -> Kept {
         let now = self.latest.max(self.view.room_time(wall));
         facts.iter().try_for_each(|fact| match fact {
             Fact::Forgotten => {
+                let host = (host_is_here, self.host_seen.0);
                 // The next session has a clock of its own.
                 self.latest = Timestamp::default();
                 self.host_seen.0 = Timestamp::default();
-                if matches!(cause, Cause::Erased) {
-                    return Ok(());
+                match cause {
+                    Cause::Erased => Ok(()),
+                    Cause::Parked(true) => i10_not_parked_early(&self.view, host, settings, now)
+                        .or_else(|early| {
+                            // It may have had its time as well.
+                            i10_not_forgotten_early(&self.view, settings, now).map_err(|_| early)
+                        }),
+                    _ => i10_not_forgotten_early(&self.view, settings, now),
                 }
-                i10_not_forgotten_early(&self.view, settings, now)
             }
             Fact::Journal(line) => {
                 i9_not_ended_while_the_host_is_here(&self.view, line, self.host_seen.0, settings)

@@ -14,6 +14,8 @@ pub struct Others {
     pub books: BTreeMap<String, Book>,
     /// The index does not answer.
     pub index_is_down: bool,
+    /// The index keeps nothing without a room: it keeps as many already as it may.
+    pub index_is_full: bool,
     /// The archive does not.
     pub archive_is_down: bool,
     /// Both take so long.
@@ -60,7 +62,8 @@ impl Others {
                 }
                 let Handover { host_id, key, entry, version, created_at, tasting } = &**handover;
                 let book = self.books.entry(host_id.clone()).or_default();
-                let kept = book.park(*key, (entry.clone(), tasting.clone()), *version, now);
+                let kept = !self.index_is_full
+                    && book.park(*key, (entry.clone(), tasting.clone()), *version, now);
                 book.take_changes();
                 Some(Input::Parked { created_at: *created_at, version: *version, kept })
             }

@@ -88,7 +88,7 @@ pub enum Kind {
     SlowDisk,
     /// The wall clock jumps.
     ClockJumps,
-    /// The index stops or starts answering, or takes its time.
+    /// The index stops or starts answering, takes its time, or is full.
     Index,
     /// The archive does.
     Archive,
@@ -96,10 +96,12 @@ pub enum Kind {
     Erases,
     /// Nothing, for a long time.
     Sleeps,
+    /// Everybody goes, and comes back when a room that nobody has joined may be gone, or just before that.
+    Deserts,
 }
 
 /// All of them.
-pub const KINDS: [Kind; 45] = [
+pub const KINDS: [Kind; 46] = [
     Kind::Onward,
     Kind::HostWord,
     Kind::StaleWord,
@@ -145,6 +147,7 @@ pub const KINDS: [Kind; 45] = [
     Kind::Archive,
     Kind::Erases,
     Kind::Sleeps,
+    Kind::Deserts,
 ];
 
 /// Something that happens, when, and how.
@@ -286,5 +289,6 @@ fn weights(weather: Weather) -> Vec<(Kind, u64)> {
         (Kind::Archive, often(Weather::Others, 60)),
         (Kind::Erases, 1 + often(Weather::Others, 3)),
         (Kind::Sleeps, 3),
+        (Kind::Deserts, 1 + often(Weather::Others, 4)),
     ]
 }

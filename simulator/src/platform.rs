@@ -72,7 +72,9 @@ pub struct Simulated {
     /// What was said and asked since it was last taken, with the number of commits to wait for.
     pub out: Vec<(u64, Out)>,
     /// Commits of the event under way, in order.
-    pub commits: Vec<Commit>,
+    pub commits: Vec<Rc<Commit>>,
+    /// So many of them were made before the latest step of the event: a sweep of the sockets is one of its own.
+    pub committed_before: usize,
     /// Proofs of the event under way.
     pub proved: Vec<(SocketId, Actor)>,
     seeds: Dice,
@@ -89,13 +91,15 @@ impl Simulated {
             nudge: None,
             out: Vec::new(),
             commits: Vec::new(),
+            committed_before: 0,
             proved: Vec::new(),
             seeds,
         }
     }
 
     fn commit(&mut self, commit: Commit) -> Result<(), Refused> {
-        self.disk.commit(commit.clone())?;
+        let commit = Rc::new(commit);
+        self.disk.commit(Rc::clone(&commit))?;
         self.commits.push(commit);
         Ok(())
     }
@@ -113,6 +117,8 @@ impl Platform for Simulated {
     }
 
     fn seed(&mut self) -> Result<Seed, Refused> {
+        // What each step begins with.
+        self.committed_before = self.commits.len();
         Ok(Seed(self.seeds.bits()))
     }
 

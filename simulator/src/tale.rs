@@ -6,8 +6,8 @@ use std::rc::Rc;
 use sommelier_arena::game::{Participant, Timestamp};
 use sommelier_arena::protocol::{PhaseName, RankingEntry, SecretHash};
 
+use crate::facts::{Clock, Fact, Header, Line, Plan, Poured, Question, What};
 use crate::promises::{Kept, answers, course};
-use crate::rows::{Clock, Fact, Header, Line, Plan, Poured, Question, What};
 
 /// What a right answer is worth.
 const RIGHT: u32 = 100;

@@ -101,7 +101,7 @@ impl Game {
         {
             return;
         }
-        if kept {
+        if kept || planted(Mutant::ForgottenUnkept) {
             self.forget(turn);
         } else {
             state.parking = Parking::PutOff(turn.now);

@@ -78,6 +78,10 @@ impl Game {
         }
         self.become_host(socket, turn);
         self.new_screen_key(socket, None, turn);
+        // Whoever came meanwhile is in their lobby, too.
+        if let Some(session) = self.session.as_ref().filter(|it| it.roster.len() > 0) {
+            turn.mention(Audience::Socket(socket), session.lobby());
+        }
         Ok(())
     }
 

@@ -336,6 +336,7 @@ impl Session {
         self.state.host = HostPresence { here: false, seen_at: Timestamp::default() };
         self.state.outbox = Outbox::default();
         self.state.drain = Drain::default();
+        self.state.parking = Parking::default();
         self.state.clock = Clock::default();
         self
     }

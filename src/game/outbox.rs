@@ -115,8 +115,12 @@ impl Drain {
     }
 
     /// Rows are being handed over now; without an answer they will be again. Returns the number after which
-    /// they begin, and whether this is worth writing down: a first try that is forgotten is only made again.
+    /// they begin, and whether this is worth writing down: a first try is not. Should it be forgotten, the next
+    /// is known by how late it comes, so that a room that sleeps in between tries less and less often, too.
     pub(crate) fn send(&mut self, now: Timestamp) -> (u64, bool) {
+        if self.due.is_some_and(|due| now >= due.plus_ms(FIRST_WAIT_MS)) {
+            self.tries = self.tries.max(1);
+        }
         let is_retry = self.tries > 0;
         self.due = Some(next_try(self.tries, now));
         self.tries = self.tries.saturating_add(1);

@@ -211,7 +211,8 @@ impl Game {
     }
 
     fn opened(&mut self, socket: SocketId, ticks: bool, turn: &mut Turn) {
-        if let Some(idle) = self.company.open(socket, ticks, turn.now) {
+        let idle = self.company.open(socket, ticks, turn.now);
+        if let Some(idle) = idle.filter(|_| !planted(Mutant::StrangersStay)) {
             turn.close(idle, CloseCode::TryLater);
         }
         let snapshot = ServerMessage::StateSnapshot {

@@ -189,7 +189,8 @@ impl Session {
             Parking::Idle => seen_at,
             Parking::PutOff(at) => at.max(seen_at),
         };
-        (self.roster.len() == 0).then(|| since.plus_ms(settings.unjoined_seconds * 1_000))
+        (self.roster.len() == 0 || planted(Mutant::ParkedWithGuests))
+            .then(|| since.plus_ms(settings.unjoined_seconds * 1_000))
     }
 
     /// Somebody has come: the tasting stays, and an index that may hold it already is told so.

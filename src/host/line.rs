@@ -2,7 +2,7 @@
 
 use super::{RESTORABLE_MS, SECOND};
 use crate::game::Timestamp;
-use crate::protocol::{CreateSession, SessionListEntry};
+use crate::protocol::{CreateSession, SessionListEntry, SessionStatus};
 
 /// What tells sessions apart. Sorted, the newest comes last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +39,7 @@ impl Line {
 
     /// The line after this news of it, unless they are stale or it was erased.
     pub(super) fn followed_by(&self, entry: SessionListEntry, version: u64) -> Option<Self> {
-        (self.entry.is_some() && version > self.version).then(|| Self {
+        (self.entry.is_some() && version > self.version).then_some(Self {
             entry: Some(entry),
             version,
             since: self.since,
@@ -62,6 +62,18 @@ impl Line {
     /// The line of a session that lives on under another code.
     pub(super) fn opened(self) -> Self {
         Self { entry: None, tasting: None, ..self }
+    }
+
+    /// When a session that waits has had its time: its room goes then, and has nobody left to tell it.
+    pub(super) fn lapses_at(&self, waiting_ms: u64) -> Option<Timestamp> {
+        let waits = self.entry.as_ref().is_some_and(|it| it.status == SessionStatus::Waiting);
+        (waits && !self.is_parked()).then(|| self.since.plus_ms(waiting_ms))
+    }
+
+    /// The line of a session that has had its time. Should its room still tell of it, that counts.
+    pub(super) fn lapsed(self) -> Self {
+        let status = SessionStatus::Ended;
+        Self { entry: self.entry.map(|entry| SessionListEntry { status, ..entry }), ..self }
     }
 
     /// What the host sees of it.

@@ -44,7 +44,7 @@ pub enum Change {
     /// The one row about the handle and its published copy.
     Host(Option<Owner>, Press),
     /// A line, new or in place of the one before.
-    Line(LineId, Line),
+    Line(LineId, Box<Line>),
     /// A line that is gone.
     Drop(LineId),
 }
@@ -255,18 +255,19 @@ impl Book {
         self.owner.is_none() && self.lines.is_empty() && !self.press.behind
     }
 
-    /// When the book next has something to do by itself.
+    /// When the book next has something to do by itself. A session waits for `waiting_ms`.
     #[must_use]
-    pub fn next_due(&self) -> Option<Timestamp> {
+    pub fn next_due(&self, waiting_ms: u64) -> Option<Timestamp> {
         let lines = self.lines.values().flat_map(|line| {
-            [Some(line.since.plus_ms(KEPT_MS)), line.hiding.as_ref().map(Hiding::due_at)]
+            let kept_until = line.since.plus_ms(KEPT_MS);
+            [Some(kept_until), line.lapses_at(waiting_ms), line.hiding.as_ref().map(Hiding::due_at)]
         });
         let unused = self.owner.as_ref().map(|owner| owner.used_at.plus_ms(UNUSED_MS));
         lines.chain([unused, self.press.due_at()]).flatten().min()
     }
 
-    /// Lets go of what was kept long enough, and says what else has become due.
-    pub fn due(&mut self, now: Timestamp) -> Due {
+    /// Lets go of what was kept long enough, and says what else has become due. A session waits for `waiting_ms`.
+    pub fn due(&mut self, now: Timestamp, waiting_ms: u64) -> Due {
         if self.owner.is_some() && self.owner(now).is_none() {
             self.forget();
         }
@@ -279,6 +280,13 @@ impl Book {
         for id in gone {
             self.lines.remove(&id);
             self.changes.push(Change::Drop(id));
+        }
+        let lapsed = |line: &Line| line.lapses_at(waiting_ms).is_some_and(|at| at <= now);
+        let over: Vec<_> = self.lines.iter().filter(|(_, line)| lapsed(line)).collect();
+        let over: Vec<_> = over.into_iter().map(|(id, line)| (id.clone(), line.clone())).collect();
+        for (id, line) in over {
+            self.put(id, line.lapsed());
+            self.reprint();
         }
         let erase = self.lines.iter().filter_map(|(id, line)| {
             let hiding = line.hiding.as_ref().filter(|hiding| hiding.due_at() <= now)?;
@@ -325,7 +333,7 @@ impl Book {
     }
 
     fn put(&mut self, id: LineId, line: Line) {
-        self.changes.push(Change::Line(id.clone(), line.clone()));
+        self.changes.push(Change::Line(id.clone(), Box::new(line.clone())));
         self.lines.insert(id, line);
     }
 

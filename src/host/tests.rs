@@ -7,6 +7,8 @@ use super::*;
 use crate::protocol::SessionStatus;
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
+/// As rooms have it unless their deployment says otherwise.
+const WAITING_MS: u64 = 30 * DAY;
 
 fn key(n: u8) -> SecretHash {
     Secret::from_bits([n; 16]).hash()
@@ -68,7 +70,7 @@ fn a_knock_writes_nothing() {
     assert!(!book.take_in(key(1), entry("1000", FRIDAY, 0), 1, NOW));
     assert!(book.find("1000").is_none());
     assert!(book.take_changes().is_empty());
-    assert_eq!(book.next_due(), None);
+    assert_eq!(book.next_due(WAITING_MS), None);
     assert!(book.is_blank());
 }
 
@@ -121,7 +123,7 @@ fn a_deleted_session_is_hidden_at_once_and_comes_back_within_a_minute() {
     book.take_in(key(1), entry("1000", FRIDAY, 5), 2, NOW);
     assert!(codes(&book).is_empty(), "news do not show it again");
     let late = NOW.plus_ms(59_999);
-    assert!(book.due(late).erase.is_empty());
+    assert!(book.due(late, WAITING_MS).erase.is_empty());
     book.restore_session("1000", late).unwrap();
     assert_eq!(book.list().first().unwrap().participant_count, 5);
     assert_eq!(book.restore_session("1000", late), Err(NotNow::NoSuchSession));
@@ -134,13 +136,13 @@ fn after_a_minute_it_is_erased_once_its_room_was_told() {
     let id = only(&book, "1000");
     book.hide(&id, Some(PhaseName::Ended), NOW).unwrap();
     let minute = NOW.plus_ms(60_000);
-    assert_eq!(book.due(minute).erase, [(id.clone(), true)]);
+    assert_eq!(book.due(minute, WAITING_MS).erase, [(id.clone(), true)]);
     assert_eq!(book.restore_session("1000", minute), Err(NotNow::NoSuchSession));
     book.erased(&id, false, minute);
-    assert!(book.due(minute.plus_ms(4_999)).erase.is_empty());
-    assert_eq!(book.due(minute.plus_ms(5_000)).erase.len(), 1);
+    assert!(book.due(minute.plus_ms(4_999), WAITING_MS).erase.is_empty());
+    assert_eq!(book.due(minute.plus_ms(5_000), WAITING_MS).erase.len(), 1);
     book.erased(&id, true, minute.plus_ms(5_000));
-    assert!(book.due(minute.plus_ms(3_600_000)).erase.is_empty());
+    assert!(book.due(minute.plus_ms(3_600_000), WAITING_MS).erase.is_empty());
     book.take_in(key(1), entry("1000", FRIDAY, 5), 99, NOW);
     assert!(codes(&book).is_empty(), "late news do not bring it back");
 }
@@ -160,23 +162,23 @@ fn nothing_is_deleted_under_an_open_question() {
 fn the_copy_is_published_at_most_once_a_second() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
-    let (edition, list) = book.due(NOW).publish.unwrap();
+    let (edition, list) = book.due(NOW, WAITING_MS).publish.unwrap();
     assert_eq!(list.len(), 1);
     book.published(edition, true, NOW);
-    assert!(book.due(NOW.plus_ms(86_400_000)).publish.is_none(), "nothing has changed");
+    assert!(book.due(NOW.plus_ms(86_400_000), WAITING_MS).publish.is_none(), "nothing has changed");
     book.take_in(key(1), entry("2000", FRIDAY, 1), 1, NOW);
-    assert!(book.due(NOW.plus_ms(999)).publish.is_none());
-    assert_eq!(book.due(NOW.plus_ms(1_000)).publish.unwrap().1.len(), 2);
+    assert!(book.due(NOW.plus_ms(999), WAITING_MS).publish.is_none());
+    assert_eq!(book.due(NOW.plus_ms(1_000), WAITING_MS).publish.unwrap().1.len(), 2);
 }
 
 #[test]
 fn what_changed_while_the_copy_was_written_is_published_too() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
-    let (edition, _) = book.due(NOW).publish.unwrap();
+    let (edition, _) = book.due(NOW, WAITING_MS).publish.unwrap();
     book.take_in(key(1), entry("2000", FRIDAY, 1), 1, NOW);
     book.published(edition, true, NOW);
-    assert_eq!(book.due(NOW.plus_ms(1_000)).publish.unwrap().1.len(), 2);
+    assert_eq!(book.due(NOW.plus_ms(1_000), WAITING_MS).publish.unwrap().1.len(), 2);
 }
 
 #[test]
@@ -185,21 +187,21 @@ fn a_copy_that_could_not_be_written_is_tried_again_ever_later() {
     book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
     let mut now = NOW;
     for wait in [2_000, 4_000, 8_000, 16_000] {
-        let (edition, _) = book.due(now).publish.unwrap();
+        let (edition, _) = book.due(now, WAITING_MS).publish.unwrap();
         book.published(edition, false, now);
-        assert!(book.due(now.plus_ms(wait - 1)).publish.is_none());
+        assert!(book.due(now.plus_ms(wait - 1), WAITING_MS).publish.is_none());
         now = now.plus_ms(wait);
     }
-    assert!(book.due(now).publish.is_some());
+    assert!(book.due(now, WAITING_MS).publish.is_some());
 }
 
 #[test]
 fn an_entry_is_kept_for_a_year_and_a_handle_for_400_unused_days() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", FRIDAY, 1), 1, NOW);
-    book.due(NOW.plus_ms(KEPT_MS - 1));
+    book.due(NOW.plus_ms(KEPT_MS - 1), WAITING_MS);
     assert_eq!(codes(&book), ["1000"]);
-    book.due(NOW.plus_ms(KEPT_MS));
+    book.due(NOW.plus_ms(KEPT_MS), WAITING_MS);
     assert!(codes(&book).is_empty());
     let last = NOW.plus_ms(UNUSED_MS - 1);
     assert_eq!(book.claim(key(2), false, RejoinCredentials::Secret, last), Verdict::Taken);
@@ -298,11 +300,11 @@ fn a_forgotten_host_leaves_a_free_handle_and_an_empty_copy() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", FRIDAY, 1), 1, NOW);
     book.forget();
-    let (edition, list) = book.due(NOW.plus_ms(1_000)).publish.unwrap();
+    let (edition, list) = book.due(NOW.plus_ms(1_000), WAITING_MS).publish.unwrap();
     assert!(list.is_empty());
     book.published(edition, true, NOW.plus_ms(1_000));
     assert!(book.is_blank());
-    assert_eq!(book.next_due(), None);
+    assert_eq!(book.next_due(WAITING_MS), None);
 }
 
 /// Rows on disk, as the shell would keep them.
@@ -317,7 +319,7 @@ impl Disk {
         for change in changes {
             match change {
                 Change::Host(owner, press) => self.host = (owner, press),
-                Change::Line(id, line) => drop(self.lines.insert(id, line)),
+                Change::Line(id, line) => drop(self.lines.insert(id, *line)),
                 Change::Drop(id) => drop(self.lines.remove(&id)),
             }
         }
@@ -349,7 +351,7 @@ proptest! {
             let known = last.entry(room).or_insert(version);
             *known = version.max(*known);
             disk.write(book.take_changes());
-            if let Some((edition, list)) = book.due(now).publish {
+            if let Some((edition, list)) = book.due(now, WAITING_MS).publish {
                 if kv_works { copy = list; }
                 book.published(edition, kv_works, now);
             }
@@ -358,8 +360,8 @@ proptest! {
                 book = disk.read();
             }
         }
-        while let Some(due) = book.next_due().filter(|due| *due < NOW.plus_ms(DAY)) {
-            let (edition, list) = book.due(due).publish.unwrap();
+        while let Some(due) = book.next_due(WAITING_MS).filter(|due| *due < NOW.plus_ms(DAY)) {
+            let (edition, list) = book.due(due, WAITING_MS).publish.unwrap();
             copy = list;
             book.published(edition, true, due);
         }
@@ -372,4 +374,21 @@ proptest! {
         disk.write(book.take_changes());
         prop_assert_eq!(disk.read().list(), book.list());
     }
+}
+
+#[test]
+fn what_waits_no_more_is_over_in_the_list_too() {
+    let mut book = claimed();
+    book.take_in(key(1), entry("1000", MONDAY, 2), 1, NOW);
+    let (edition, _) = book.due(NOW, WAITING_MS).publish.unwrap();
+    book.published(edition, true, NOW);
+    let over = NOW.plus_ms(WAITING_MS);
+    assert_eq!(book.next_due(WAITING_MS), Some(over));
+    assert!(book.due(over.minus_ms(1), WAITING_MS).publish.is_none());
+    let (_, list) = book.due(over, WAITING_MS).publish.unwrap();
+    assert_eq!((list[0].status, list[0].participant_count), (SessionStatus::Ended, 2));
+    // Its room may have waited a little longer for the archive, and begun after all.
+    let begun = SessionListEntry { status: SessionStatus::Active, ..entry("1000", MONDAY, 2) };
+    book.take_in(key(1), begun, 2, over);
+    assert_eq!(book.list()[0].status, SessionStatus::Active);
 }

@@ -34,6 +34,8 @@ pub struct HostIndex {
     state: State,
     env: Env,
     credentials: RejoinCredentials,
+    /// How long a session waits.
+    waiting_ms: u64,
     disk: BookDisk,
     /// `None` until it is needed, and after a write that failed.
     book: RefCell<Option<Book>>,
@@ -46,6 +48,7 @@ impl DurableObject for HostIndex {
         Self {
             disk: BookDisk::new(state.storage()),
             credentials: settings.rejoin_credentials,
+            waiting_ms: settings.waiting_seconds * 1_000,
             book: RefCell::default(),
             bell: Bell::default(),
             state,
@@ -59,7 +62,8 @@ impl DurableObject for HostIndex {
 
     async fn alarm(&self) -> Result<Response> {
         self.bell.rang();
-        let due = self.with_book(|book| book.due(now())).map_err(|fault| fault.message)?;
+        let due = self.with_book(|book| book.due(now(), self.waiting_ms));
+        let due = due.map_err(|fault| fault.message)?;
         for (line, has_room) in due.erase {
             let told = !has_room || self.erase_room(&line.code, &line.created_at).await;
             self.with_book(|book| book.erased(&line, told, now())).ok();
@@ -294,7 +298,7 @@ impl HostIndex {
         if !changes.is_empty() {
             self.disk.write(changes).map_err(|error| cannot("not written", &error))?;
         }
-        if let Err(error) = self.bell.ring_at(&self.state, book.next_due()) {
+        if let Err(error) = self.bell.ring_at(&self.state, book.next_due(self.waiting_ms)) {
             log("no alarm", &error.to_string());
         }
         *open = Some(book);

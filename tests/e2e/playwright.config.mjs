@@ -43,6 +43,7 @@ export default defineConfig({
         ROOMS_PORT,
         ANSWERS_PORT,
         FRONT_PORT,
+        DOCS_PORT: '0',
         ...addresses,
         // Rooms and lists of its own, and the Workers as they are deployed, which the layer has just built.
         STATE_DIR: 'target/test-reports/e2e-state',

@@ -69,6 +69,7 @@ fn hst_2_the_same_creation_again_is_the_same_session() {
     again["hostKey"] = json!(host_key());
     let heard = evening.say(socket, again.clone());
     assert_eq!(one(&heard, "session:created")["code"], "4821");
+    assert_eq!(one(&heard, "lobby:updated")["count"], 2, "who came meanwhile is there, too");
     assert_eq!(evening.disk.wines, disk_wines);
     assert_eq!(evening.host_snapshot()["totalCount"], 2);
 

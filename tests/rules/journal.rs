@@ -170,6 +170,14 @@ fn jrn_3_the_journal_makes_the_session_again() {
 }
 
 #[test]
+fn jrn_3_a_tasting_that_was_not_parked_is_as_its_journal_tells() {
+    let mut evening = Evening::lobby(1, 0);
+    evening.table.after_ms(3 * 24 * 60 * MINUTE_MS);
+    assert!(evening.game.glance().exists, "its host is here");
+    assert!(evening.is_as_its_journal_tells());
+}
+
+#[test]
 fn jrn_3_a_journal_survives_being_written_down() {
     let mut evening = Evening::asking(1, 2);
     let right = evening.right();
@@ -246,6 +254,21 @@ fn jrn_5_an_archive_that_was_gone_for_an_hour_misses_nothing() {
     evening.table.after_ms(HOUR_MS);
     assert!(is_archived(&evening));
     assert!(evening.archive.asked <= asked + 2);
+}
+
+#[test]
+fn jrn_5_a_room_that_sleeps_between_its_tries_tries_less_and_less_often() {
+    let mut evening = archived(1, 1);
+    evening.archive.unreachable = true;
+    evening.step("start");
+    for _ in 0..360 {
+        evening.table.after_ms(10_000);
+        evening.evict();
+    }
+    assert!((4..20).contains(&evening.archive.asked), "{} tries", evening.archive.asked);
+    evening.archive.unreachable = false;
+    evening.table.after_ms(11 * MINUTE_MS);
+    assert!(is_archived(&evening));
 }
 
 #[test]

@@ -79,6 +79,8 @@ describe('lifetimes', { concurrency: true }, () => {
     await later(7_000);
     await stack.sleep(room.code);
     await forgotten(room);
+    const over = async () => (await listed(room)).status === 'ended';
+    await eventually('that it waits no more in the list', over);
     assert.equal((await listed(room)).participantCount, 2);
     assert.deepEqual(await archived(room.code), ['created', 'joined', 'joined']);
   });

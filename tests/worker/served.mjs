@@ -16,6 +16,8 @@ export async function serve(configPath, disk, vars = {}) {
   const served = {
     url,
     kills: 0,
+    /** What the process has printed, logs included. */
+    printed: () => printed.join('\n'),
     /** Starts the process, and waits until it answers. */
     async start() {
       printed = [];
@@ -28,7 +30,7 @@ export async function serve(configPath, disk, vars = {}) {
         ],
         { show: (line) => printed.push(line) },
       );
-      const answers = async () => (await fetch(`${url}/health`).catch(() => null))?.ok;
+      const answers = async () => ((await fetch(`${url}/health`).catch(() => null))?.status ?? 500) < 500;
       await eventually('a Worker that answers', answers, START_MS).catch((error) => {
         throw new Error(`${error.message}; it printed:\n${printed.join('\n')}`);
       });

@@ -20,7 +20,7 @@ export function configure(purpose, { folder = '.', entry = `${folder}/entry.mjs`
   const committed = readFileSync(join(folder, 'wrangler.toml'), 'utf8');
   mkdirSync(dirname(configPath), { recursive: true });
   const moved = committed
-    .replace('main = "entry.mjs"', `main = "${relative(dirname(configPath), entry)}"`)
+    .replace(/^main = ".+"$/m, `main = "${relative(dirname(configPath), entry)}"`)
     .replace(/^\[build\]\n(.+\n)+/m, '');
   writeFileSync(configPath, edit(moved));
   return configPath;

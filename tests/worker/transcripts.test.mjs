@@ -9,16 +9,16 @@ import { serve } from './served.mjs';
 import { configure, startStack } from './support.mjs';
 import { assertSame } from './transcripts/equality.mjs';
 import { Evening } from './transcripts/evening.mjs';
-import { SCRIPT } from './transcripts/script.mjs';
+import { CLOCKED, SCRIPT } from './transcripts/script.mjs';
 
 const configPath = configure('transcripts', { entry: 'tests/worker/transcripts/entry.mjs' });
 const LEAST_POINTS = 60;
 
 /** The whole script in a workerd of its own, with something done before each step but the first. */
-async function evening(disturb = () => {}) {
+async function evening(disturb = () => {}, script = SCRIPT) {
   const stack = await startStack({}, configPath);
   const evening = new Evening(stack.url);
-  for (const [number, step] of SCRIPT.entries()) {
+  for (const [number, step] of script.entries()) {
     if (number > 0) await disturb(stack, evening, number);
     await evening.play(step);
   }
@@ -63,6 +63,20 @@ test('evicted with its sockets closed: everyone comes back, and hears the same',
   assertSame(disturbed, undisturbed, { thrownOut: true });
   console.log(`${points} evictions, sockets closed`);
   assert.ok(points >= LEAST_POINTS / 3);
+});
+
+test('a question that the clock closes: the same, evicted before every message and through its whole time', async () => {
+  const [clocked, asleep, closed] = await Promise.all([
+    evening(undefined, CLOCKED),
+    evening((stack, { code }) => stack.sleep(code), CLOCKED),
+    evening(async (stack, evening) => {
+      await stack.cutOff(evening.code);
+      await evening.cutOff();
+      await evening.comeBack();
+    }, CLOCKED),
+  ]);
+  assertSame(asleep, clocked);
+  assertSame(closed, clocked, { thrownOut: true });
 });
 
 /**

@@ -1,12 +1,15 @@
 //! What must be true when everything that can go wrong has stopped going wrong.
 
-use sommelier_arena::game::Replayed;
+use sommelier_arena::game::{Replayed, Timestamp};
+use sommelier_arena::host::{Book, LineId};
 use sommelier_arena::protocol::{PhaseName, Secret};
+use sommelier_house::iso_8601;
 
 use super::{Broken, Kept, hold};
 use crate::client::Role;
 use crate::disk::Rows;
-use crate::world::World;
+use crate::tale::Tale;
+use crate::world::{CODE, World};
 
 /// Long enough for everyone to be back, and for what they are told to arrive.
 const DUST_SETTLES_MS: u64 = 90_000;
@@ -148,10 +151,14 @@ pub fn i9_never_stuck(world: &mut World, host_is_here: bool) -> Kept {
 /// What is left.
 pub fn i10_forgotten_in_time(world: &mut World) -> Kept {
     everyone_goes(world);
-    let phase = world.oracle.view.phase();
+    let (phase, settings) = (world.oracle.view.phase(), world.settings);
     let lifetime = match phase {
-        PhaseName::Waiting => world.settings.waiting_seconds,
-        _ => world.settings.host_away_seconds + world.settings.ended_seconds,
+        // An index that was full is asked again only after the same time.
+        PhaseName::Waiting if world.oracle.view.seats.is_empty() => {
+            settings.waiting_seconds.min(2 * settings.unjoined_seconds)
+        }
+        PhaseName::Waiting => settings.waiting_seconds,
+        _ => settings.host_away_seconds + settings.ended_seconds,
     };
     world.passes(1_000 * lifetime + 2 * 3_600_000 + on_break_ms(world))?;
     let rows = world.driver.platform.disk.durable();
@@ -172,6 +179,36 @@ pub fn i10_forgotten_in_time(world: &mut World) -> Kept {
     Err(Broken::new("I10", "the code cannot be used again"))
 }
 
+/// I10: a tasting whose room is gone is in its host's list, and opens with all its wines under another code.
+///
+/// # Errors
+///
+/// A tasting that is nowhere, or another one.
+pub fn i10_what_is_parked_can_be_opened(
+    book: Option<&Book>,
+    before: &Tale,
+    now: Timestamp,
+) -> Kept {
+    // Nothing was there to be forgotten.
+    if before.moments.is_empty() {
+        return Ok(());
+    }
+    let id = LineId { created_at: iso_8601(before.created_at), code: CODE.to_owned() };
+    let is_listed = |book: &&Book| {
+        book.list().iter().any(|it| it.parked && it.created_at == id.created_at && it.code == CODE)
+    };
+    // It is only tried: the book stays as it is.
+    let opened = book
+        .filter(is_listed)
+        .and_then(|book| book.clone().open(&id, None, [String::from("7193")].into_iter(), now).ok())
+        .and_then(|opening| opening.tasting);
+    let seconds = i64::try_from(before.timer_ms / 1_000).ok();
+    let is_whole = opened.as_ref().is_some_and(|it| {
+        it.wines.as_ref() == Some(&before.wines.drafts) && it.timer_seconds == seconds
+    });
+    hold(is_whole, "I10", || format!("of a tasting that was parked is left: {opened:?}"))
+}
+
 /// Everything works from here on, and everyone comes back.
 ///
 /// # Errors
@@ -183,6 +220,7 @@ pub fn the_weather_clears(world: &mut World) -> Kept {
     world.alarm_late_until = 0;
     world.alarm_fails = 0;
     world.others.index_is_down = false;
+    world.others.index_is_full = false;
     world.others.archive_is_down = false;
     world.others.latency_ms = 30;
     world.driver.platform.disk.refuses_writes = 0;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sommelier_arena::protocol::{OptionCount, RankingEntry, ReviewedQuestion};
 
 use super::{Kept, hold};
-use crate::rows::{Given, Line, What};
+use crate::facts::{Given, Line, What};
 use crate::tale::{Moment, Tale};
 
 /// What was confirmed to each seat, and what it has asked for since.

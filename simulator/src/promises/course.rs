@@ -4,7 +4,7 @@ use sommelier_arena::game::{Settings, Timestamp};
 use sommelier_arena::protocol::PhaseName;
 
 use super::{Broken, Kept, hold};
-use crate::rows::{Line, What};
+use crate::facts::{Line, What};
 use crate::tale::Tale;
 
 /// How long after clients show zero a question takes answers.
@@ -201,6 +201,29 @@ pub fn i10_not_forgotten_early(before: &Tale, settings: &Settings, now: Timestam
     };
     hold(due.is_some_and(|due| now >= due), "I10", || {
         format!("forgotten in {:?} at {now:?}, due at {due:?}", before.phase())
+    })
+}
+
+/// I10, of a tasting that its host's index keeps: nobody has ever joined, and the host, who is not here now and was
+/// at `host_seen`, has been away for long enough.
+///
+/// # Errors
+///
+/// A room that somebody is in, or that is given up early.
+pub fn i10_not_parked_early(
+    before: &Tale,
+    (host_is_here, host_seen): (bool, Timestamp),
+    settings: &Settings,
+    now: Timestamp,
+) -> Kept {
+    let due = host_seen.plus_ms(settings.unjoined_seconds * 1_000);
+    let is_free = before.phase() == PhaseName::Waiting && before.seats.is_empty();
+    hold(is_free && !host_is_here && now >= due, "I10", || {
+        format!(
+            "parked in {:?} at {now:?} with {} seats, due at {due:?}, a host here: {host_is_here}",
+            before.phase(),
+            before.seats.len()
+        )
     })
 }
 

@@ -7,8 +7,8 @@ use sommelier_arena::protocol::{ClientMessage, ErrorCode, Secret, ServerMessage}
 
 use super::steering::is_told_to;
 use super::{Broken, Kept, hold};
+use crate::facts::Fact;
 use crate::platform::{Out, Said, Simulated};
-use crate::rows::Fact;
 use crate::tale::Tale;
 use crate::world::World;
 
@@ -23,6 +23,8 @@ pub enum Cause {
     Claimed(Box<Claim>, Verdict),
     /// The host's index says that the session is deleted.
     Erased,
+    /// The index has answered a room that wants to go, and keeps the tasting or not.
+    Parked(bool),
     /// The index has answered a host who asked for their list.
     Listed(SocketId),
     /// A new connection.
@@ -41,7 +43,7 @@ impl Cause {
             | Self::Opened(socket)
             | Self::Listed(socket) => Some(*socket),
             Self::Claimed(claim, _) => Some(claim.socket),
-            Self::Erased | Self::Nobody => None,
+            Self::Erased | Self::Parked(_) | Self::Nobody => None,
         }
     }
 }
@@ -161,6 +163,7 @@ pub fn i7_a_role_takes_its_proof(
         | Cause::Opened(_)
         | Cause::Listed(_)
         | Cause::Erased
+        | Cause::Parked(_)
         | Cause::Nobody => false,
     };
     hold(proved, "I7", || format!("{socket:?} becomes {actor:?} by {cause:?}"))?;

@@ -4,7 +4,7 @@ use sommelier_arena::game::{Actor, Seat, Verdict};
 use sommelier_arena::protocol::ClientMessage;
 
 use super::secrets::{Cause, Proven};
-use crate::rows::{Line, What};
+use crate::facts::{Line, What};
 
 /// Whether a transition was brought about by whoever may. `first` is the number of the first one that the host has
 /// made happen in the same event: a question that is left out is a row before what follows it, and so is a break that

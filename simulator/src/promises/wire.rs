@@ -1,6 +1,7 @@
 //! What crosses the wire: what was heard is stored, everyone is answered, and nothing grows without bound.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use sommelier_arena::game::{Actor, SocketId};
 use sommelier_arena::protocol::{
@@ -285,7 +286,7 @@ pub fn i12_always_answered(platform: &Simulated, sender: Option<SocketId>) -> Ke
 ///
 /// What is over its cap.
 pub fn i11_bounded(platform: &Simulated, sockets: usize) -> Kept {
-    let rows = |commit: &Commit| match commit {
+    let rows = |commit: &Rc<Commit>| match &**commit {
         Commit::Write(rows, _) => rows.len(),
         Commit::DeleteAll => 0,
     };

@@ -3,7 +3,7 @@
 use sommelier_arena::game::{Actor, Input};
 
 use super::{Event, World};
-use crate::oracle::Oracle;
+use crate::oracle::{Before, Oracle};
 use crate::platform::Out;
 use crate::promises::secrets::Cause;
 use crate::promises::{Broken, Kept, hold};
@@ -36,6 +36,8 @@ impl World {
         platform.proved.clear();
         platform.out.clear();
         let sockets = platform.sockets.all_open().count();
+        let host_is_here = platform.sockets.all_open().any(|(_, it)| it.actor == Actor::Host);
+        let before = Before { wall, sockets, host_is_here };
         let phase = self.phase();
         let done = self.driver.happen(input).is_ok();
         let taken = done && Oracle::was_taken(&self.driver.platform, cause);
@@ -51,7 +53,7 @@ impl World {
             };
             words.push(format!("    {at:>9} ms  {kind}: {verdict}; {cause:?}"));
         }
-        self.oracle.after(&self.driver, cause, &self.settings, (wall, sockets), done)?;
+        self.oracle.after(&self.driver, cause, &self.settings, before, done)?;
         self.spread()?;
         Ok(done)
     }
@@ -187,10 +189,15 @@ impl World {
         Ok(())
     }
 
-    /// FNV-1a over all that was said.
+    /// FNV-1a over all that was said, eight bytes at a time.
     pub(super) fn note(&mut self, link: u64, bytes: &[u8]) {
-        for byte in link.to_le_bytes().iter().chain(bytes) {
-            self.told = (self.told ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let words = bytes.chunks(8).map(|chunk| {
+            let mut word = [0; 8];
+            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            u64::from_le_bytes(word)
+        });
+        for word in [link, bytes.len() as u64].into_iter().chain(words) {
+            self.told = (self.told ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
         }
     }
 

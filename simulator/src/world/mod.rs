@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use sommelier_arena::driver::Driver;
 use sommelier_arena::game::{Actor, RejoinCredentials, Settings, SocketId, Timestamp};
-use sommelier_arena::protocol::{PhaseName, Secret};
+use sommelier_arena::protocol::{ClientMessage, PhaseName, Secret};
 
 use crate::client::{Client, Role};
 use crate::dice::Dice;
@@ -41,7 +41,7 @@ pub struct Link {
 #[derive(Debug)]
 enum Up {
     Open,
-    Text(String),
+    Text(String, Option<Box<ClientMessage>>),
     Binary,
     Close,
 }
@@ -174,7 +174,8 @@ impl World {
         };
         let host_speaks_version_1 = by_handle && world.dice.chance(500);
         world.arrives(Role::Host, host_speaks_version_1, 0);
-        let guests = world.dice.between(1, 4);
+        // Now and then nobody comes.
+        let guests = if world.dice.chance(80) { 0 } else { world.dice.between(1, 4) };
         for guest in 0..guests {
             let version_1 = by_handle && world.dice.chance(500);
             world.arrives(Role::Guest, version_1, 300 + 400 * guest);

@@ -1,13 +1,12 @@
 //! Time: it passes, and what is due happens in its order.
 
 use sommelier_arena::game::Input;
-use sommelier_arena::host::Book;
-use sommelier_arena::protocol::SessionListEntry;
 
 use super::travel::PATIENCE_MS;
 use super::{Event, World};
 use crate::client::{Client, Next};
 use crate::platform::Ask;
+use crate::promises::afterwards::i10_what_is_parked_can_be_opened;
 use crate::promises::course::{GRACE_MS, LATE_MS};
 use crate::promises::secrets::Cause;
 use crate::promises::{Kept, hold};
@@ -94,27 +93,25 @@ impl World {
                     Input::Listed { socket, asked: true, .. } => ("listed", Cause::Listed(*socket)),
                     Input::Listed { .. } => ("listed", Cause::Nobody),
                     Input::Published { .. } => ("published", Cause::Nobody),
-                    Input::Parked { .. } => ("parked", Cause::Nobody),
+                    Input::Parked { kept, .. } => ("parked", Cause::Parked(*kept)),
                     _ => ("drained", Cause::Nobody),
                 };
-                let was_there = self.phase().is_some();
+                let Cause::Parked(true) = cause else {
+                    return self.tell(kind, &cause, input).map(drop);
+                };
+                let before = self.oracle.view.clone();
                 self.tell(kind, &cause, input)?;
-                if let Ask::Park(handover) = &*ask
-                    && was_there
-                    && self.phase().is_none()
-                {
-                    let keeps = |book: &Book| {
-                        let its =
-                            |it: &SessionListEntry| it.created_at == handover.entry.created_at;
-                        book.list().iter().any(|it| it.parked && its(it))
-                    };
-                    let kept = self.others.books.get(&handover.host_id).is_some_and(keeps);
-                    hold(kept, "I10", || "a tasting that was parked is nowhere".to_owned())?;
+                match &*ask {
+                    Ask::Park(handover) if self.phase().is_none() => {
+                        let book = self.others.books.get(&handover.host_id);
+                        i10_what_is_parked_can_be_opened(book, &before, wall)
+                    }
+                    _ => Ok(()),
                 }
-                Ok(())
             }
             Event::Connects(client) => {
-                if !self.is_connected(client) {
+                let stays = self.clients.get(client).is_some_and(|it| it.stays);
+                if stays && !self.is_connected(client) {
                     self.connect(client);
                 }
                 Ok(())

@@ -1,10 +1,10 @@
 //! Connections: what people say and hear, in order, late, or never.
 
 use sommelier_arena::game::{Actor, Input, SocketId};
-use sommelier_arena::protocol::{ClientMessage, Secret};
+use sommelier_arena::protocol::{ClientMessage, CloseCode, Secret};
 
 use super::{Event, Link, Up, World};
-use crate::client::{Next, Role};
+use crate::client::{Client, Next, Role};
 use crate::plan::Weather;
 use crate::platform::Said;
 use crate::promises::Kept;
@@ -12,8 +12,14 @@ use crate::promises::secrets::Cause;
 
 /// An answer that was not confirmed is sent again after this.
 const RESEND_MS: u64 = 2_500;
-/// Whoever cannot come in yet tries again after this.
+/// Whoever has lost their connection is back after this, at most.
+const BACK_MS: u64 = 4_000;
+/// Whoever has seen a session forgotten looks again after this, at most.
+const NEXT_EVENING_MS: u64 = 60_000;
+/// Whoever cannot come in yet tries again after this…
 pub(super) const PATIENCE_MS: u64 = 6_000;
+/// …which doubles so often.
+const MOST_PATIENT: u32 = 6;
 
 impl World {
     /// A client opens a connection, in place of the one it had.
@@ -48,15 +54,19 @@ impl World {
                 self.later(RESEND_MS, Event::Resends(client, link));
             }
         }
-        self.says_text(client, text);
+        self.sends(client, text, Some(Box::new(message.clone())));
     }
 
     /// The same with any text.
     pub fn says_text(&mut self, client: usize, text: String) {
+        self.sends(client, text, None);
+    }
+
+    fn sends(&mut self, client: usize, text: String, message: Option<Box<ClientMessage>>) {
         let Some(it) = self.clients.get_mut(client) else { return };
         if let Some(link) = it.link {
             it.last_words.clone_from(&text);
-            self.up(link, Up::Text(text));
+            self.up(link, Up::Text(text, message));
         }
     }
 
@@ -74,7 +84,7 @@ impl World {
         if let Some(link) = self.links.get_mut(link) {
             link.cut = true;
         }
-        self.comes_back(client);
+        self.comes_back(client, BACK_MS);
     }
 
     /// Every connection is closed, those that somebody has left open elsewhere, too.
@@ -88,6 +98,25 @@ impl World {
         }
     }
 
+    /// Everybody goes, and whoever stays comes back after so long.
+    ///
+    /// # Errors
+    ///
+    /// The promise that is broken meanwhile.
+    pub fn nobody_is_here_for(&mut self, away_ms: u64) -> Kept {
+        let stay = |it: &mut Client| std::mem::replace(&mut it.stays, false);
+        let stay: Vec<_> = self.clients.iter_mut().map(stay).collect();
+        (0..self.clients.len()).for_each(|client| self.leaves(client));
+        self.passes(away_ms)?;
+        for (client, stays) in stay.into_iter().enumerate() {
+            if let Some(it) = self.clients.get_mut(client) {
+                it.stays = stays;
+            }
+            self.comes_back(client, BACK_MS);
+        }
+        Ok(())
+    }
+
     /// A connection breaks. The room hears of it after `unnoticed_ms`.
     pub fn breaks(&mut self, client: usize, unnoticed_ms: u64) {
         let Some(link) = self.clients.get_mut(client).and_then(|it| it.link.take()) else { return };
@@ -95,12 +124,12 @@ impl World {
             link.cut = true;
         }
         self.later(unnoticed_ms, Event::Arrives(link, Up::Close));
-        self.comes_back(client);
+        self.comes_back(client, BACK_MS);
     }
 
-    pub(super) fn comes_back(&mut self, client: usize) {
+    fn comes_back(&mut self, client: usize, at_most_ms: u64) {
         if self.clients.get(client).is_some_and(|it| it.stays) {
-            let after_ms = self.dice.between(200, 4_000);
+            let after_ms = self.dice.between(200, at_most_ms);
             self.later(after_ms, Event::Connects(client));
         }
     }
@@ -134,16 +163,19 @@ impl World {
                 }
                 let wall = self.wall();
                 let id = self.driver.platform.sockets.accept(link, ticks, wall);
+                // Numbers are given again when nobody has one any more.
+                self.oracle.proven.forget(id);
                 if let Some(link) = self.links.get_mut(link) {
                     link.socket = Some(id);
                 }
                 self.tell("opened", &Cause::Opened(id), Input::Opened { socket: id, ticks })
                     .map(drop)
             }
-            (Up::Text(text), Some(id)) if self.is_open(id, link) => {
-                let (kind, cause) = match ClientMessage::parse(&text) {
-                    Ok(message) => (message.kind(), Cause::Said(id, Box::new(message))),
-                    Err(_) => ("nonsense", Cause::Nonsense(id)),
+            (Up::Text(text, message), Some(id)) if self.is_open(id, link) => {
+                let message = message.or_else(|| ClientMessage::parse(&text).ok().map(Box::new));
+                let (kind, cause) = match message {
+                    Some(message) => (message.kind(), Cause::Said(id, message)),
+                    None => ("nonsense", Cause::Nonsense(id)),
                 };
                 self.tell(kind, &cause, Input::Heard { socket: id, text }).map(drop)
             }
@@ -154,7 +186,10 @@ impl World {
                 self.driver.platform.sockets.remove(id);
                 let was_host = self.oracle.proven.of(id) == Actor::Host;
                 self.oracle.proven.forget(id);
-                if self.tell("closed", &Cause::Nobody, Input::Closed { socket: id })? && was_host {
+                let epoch = self.epoch;
+                let done = self.tell("closed", &Cause::Nobody, Input::Closed { socket: id })?;
+                // What was written down may have died with the process.
+                if done && was_host && epoch == self.epoch {
                     let wall = self.wall();
                     self.oracle.host_was_here(&self.driver.platform, wall);
                 }
@@ -181,7 +216,11 @@ impl World {
         match it.hear(said, wines) {
             Next::Nothing => {}
             Next::Say(message) => self.says(client, &message),
-            Next::Later => self.later(PATIENCE_MS, Event::Greets(client, link)),
+            Next::Later => {
+                let after_ms = PATIENCE_MS << it.tries.min(MOST_PATIENT);
+                it.tries += 1;
+                self.later(after_ms, Event::Greets(client, link));
+            }
             Next::SeatLink(name, key) => self.hands_over(&name, key),
             Next::ScreenKey(key) => {
                 for screen in self.clients.iter_mut().filter(|it| it.role == Role::Screen) {
@@ -226,6 +265,7 @@ impl World {
         // A screen is shown the new key, a host looks again, a stranger does not give up; for others a 4xxx is
         // the end.
         it.stays &= code < 4_000 || it.role != Role::Guest;
-        self.comes_back(client);
+        let is_over = code == CloseCode::Forgotten.number();
+        self.comes_back(client, if is_over { NEXT_EVENING_MS } else { BACK_MS });
     }
 }

@@ -95,6 +95,9 @@ const TOLD_AGAIN = {
     if (joined) assert.deepEqual(joined, frame);
   },
   'lobby:updated': (frame, { retold }) => assert.deepEqual(retold, frame),
+  'host:session_updated': ({ wines, timerSeconds, sessionTitle }, { snapshot }) => {
+    assert.deepEqual([snapshot.wines, snapshot.timerSeconds, snapshot.title], [wines, timerSeconds, sessionTitle]);
+  },
   'game:started': (_, { snapshot }) => assert.equal(snapshot.phase, 'question_open'),
   'game:question': ({ type, rev, ...question }, { snapshot }) => {
     assert.deepEqual({ type, rev: snapshot.rev, ...snapshot.question }, { type, rev, ...question });

@@ -9,6 +9,8 @@ import { PEOPLE } from './script.mjs';
 const PING_MS = 10_000;
 /** Longer than any courtesy is kept back: by then what nobody expects has come. */
 const QUIET_MS = 1_200;
+/** Longer than the shortest question is open. */
+const RUNS_OUT_MS = 30_000;
 const RETURN = { host: ['rejoin_host', 'host:state_snapshot'], screen: ['watch_session', 'screen:state_snapshot'] };
 
 class Person {
@@ -50,7 +52,6 @@ class Person {
 }
 
 export class Evening {
-  code = '8101';
   /** For each step: when it was, what each person heard in it, and what they heard as they came back after it. */
   steps = [];
   #people = Object.fromEntries(PEOPLE.map((who, number) => [who, new Person(who, number)]));
@@ -58,8 +59,9 @@ export class Evening {
   #question = null;
   #from = null;
 
-  constructor(url) {
+  constructor(url, code = '8101') {
     this.url = url;
+    this.code = code;
     this.pings = setInterval(() => this.#ping(), PING_MS).unref();
   }
 
@@ -69,15 +71,15 @@ export class Evening {
   }
 
   /** Plays a step until everyone has heard what they are to hear; or only until `until` has heard so many frames. */
-  async play({ who, comes, leaves, type, fields, option, hears }, until = null) {
+  async play({ who, comes, leaves, waits, type, fields, option, hears }, until = null) {
     const person = this.#people[who];
     this.#from = Date.now();
     if (comes) await this.#connect(person);
     if (leaves) person.client.socket.close();
-    else person.client.say(type, { ...person.proof(type), ...fields, ...(option && this.#chosen(option)) });
+    else if (!waits) person.client.say(type, { ...person.proof(type), ...fields, ...(option && this.#chosen(option)) });
     const wanted = until ? { [until.who]: hears[until.who].slice(0, until.frames) } : hears;
     const heard = Object.entries(wanted).map(async ([who, types]) => {
-      for (const type of types) await this.#people[who].client.hear(type);
+      for (const type of types) await this.#people[who].client.hear(type, undefined, waits && RUNS_OUT_MS);
     });
     await Promise.all(heard);
     if (!until) this.#writeDown();

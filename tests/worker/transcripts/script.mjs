@@ -49,6 +49,9 @@ const returns = (who) =>
     ...each(['host', 'screen'], 'lobby:presence'),
   });
 
+/** A step in which nobody says anything: the question's time runs out. */
+const runsOut = { who: 'nobody', waits: true, hears: each(['host', 'ann'], 'game:answer_revealed') };
+
 /** A question from its opening to its standings, answered in turn. */
 const question = (...texts) => [asks, ...GUESTS.map((who, seat) => answers(who, texts[seat])), reveals, ranks];
 
@@ -105,4 +108,19 @@ export const SCRIPT = [
   ...question('right', 'right', 'wrong 1'),
   ranksRound,
   ends,
+];
+
+/** One question that nobody closes but the clock. */
+export const CLOCKED = [
+  comes(
+    'host',
+    'create_session',
+    { host: [ENTER, 'session:created'] },
+    { hostId: 'NOBLE-CORK', timerSeconds: 15, wines: WINES },
+  ),
+  joins('ann', ['host']),
+  says('host', 'host:start', each(['host', 'ann'], 'game:started', 'game:question')),
+  { ...says('ann', 'submit_answer', { ann: ['participant:answer_recorded'], host: [ANSWERED] }), option: 'right' },
+  runsOut,
+  says('host', 'host:next', each(['host', 'ann'], 'game:question_leaderboard')),
 ];

@@ -1,4 +1,4 @@
-//! What the rows of a room say, read as whoever has only the documentation would read them.
+//! What the stored rows say, read by their documented form: no type of the game's is asked what it means.
 
 use std::rc::Rc;
 
@@ -276,8 +276,8 @@ pub fn facts(commit: &Commit) -> Result<Vec<Fact>, Broken> {
                 Fact::Answer { question: *question, seat: seat.0, option: *option }
             }
             Row::Journal(entry) => {
-                let value = serde_json::to_value(entry).map_err(unreadable)?;
-                Fact::Journal(serde_json::from_value(value).map_err(unreadable)?)
+                let text = serde_json::to_string(entry).map_err(unreadable)?;
+                Fact::Journal(serde_json::from_str(&text).map_err(unreadable)?)
             }
         });
     }
