@@ -61,7 +61,7 @@ await page.getByRole('button', { name: 'Join', exact: true }).click();
 await page.getByRole('heading', { name: 'Waiting for host to start' }).waitFor({ timeout: PATIENCE_MS });
 await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
 
-host.say('start_game');
+host.say('host:start');
 const question = await host.hear('game:question', () => true, PATIENCE_MS);
 const options = page.locator('button[aria-pressed]');
 await options.nth(3).waitFor();
