@@ -53,7 +53,8 @@ await page.addInitScript(() => {
   globalThis.taps = new Map();
   new PerformanceObserver((list) => {
     for (const { interactionId, duration } of list.getEntries())
-      if (interactionId) globalThis.taps.set(interactionId, Math.max(duration, globalThis.taps.get(interactionId) ?? 0));
+      if (interactionId)
+        globalThis.taps.set(interactionId, Math.max(duration, globalThis.taps.get(interactionId) ?? 0));
   }).observe({ type: 'event', durationThreshold: 16, buffered: true });
 });
 await page.goto(`http://localhost:${PORT}/play?code=${CODE}`);
