@@ -84,5 +84,6 @@ console.log(
   `${TAPS} taps, ${GUESTS} in the room, ${SLOWER}× slower: median ${median} ms, slowest ${worst} ms to the paint`,
 );
 await browser.close();
+await stack.harness.close();
 await endAll();
 process.exit(worst > MOST_MS ? 1 : 0);
