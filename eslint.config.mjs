@@ -22,7 +22,15 @@ export default ts.config(
   { files: ['front/src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
   { files: ['front/src/**'], languageOptions: { globals: globals.browser } },
   {
-    files: ['scripts/**', 'tests/**', '*.mjs', 'front/*.mjs', 'front/deploy/*.{ts,mjs}', 'front/tests/**', 'docs-site/*.mjs'],
+    files: [
+      'scripts/**',
+      'tests/**',
+      '*.mjs',
+      'front/*.mjs',
+      'front/deploy/*.{ts,mjs}',
+      'front/tests/**',
+      'docs-site/*.mjs',
+    ],
     languageOptions: { globals: globals.node },
   },
   { files: ['front/deploy/worker.js'], languageOptions: { globals: globals.serviceworker } },

@@ -293,6 +293,11 @@ impl Oracle {
             return Ok(());
         }
         i13_heard_means_stored(&self.durable, actor, said)?;
+        // A review shows what the host left out, too.
+        if let ServerMessage::Review { questions } = &said.message {
+            let shown = questions.iter().filter_map(|it| self.durable.question(&it.question_id));
+            self.revealed.extend(shown.map(|(number, _)| number));
+        }
         if let ServerMessage::AnswerRecorded { question_id, option_id } = &said.message
             && let Actor::Seated(seat) = actor
             && let Some((number, question)) = self.durable.question(question_id)

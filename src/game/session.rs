@@ -361,14 +361,9 @@ impl Session {
         if before != Some(option) && !planted(Mutant::AnswersOnlyInMemory) {
             turn.write(Row::Answer { question: asked.number, seat, option });
         }
-        turn.tell(
-            Audience::Seat(seat),
-            self.state.rev,
-            ServerMessage::AnswerRecorded {
-                question_id: question_id.to_owned(),
-                option_id: option_id.to_owned(),
-            },
-        );
+        let (question_id, option_id) = (question_id.to_owned(), option_id.to_owned());
+        let recorded = ServerMessage::AnswerRecorded { question_id, option_id };
+        turn.tell(Audience::Seat(seat), self.state.rev, recorded);
         let first = before.is_none();
         if first {
             let pseudonym = Some(self.roster.pseudonym(seat).to_owned());

@@ -12,7 +12,11 @@ import { hostArrives, reduceHost, type HostRoom } from './reduceHost';
 import { troubleOfClose, type Trouble } from './trouble';
 
 /** What a host says with a button. */
-export type Command = Extract<ClientMessage, { type: `host:${string}`; expectRev?: number }>['type'];
+export type Command = Exclude<
+  Extract<ClientMessage, { type: `host:${string}`; expectRev?: number }>['type'],
+  // What takes more than itself to say.
+  'host:extend' | 'host:correct'
+>;
 
 export type Whereabouts =
   | { at: 'dashboard' }
