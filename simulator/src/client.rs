@@ -155,6 +155,8 @@ impl Client {
         self.link = Some(link);
         self.is_in = false;
         self.tries = 0;
+        // Another evening may have begun meanwhile, in which there is no break.
+        self.on_break_until = None;
         self.lobby.clear();
     }
 

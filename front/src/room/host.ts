@@ -15,7 +15,7 @@ import { troubleOfClose, type Trouble } from './trouble';
 export type Command = Exclude<
   Extract<ClientMessage, { type: `host:${string}`; expectRev?: number }>['type'],
   // What takes more than itself to say.
-  'host:extend' | 'host:correct'
+  'host:remove' | 'host:reseat' | 'host:extend' | 'host:break' | 'host:correct'
 >;
 
 export type Whereabouts =
