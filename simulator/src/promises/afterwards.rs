@@ -154,7 +154,7 @@ pub fn i10_forgotten_in_time(world: &mut World) -> Kept {
     let (phase, settings) = (world.oracle.view.phase(), world.settings);
     let lifetime = match phase {
         // An index that was full is asked again only after the same time.
-        PhaseName::Waiting if world.oracle.view.seats.is_empty() => {
+        PhaseName::Waiting if world.oracle.view.seated().next().is_none() => {
             settings.waiting_seconds.min(2 * settings.unjoined_seconds)
         }
         PhaseName::Waiting => settings.waiting_seconds,

@@ -204,7 +204,7 @@ pub fn i10_not_forgotten_early(before: &Tale, settings: &Settings, now: Timestam
     })
 }
 
-/// I10, of a tasting that its host's index keeps: nobody has ever joined, and the host, who is not here now and was
+/// I10, of a tasting that its host's index keeps: nobody has a seat in it, and the host, who is not here now and was
 /// at `host_seen`, has been away for long enough.
 ///
 /// # Errors
@@ -217,12 +217,12 @@ pub fn i10_not_parked_early(
     now: Timestamp,
 ) -> Kept {
     let due = host_seen.plus_ms(settings.unjoined_seconds * 1_000);
-    let is_free = before.phase() == PhaseName::Waiting && before.seats.is_empty();
+    let seats = before.seated().count();
+    let is_free = before.phase() == PhaseName::Waiting && seats == 0;
     hold(is_free && !host_is_here && now >= due, "I10", || {
         format!(
-            "parked in {:?} at {now:?} with {} seats, due at {due:?}, a host here: {host_is_here}",
-            before.phase(),
-            before.seats.len()
+            "parked in {:?} at {now:?} with {seats} seats, due at {due:?}, a host here: {host_is_here}",
+            before.phase()
         )
     })
 }
