@@ -19,6 +19,8 @@ pub struct Moment {
     pub phase: PhaseName,
     /// The question that was put last, while it matters.
     pub question: Option<u32>,
+    /// The options that counted when its answer was shown, without those of whoever had to go since.
+    pub counted: Rc<Vec<u8>>,
     /// Everybody's score, by seat.
     pub scores: Rc<Vec<u32>>,
     /// When clients show zero, while the clock runs.
@@ -150,6 +152,7 @@ impl Tale {
                 self.removed.insert(*seat);
                 if let Some(question) = next.question {
                     self.answers.remove(&(question, *seat));
+                    next.counted = self.chosen(question);
                 }
             }
             What::Reopened => {
@@ -187,6 +190,7 @@ impl Tale {
             What::Revealed { question, answers } => {
                 answers::i2_nobody_is_scored_twice(self, *question, answers)?;
                 self.revealed.push(*question);
+                next.counted = self.chosen(*question);
                 next.phase = PhaseName::QuestionRevealed;
                 (next.ends_at, next.remaining_ms) = (None, None);
                 next.scores = Rc::new(self.summed());
@@ -227,6 +231,12 @@ impl Tale {
         self.corrections.get(&question).copied().or(poured)
     }
 
+    /// What everybody has chosen.
+    fn chosen(&self, question: u32) -> Rc<Vec<u8>> {
+        let answers = self.answers.range((question, 0)..=(question, u32::MAX));
+        Rc::new(answers.map(|(_, option)| *option).collect())
+    }
+
     /// Everybody's score: the sum of what their answers to revealed questions are worth.
     fn summed(&self) -> Vec<u32> {
         let points = |seat: usize| {
@@ -246,6 +256,7 @@ impl Tale {
         let nothing = || Moment {
             phase: PhaseName::Waiting,
             question: None,
+            counted: Rc::default(),
             scores: Rc::default(),
             ends_at: None,
             remaining_ms: None,

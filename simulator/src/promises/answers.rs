@@ -18,9 +18,13 @@ impl Confirmed {
     /// A confirmation left the room.
     pub fn confirm(&mut self, question: u32, seat: u32, option: u8) {
         let (last, since) = self.by_question_and_seat.entry((question, seat)).or_default();
-        *last = Some(option);
-        // What was asked for before it is settled; what came after it may be on its way.
-        let settled = since.iter().position(|it| *it == option).map_or(0, |at| at + 1);
+        // What was asked for before it is settled; what came after it may be on its way. Each device of the seat
+        // hears the same confirmation.
+        let settled = if last.replace(option) == Some(option) {
+            usize::from(since.first() == Some(&option))
+        } else {
+            since.iter().position(|it| *it == option).map_or(0, |at| at + 1)
+        };
         since.drain(..settled);
     }
 
@@ -111,14 +115,12 @@ pub fn i3_a_score_is_the_sum_of_its_points(moment: &Moment, seat: u32, score: u3
 /// Any others.
 pub fn i3_counts_are_those_of_stored_answers(
     tale: &Tale,
+    moment: &Moment,
     question: u32,
     shown: &[OptionCount],
 ) -> Kept {
     let Some(asked) = tale.wines.questions.get(question as usize) else { return Ok(()) };
-    let chosen = |n: usize| {
-        let range = tale.answers.range((question, 0)..=(question, u32::MAX));
-        range.filter(|(_, option)| usize::from(**option) == n).count()
-    };
+    let chosen = |n: usize| moment.counted.iter().filter(|it| usize::from(**it) == n).count();
     let fits =
         shown.len() == asked.options.len()
             && shown.iter().zip(&asked.options).enumerate().all(|(n, (count, option))| {

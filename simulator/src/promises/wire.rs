@@ -236,7 +236,7 @@ fn revealed(durable: &Tale, moment: &Moment, shown: Option<&RevealView>, actor: 
     hold(fits && shown.corrected == moment.corrected, "I13", || {
         format!("right is {right:?}, shown {shown:?}")
     })?;
-    i3_counts_are_those_of_stored_answers(durable, number, &shown.distribution)?;
+    i3_counts_are_those_of_stored_answers(durable, moment, number, &shown.distribution)?;
     if let (Some(score), Actor::Seated(seat)) = (shown.my_total_score, actor) {
         i3_a_score_is_the_sum_of_its_points(moment, seat.0, score)?;
     }
