@@ -58,7 +58,10 @@ pub(crate) enum Countdown {
     Paused { remaining_ms: u64 },
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it by reference")]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it by reference")
+)]
 fn is_zero(ms: &u64) -> bool {
     *ms == 0
 }

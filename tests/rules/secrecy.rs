@@ -57,9 +57,9 @@ fn heard_by_guests(fields: Value, question: usize) -> Vec<Vec<String>> {
     evening.step("skip");
     while evening.phase() != "ended" {
         if evening.phase() == "question_open" {
-            evening.play_on()
+            evening.play_on();
         } else {
-            drop(evening.step("next"))
+            drop(evening.step("next"));
         }
     }
     sockets.into_iter().map(|socket| evening.heard_texts(socket)).collect()
