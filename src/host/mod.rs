@@ -281,11 +281,12 @@ impl Book {
             self.lines.remove(&id);
             self.changes.push(Change::Drop(id));
         }
-        let lapsed = |line: &Line| line.lapses_at(waiting_ms).is_some_and(|at| at <= now);
-        let over: Vec<_> = self.lines.iter().filter(|(_, line)| lapsed(line)).collect();
-        let over: Vec<_> = over.into_iter().map(|(id, line)| (id.clone(), line.clone())).collect();
-        for (id, line) in over {
-            self.put(id, line.lapsed());
+        let lapsed = self.lines.iter().filter_map(|(id, line)| {
+            let is_over = line.lapses_at(waiting_ms).is_some_and(|at| at <= now);
+            is_over.then(|| (id.clone(), line.clone().lapsed()))
+        });
+        for (id, line) in lapsed.collect::<Vec<_>>() {
+            self.put(id, line);
             self.reprint();
         }
         let erase = self.lines.iter().filter_map(|(id, line)| {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sommelier_house::cloudflare::within;
+use sommelier_house::cloudflare::in_time;
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Error, Result};
 
@@ -40,8 +40,7 @@ pub(super) async fn store(
         )
         .bind(&[number(created_at), code.into(), serde_json::to_string(rows)?.into()])?;
     let stored = db.batch(vec![db.prepare(TABLE), forget, insert]);
-    let in_vain = || Err(Error::from("the archive did not answer in time"));
-    let results = within(LONGEST, stored).await.unwrap_or_else(in_vain)?;
+    let results = in_time("the archive", LONGEST, stored).await?;
     let refused = results.iter().find_map(worker::D1Result::error);
     refused.map_or(Ok(()), |why| Err(Error::from(why)))
 }

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use serde::Deserialize;
-use sommelier_house::cloudflare::{Answered, Bell, Call, bearer, delete_all, now, respond, within};
+use sommelier_house::cloudflare::{
+    Answered, Bell, Call, bearer, delete_all, in_time, now, respond,
+};
 use worker::{
     DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
     WebSocketIncomingMessage, console_error, durable_object, wasm_bindgen,
@@ -264,7 +266,7 @@ impl HostIndex {
 
     /// Writes the copy. An empty one is no copy.
     async fn publish(&self, list: &[SessionListEntry]) -> bool {
-        let written = within::<Result<()>>(LONGEST, async {
+        let written = in_time("KV", LONGEST, async {
             let host_id = self.state.id().name().unwrap_or_default();
             let key = format!("host:{host_id}");
             let kv = self.env.kv(PUBLISHED)?;
@@ -275,8 +277,7 @@ impl HostIndex {
             }
             Ok(())
         });
-        let in_vain = || Err(Error::from("KV did not answer in time"));
-        match written.await.unwrap_or_else(in_vain) {
+        match written.await {
             Ok(()) => true,
             Err(error) => {
                 log("not published", &error.to_string());

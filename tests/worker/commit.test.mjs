@@ -48,7 +48,10 @@ for (const [number, [kind, who, command, answer]] of WRITES.entries()) {
     const code = String(7101 + number);
     const room = await asking(code);
     const fields = who === 'guest' ? { questionId: room.question.questionId, optionId: option(room.question) } : {};
-    const [rows, shown] = [await disk(code), await room.snapshot()];
+    // A tab of the host that closes is written down, too.
+    const shown = await room.snapshot();
+    await later(200);
+    const rows = await disk(code);
     const heard = [room.host.heard.length, room.guest.heard.length];
     await fail(kind);
     const { code: refusal } = await room[who].ask(command, fields, 'error');

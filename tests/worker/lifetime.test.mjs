@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
+import { remains } from './lifetime/remains.mjs';
 import { configure, eventually, option, secret, startStack, tasting } from './support.mjs';
 
 // Thirty days, seven days and an hour, on a day that lasts for a second or less.
@@ -9,6 +10,7 @@ const SETTINGS = { WAITING_SECONDS: '15', ENDED_SECONDS: '4', HOST_AWAY_SECONDS:
 const PATIENCE_MS = 40_000;
 const stack = await startStack(SETTINGS, configure('lifetime', { entry: 'tests/worker/lifetime/entry.mjs' }));
 const { ask } = stack;
+const { alarm, tables } = remains(stack);
 
 /** A room with a host and two guests, of whom none has started anything. */
 async function gathered(code) {
@@ -30,14 +32,6 @@ async function reveal({ client, guests }) {
   await guests[0].ask('submit_answer', chosen, 'participant:answer_recorded');
   await client.ask('host:reveal', {}, 'game:answer_revealed');
 }
-
-const alarm = async (code) => (await ask('GET', `/alarm/${code}`)).json();
-const tables = (code) =>
-  stack.rows(
-    'GameSession',
-    code,
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
-  );
 
 /** How the host's list has the room's session. */
 async function listed({ hostId, hostKey, code }) {

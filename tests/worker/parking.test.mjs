@@ -1,6 +1,7 @@
 // What nobody has come to waits in its host's list instead of a room, and gets a room again when it is opened.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { remains } from './lifetime/remains.mjs';
 import { configure, eventually, secret, startStack, tasting, wine } from './support.mjs';
 
 // Forty-eight hours that last for six seconds.
@@ -8,6 +9,7 @@ const SETTINGS = { UNJOINED_SECONDS: '6' };
 const PATIENCE_MS = 30_000;
 const stack = await startStack(SETTINGS, configure('parking', { entry: 'tests/worker/parking/entry.mjs' }));
 const { ask } = stack;
+const { alarm, tables } = remains(stack);
 
 const aHost = async () => (await ask('POST', '/hosts')).json();
 const FIELDS = { title: 'Grand cru', timerSeconds: 45, allowNames: true, wines: [wine('Chinon'), wine('Vouvray')] };
@@ -21,13 +23,6 @@ async function sessions({ hostId, hostKey }) {
 }
 
 const exists = async (code) => (await (await ask('GET', `/party/${code}`)).json()).exists;
-const alarm = async (code) => (await ask('GET', `/alarm/${code}`)).json();
-const tables = (code) =>
-  stack.rows(
-    'GameSession',
-    code,
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
-  );
 
 /** The entry of a session that has lost its room. */
 async function parked(host, code) {

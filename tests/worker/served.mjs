@@ -6,8 +6,8 @@ import { FRONT_URL, eventually } from './support.mjs';
 const SETTINGS = { ALLOWED_ORIGINS: 'lan', FRONT_URL, CREATE_PER_MINUTE: '0', FAILURES_PER_MINUTE: '0' };
 const START_MS = 60_000;
 
-/** Serves what `configPath` says, with its data in the folder `disk`. */
-export async function serve(configPath, disk, vars = {}) {
+/** Serves what `configPath` says, with its data in the folder `disk`, once its `/health` is answered as `isReady` wants. */
+export async function serve(configPath, disk, vars = {}, isReady = ({ ok }) => ok) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let running = null;
@@ -30,7 +30,10 @@ export async function serve(configPath, disk, vars = {}) {
         ],
         { show: (line) => printed.push(line) },
       );
-      const answers = async () => ((await fetch(`${url}/health`).catch(() => null))?.status ?? 500) < 500;
+      const answers = async () => {
+        const response = await fetch(`${url}/health`).catch(() => null);
+        return response && isReady(response);
+      };
       await eventually('a Worker that answers', answers, START_MS).catch((error) => {
         throw new Error(`${error.message}; it printed:\n${printed.join('\n')}`);
       });

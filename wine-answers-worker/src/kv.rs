@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use sommelier_house::Category;
-use sommelier_house::cloudflare::within;
-use worker::{Env, Error, Result, kv::KvStore};
+use sommelier_house::{Category, cloudflare};
+use worker::{Env, Result, kv::KvStore};
 
 use crate::ledger::Edition;
 use crate::seen::rev_of;
@@ -44,6 +43,5 @@ pub(crate) async fn keep_corrupt(env: &Env, category: Category, text: &str) -> R
 
 /// What KV answers, if it does in time.
 pub(crate) async fn in_time<T>(asked: impl Future<Output = Result<T>>) -> Result<T> {
-    let in_vain = || Err(Error::from("KV did not answer in time"));
-    within(LONGEST, asked).await.unwrap_or_else(in_vain)
+    cloudflare::in_time("KV", LONGEST, asked).await
 }

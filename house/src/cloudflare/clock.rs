@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use futures::future::{Either, select};
-use worker::{Delay, Result, State};
+use worker::{Delay, Error, Result, State};
 
 use crate::Timestamp;
 
@@ -24,6 +24,20 @@ pub async fn within<T>(longest: Duration, asked: impl Future<Output = T>) -> Opt
         Either::Left((answer, _)) => Some(answer),
         Either::Right(_) => None,
     }
+}
+
+/// What `who` answers, if they do within this time; being late is an error as any other.
+///
+/// # Errors
+///
+/// Theirs, or that they were late.
+pub async fn in_time<T>(
+    who: &str,
+    longest: Duration,
+    asked: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let in_vain = || Err(Error::from(format!("{who} did not answer in time")));
+    within(longest, asked).await.unwrap_or_else(in_vain)
 }
 
 /// Sets the alarm to this wall-clock time, or takes it away.

@@ -8,6 +8,6 @@ mod transaction;
 
 pub use answer::Answer;
 pub use call::{Answered, Call, Reply, answers, object, respond};
-pub use clock::{Bell, delete_all, now, set_alarm, within};
+pub use clock::{Bell, delete_all, in_time, now, set_alarm, within};
 pub use request::{LONGEST_URL, address, bearer, is_over, read_json, variable};
 pub use transaction::{in_one_transaction, rows};

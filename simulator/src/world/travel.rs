@@ -183,11 +183,12 @@ impl World {
                 .tell("binary", &Cause::Nonsense(id), Input::HeardBinary { socket: id })
                 .map(drop),
             (Up::Close, Some(id)) if self.is_open(id, link) => {
-                self.driver.platform.sockets.remove(id);
                 let was_host = self.oracle.proven.of(id) == Actor::Host;
                 self.oracle.proven.forget(id);
                 let epoch = self.epoch;
+                // A socket that closes is still listed while its room is told.
                 let done = self.tell("closed", &Cause::Nobody, Input::Closed { socket: id })?;
+                self.driver.platform.sockets.remove(id);
                 // What was written down may have died with the process.
                 if done && was_host && epoch == self.epoch {
                     let wall = self.wall();

@@ -1,13 +1,9 @@
 // The Worker as built, whose rooms say when their alarm is set to ring and whose hosts' indexes fail to keep a tasting
 // once, when a test says so. Nothing of this ships.
-import worker, * as built from '../../../entry.mjs';
+import * as built from '../../../entry.mjs';
+import telling, { GameSession } from '../lifetime/entry.mjs';
 
-export class GameSession extends built.GameSession {
-  async fetch(request) {
-    if (new URL(request.url).pathname !== '/alarm') return super.fetch(request);
-    return Response.json(await this.ctx.storage.getAlarm());
-  }
-}
+export { GameSession };
 
 /** Hosts whose index fails the next time; and how often any has. */
 const failing = new Set();
@@ -25,9 +21,8 @@ export class HostIndex extends built.HostIndex {
 export default {
   fetch(request, env, ctx) {
     const [, what, name] = new URL(request.url).pathname.split('/');
-    if (what === 'alarm') return env.GAME_SESSION.getByName(name).fetch('https://object/alarm');
     if (what === 'fail') return Response.json(failing.add(name).size);
     if (what === 'failures') return Response.json(failures);
-    return new worker(ctx, env).fetch(request);
+    return telling.fetch(request, env, ctx);
   },
 };
