@@ -46,7 +46,7 @@ export function Step({ says, children, look = 'main', disabled = false }: Props)
     >
       {children}
       {next && (
-        <kbd aria-hidden="true" className="hidden font-sans text-sm font-normal opacity-80 sm:pointer-fine:inline">
+        <kbd aria-hidden="true" className="hidden font-sans text-sm font-normal sm:pointer-fine:inline">
           {hostWords.room.nextKey}
         </kbd>
       )}
