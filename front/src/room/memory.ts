@@ -22,6 +22,9 @@ const HOST_KEY = 'sommelierArena:hostKey';
 const SESSIONS = 'sommelierArena:sessions';
 const REJOIN = 'sommelierArena:rejoin';
 const LAST = 'sommelierArena:last';
+const SCREENS = 'sommelierArena:screens';
+
+const MOST_SCREENS = 20;
 
 const OLDER_LISTS = ['sommelier-arena-host-', 'sommelierArena:sessions:'];
 const OLDER_REJOIN = 'sommelier-arena-rejoin';
@@ -59,6 +62,12 @@ export function makeMemory(store: Store) {
     forgetSeats() {
       drop(REJOIN);
       drop(LAST);
+    },
+    /** The key for big screens of a tasting, if this browser made or was handed it. */
+    screenKey: (code: string): string | null => asScreens(read(SCREENS)).find((one) => one.code === code)?.key ?? null,
+    keepScreenKey(code: string, key: string) {
+      const others = asScreens(read(SCREENS)).filter((one) => one.code !== code);
+      write(SCREENS, JSON.stringify([{ code, key }, ...others].slice(0, MOST_SCREENS)));
     },
   };
 }
@@ -115,6 +124,11 @@ function asSeat(text: string | null): Seat | null {
   const handle = typeof id === 'string' ? id : pseudonym;
   if (typeof handle !== 'string' || typeof code !== 'string') return null;
   return typeof token === 'string' && token ? { id: handle, code, token } : { id: handle, code };
+}
+
+function asScreens(text: string | null): { code: string; key: string }[] {
+  const list = parse(text);
+  return Array.isArray(list) ? list.filter((one) => isRecord(one) && typeof one.key === 'string') : [];
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,0 +1,32 @@
+// The end of the evening: a podium, and everybody's place.
+import type { BigScreen } from '../../room/reduceScreen';
+import { podium } from '../../room/podium';
+import { useScreen } from '../../room/screen';
+import { Heading } from '../../ui/Heading';
+import { sharedWords } from '../../words/shared';
+import { Places } from './Places';
+import { Podium } from './Podium';
+
+export function Final({ rankings }: Extract<BigScreen, { at: 'final' }>) {
+  const count = useScreen((state) => state.room.count);
+  const steps = podium(rankings);
+  const onIt = steps.reduce((sum, { who }) => sum + who.length, 0);
+  const rest = rankings.slice(onIt);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-6">
+      <Heading className="text-4xl landscape:text-6xl">{sharedWords.finalResults}</Heading>
+      <div className="flex min-h-0 flex-1 flex-col gap-10 landscape:flex-row">
+        {onIt > 0 && <Podium steps={steps} />}
+        {(rest.length > 0 || onIt === 0) && (
+          <Places
+            rankings={rest}
+            before={[]}
+            count={Math.max(0, count - onIt)}
+            most={onIt > 0 ? 1 : 2}
+            size="text-2xl"
+          />
+        )}
+      </div>
+    </div>
+  );
+}
