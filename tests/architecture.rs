@@ -74,12 +74,8 @@ const SHELLS: &[&str] = &[
 /// Where the sources are.
 const CRATES: &[&str] = &["src", "house/src", "simulator/src", "wine-answers-worker/src"];
 
-/// No file is longer, but for those named here with their reason.
+/// No file is longer.
 const LONGEST_FILE: usize = 400;
-const LONG_FILES: &[(&str, &str)] = &[
-    ("src/game/room.rs", "the one way in is read in one piece"),
-    ("src/game/admission.rs", "creating, joining and coming back share their small steps"),
-];
 
 #[test]
 fn layers_only_look_inward() {
@@ -157,7 +153,7 @@ fn every_file_opens_with_a_sentence_and_is_short_enough_to_read() {
             broken.push(format!("{name} does not say what it is"));
         }
         let lines = text.lines().count();
-        if lines > LONGEST_FILE && !LONG_FILES.iter().any(|(long, _)| *long == name) {
+        if lines > LONGEST_FILE {
             broken.push(format!("{name} has {lines} lines"));
         }
     }

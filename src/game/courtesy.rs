@@ -1,7 +1,13 @@
 //! Things worth telling soon, but not each time: the first at once, then so many a second, the last
 //! one always.
 
-use super::Timestamp;
+use super::room::Game;
+use super::turn::Turn;
+use super::{Audience, Timestamp};
+use crate::protocol::ServerMessage;
+
+/// Version 1 shows a tick each second.
+const TICK_MS: u64 = 1_000;
 
 /// One kind of news and how often it may be told. Lives in memory only: who comes after a sleep
 /// gets a snapshot.
@@ -40,5 +46,42 @@ impl Courtesy {
     /// When it is to be told, if there is news.
     pub(crate) fn due(&self) -> Option<Timestamp> {
         self.wanted.then(|| self.last.map_or(Timestamp(0), |last| last.plus_ms(self.every_ms)))
+    }
+}
+
+impl Game {
+    /// Says what is to be said by now.
+    pub(crate) fn be_courteous(&mut self, turn: &mut Turn) {
+        let Some(session) = &self.session else { return };
+        if self.lobby.take(turn.now) {
+            turn.mention(Audience::Everyone, session.lobby());
+        }
+        if self.presence.take(turn.now) {
+            let (away, count) = session.away(&self.company);
+            turn.mention(Audience::HostsAndScreens, ServerMessage::Presence { away, count });
+        }
+        if self.counted.take(turn.now) {
+            let counted = session.answered(None, self.company.present());
+            turn.tell(Audience::Screens, session.state.rev, counted);
+        }
+        let running = session.state.phase.countdown().filter(|it| it.ends_at().is_some());
+        let Some(remaining_ms) = running.map(|it| it.remaining_ms(turn.now)) else {
+            self.tick = None;
+            return;
+        };
+        if !self.company.anyone_ticks() {
+            self.tick = None;
+            return;
+        }
+        if self.tick.is_some_and(|at| at <= turn.now) {
+            let tick = ServerMessage::TimerTick { remaining_ms };
+            turn.tell(Audience::Ticking, session.state.rev, tick);
+            self.tick = None;
+        }
+        if self.tick.is_none() && remaining_ms > 0 {
+            // On the countdown's own whole seconds.
+            let to_next = (remaining_ms - 1) % TICK_MS + 1;
+            self.tick = Some(turn.now.plus_ms(to_next));
+        }
     }
 }

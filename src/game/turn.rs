@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rand::Rng;
 use rand_chacha::ChaCha20Rng;
 
 use super::{Actor, Audience, Effect, Moment, Row, Seat, SocketId, Timestamp};
-use crate::protocol::{CloseCode, Frame, Mine, Refusal, ServerMessage};
+use crate::protocol::{CloseCode, Frame, Mine, Refusal, Secret, ServerMessage};
 
 /// One event on its way through the rules: its time, its chance, and what it has brought about.
 pub(crate) struct Turn {
@@ -19,6 +20,13 @@ pub(crate) struct Turn {
 impl Turn {
     pub(crate) fn new(now: Timestamp, moment: Moment) -> Self {
         Self { now, rng: moment.seed.rng(), effects: Vec::new(), save: false }
+    }
+
+    /// 128 random bits that nobody has had before.
+    pub(crate) fn fresh_secret(&mut self) -> Secret {
+        let mut bits = [0; 16];
+        self.rng.fill_bytes(&mut bits);
+        Secret::from_bits(bits)
     }
 
     /// Says something about the game, with the room's `rev`.

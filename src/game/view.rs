@@ -9,7 +9,7 @@ use super::tasting::QUESTIONS_A_WINE;
 use super::{Seat, Timestamp};
 use crate::protocol::{
     Category, HostSnapshot, ParticipantSnapshot, QuestionView, RevealView, ScreenSnapshot,
-    SessionListEntry, SessionStatus,
+    ServerMessage, SessionListEntry, SessionStatus,
 };
 
 /// Handles in a list of those who are away, or have answered, at most.
@@ -51,6 +51,15 @@ impl Session {
 
     fn remaining_ms(&self, now: Timestamp) -> Option<u64> {
         self.state.phase.countdown().map(|countdown| countdown.remaining_ms(now))
+    }
+
+    /// Who is in the lobby.
+    pub(crate) fn lobby(&self) -> ServerMessage {
+        ServerMessage::LobbyUpdated {
+            participants: self.roster.listed_handles(),
+            count: self.roster.len(),
+            names: self.roster.listed_names(),
+        }
     }
 
     /// Handles of those without a live socket, at most 200, and how many they are.

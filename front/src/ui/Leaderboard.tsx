@@ -37,7 +37,7 @@ function Line({ entry, mine }: { entry: RankingEntry; mine: boolean }) {
       <Name pseudonym={pseudonym} displayName={displayName} />
       <span className="ml-auto shrink-0 font-semibold tabular-nums">
         {score}
-        <span className="sr-only"> {words.points(score).replace(/^\d+ /, '')}</span>
+        <span className="sr-only"> {words.pointsOnly(score)}</span>
       </span>
     </li>
   );

@@ -1,5 +1,6 @@
 // What the admin's page says.
 import type { FileFault } from '../room/adminFile';
+import { fr } from './french/admin';
 import { spoken } from './language';
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
@@ -33,7 +34,7 @@ const en = {
   categories: 'Categories',
   values,
   /** After the count, for those who hear it. */
-  valuesOnly: (count: number) => (count === 1 ? 'value' : 'values'),
+  valuesOnly: (count: number): string => (count === 1 ? 'value' : 'values'),
   suggested: (count: number) => `${count} suggested`,
 
   newValue: (category: string) => `New ${category} value`,
@@ -93,6 +94,7 @@ const en = {
   undoKeys: 'Ctrl+Z',
   close: 'Close',
 
+  quoted: (value: string) => `“${value}”`,
   exists: (value: string) => `“${value}” already exists.`,
   existsAs: (value: string, as: string) => `“${value}” already exists, as “${as}”.`,
   notAdded: (what: string) => `Not added: ${what}.`,
@@ -117,4 +119,6 @@ const en = {
   },
 };
 
-export const adminWords = spoken({ en });
+export type AdminWords = typeof en;
+
+export const adminWords = spoken({ en, fr });

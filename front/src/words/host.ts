@@ -1,5 +1,6 @@
 // What the pages of a host say.
 import { MOST_WINES, TIMER, type FileRule } from '../tasting/rules';
+import { fr } from './french/host';
 import { spoken } from './language';
 
 /** What is wrong with a file that was imported; the text is what the fault speaks of. */
@@ -236,4 +237,6 @@ const en = {
   },
 };
 
-export const hostWords = spoken({ en });
+export type HostWords = typeof en;
+
+export const hostWords = spoken({ en, fr });

@@ -1,4 +1,5 @@
 // What the pages of a participant say.
+import { fr } from './french/participant';
 import { spoken } from './language';
 
 const en = {
@@ -61,4 +62,6 @@ const en = {
   },
 };
 
-export const participantWords = spoken({ en });
+export type ParticipantWords = typeof en;
+
+export const participantWords = spoken({ en, fr });

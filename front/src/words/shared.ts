@@ -2,6 +2,7 @@
 import type { Category } from '../protocol/Category';
 import type { Place } from '../room/place';
 import type { Trouble } from '../room/trouble';
+import { fr } from './french/shared';
 import { spoken } from './language';
 
 const troubles: Record<Trouble, string> = {
@@ -54,7 +55,7 @@ const questions: Record<Category, string> = {
 
 const en = {
   name: 'Sommelier Arena',
-  troubles: troubles as Record<string, string | undefined>,
+  troubles,
   unknownTrouble: 'That did not work. Try again in a moment.',
   categories,
   questions,
@@ -68,6 +69,8 @@ const en = {
   reconnecting: 'Reconnecting…',
   offline: 'You are offline. The evening goes on, and you will be back in it by yourself.',
   points: (points: number) => `${points} ${points === 1 ? 'point' : 'points'}`,
+  /** After the number, for those who hear it. */
+  pointsOnly: (points: number): string => (points === 1 ? 'point' : 'points'),
   chose: (count: number) => `${count} chose this`,
   correctAnswer: 'Correct answer',
   standings: 'Standings',
@@ -83,6 +86,9 @@ const en = {
 
 export type SharedWords = typeof en;
 
-export const sharedWords = spoken({ en });
+export const sharedWords = spoken({ en, fr });
 
-export const troubleInWords = (trouble: string) => sharedWords.troubles[trouble] ?? sharedWords.unknownTrouble;
+/** A newer room may send a code that this page has never heard of. */
+const knownTroubles: Record<string, string | undefined> = sharedWords.troubles;
+
+export const troubleInWords = (trouble: string) => knownTroubles[trouble] ?? sharedWords.unknownTrouble;

@@ -3,6 +3,7 @@ import { useAdmin } from '../../room/admin';
 import { categories } from '../../tasting/shelf';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
+import { Languages } from '../../ui/Languages';
 import { adminWords as words } from '../../words/admin';
 import { sharedWords } from '../../words/shared';
 import { Files } from './Files';
@@ -22,9 +23,12 @@ export function Lists() {
           <Heading className="text-3xl sm:text-4xl">{words.title}</Heading>
           <p className="mt-1 hidden text-faded sm:block">{words.subtitle}</p>
         </div>
-        <Button look="bare" className="-mr-5" onClick={logout}>
-          {words.logout}
-        </Button>
+        <div className="-mr-5">
+          <Languages />
+          <Button look="bare" onClick={logout}>
+            {words.logout}
+          </Button>
+        </div>
       </header>
       <Categories />
       {/* Before the rows, of which there may be two thousand, for whoever goes by Tab. */}

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import { useAdmin } from '../../room/admin';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
+import { Languages } from '../../ui/Languages';
 import { adminWords as words } from '../../words/admin';
 import { refusalInWords } from './sentences';
 
@@ -68,6 +69,7 @@ export function Login() {
           {asking ? words.checking : words.login}
         </Button>
       </form>
+      <Languages />
     </main>
   );
 }

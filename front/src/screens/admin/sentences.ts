@@ -55,7 +55,7 @@ const kinds = {
 function groups(changes: Change[]): string[] {
   const named = Object.entries(kinds).map(([does, say]) => {
     const about = changes.flatMap((change) => (change.does === does && 'value' in change ? [change.value] : []));
-    return about.length > 0 ? say(about.map((value) => `“${value}”`).join(', ')) : '';
+    return about.length > 0 ? say(about.map(words.quoted).join(', ')) : '';
   });
   const replaced = changes.flatMap((change) =>
     change.does === 'replace' ? [sharedWords.categories[change.category]] : [],

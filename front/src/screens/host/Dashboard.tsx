@@ -6,6 +6,7 @@ import { useHost } from '../../room/host';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Heading } from '../../ui/Heading';
+import { Languages } from '../../ui/Languages';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
@@ -72,6 +73,9 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           />
         ))}
       </ul>
+      <footer className="text-center">
+        <Languages />
+      </footer>
       {doomed && (
         <Confirm
           title={words.askTitle}

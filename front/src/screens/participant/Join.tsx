@@ -5,6 +5,7 @@ import { useParticipant } from '../../room/participant';
 import type { Trouble } from '../../room/trouble';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
+import { Languages } from '../../ui/Languages';
 import { Notice } from '../../ui/Notice';
 import { participantWords } from '../../words/participant';
 
@@ -67,6 +68,7 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
           {words.back(seat.code)}
         </Button>
       )}
+      <Languages />
     </main>
   );
 }

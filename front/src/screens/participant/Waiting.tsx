@@ -2,6 +2,7 @@
 import { useParticipant } from '../../room/participant';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
+import { Languages } from '../../ui/Languages';
 import { participantWords } from '../../words/participant';
 import { KeepSeat } from './KeepSeat';
 
@@ -24,6 +25,7 @@ export function Waiting() {
       <Button look="bare" onClick={goElsewhere}>
         {words.elsewhere}
       </Button>
+      <Languages />
     </div>
   );
 }

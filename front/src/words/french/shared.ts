@@ -1,0 +1,78 @@
+// The words that hosts and participants share, in French.
+import type { SharedWords } from '../shared';
+import { count, form } from './numbers';
+import { typeset } from './typeset';
+
+const timeRemaining = (seconds: number) => `Temps restant : ${count(seconds, 'seconde', 'secondes')}`;
+
+export const fr = typeset<SharedWords>({
+  name: 'Sommelier Arena',
+  troubles: {
+    SESSION_NOT_FOUND: 'Aucune dégustation ne porte ce code. Vérifiez les quatre chiffres.',
+    SESSION_EXISTS: 'Ce code est déjà pris par une autre dégustation.',
+    NO_WINES: 'Ajoutez au moins un vin.',
+    INVALID_WINES: 'Quelque chose ne va pas dans les vins. Vérifiez que chaque question a quatre réponses différentes.',
+    GAME_STARTED: 'Cette dégustation a déjà commencé.',
+    SESSION_FULL: 'Cette dégustation est complète.',
+    LOBBY_LOCKED: 'L’hôte a fermé la porte pour le moment. Demandez-lui d’ouvrir.',
+    NO_PARTICIPANTS: 'Personne n’est encore arrivé.',
+    INVALID_PSEUDONYM:
+      'Cette place est introuvable. Rejoignez de nouveau la dégustation, ou ouvrez votre lien personnel.',
+    INVALID_HOST_ID: 'Cette dégustation n’existe plus, ou elle appartient à un autre hôte.',
+    HOST_ID_TAKEN: 'Ce nom d’hôte appartient à quelqu’un d’autre.',
+    UNAUTHORIZED: 'Seul l’hôte peut faire cela.',
+    NOT_JOINED: 'Vous n’avez pas encore de place ici.',
+    WRONG_PHASE: 'Trop tard : la dégustation est passée à la suite.',
+    STALE_COMMAND: 'La dégustation avait déjà avancé. Voici où elle en est.',
+    UNKNOWN_QUESTION: 'Cette question est close.',
+    UNKNOWN_OPTION: 'Cette réponse n’est pas l’une des quatre.',
+    BAD_MESSAGE: 'Le serveur n’a pas compris cette page. Rechargez-la.',
+    UNKNOWN_TYPE: 'Le serveur n’a pas compris cette page. Rechargez-la.',
+    MESSAGE_TOO_LARGE: 'C’est trop de texte pour une seule dégustation.',
+    RATE_LIMITED: 'Un peu moins vite, s’il vous plaît. Réessayez dans un instant.',
+    STORAGE: 'L’enregistrement a échoué. Réessayez dans un instant.',
+    INTERNAL: 'Le serveur a rencontré un problème. Réessayez dans un instant.',
+    UNREACHABLE: 'Le serveur est injoignable. Vérifiez la connexion et réessayez.',
+    REPLACED: 'Cette place est maintenant ouverte sur d’autres appareils.',
+    REMOVED: 'L’hôte a libéré votre place dans cette dégustation.',
+    FRESH_HANDLE:
+      'Votre ancien nom d’hôte appartient à une autre clé : vous en avez donc un nouveau. Les dégustations précédentes restent dans cette liste.',
+    NOT_PARKED: 'Cette dégustation a été ouverte ou supprimée sur un autre appareil. Voici la liste à jour.',
+  },
+  unknownTrouble: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
+  categories: {
+    color: 'Couleur',
+    region: 'Région',
+    grape_variety: 'Cépage',
+    vintage_year: 'Millésime',
+    wine_name: 'Nom du vin',
+  },
+  questions: {
+    color: 'De quelle couleur est ce vin ?',
+    region: 'De quelle région vient-il ?',
+    grape_variety: 'De quel cépage est-il issu ?',
+    vintage_year: 'De quel millésime est-il ?',
+    wine_name: 'Quel est ce vin ?',
+  },
+  wineOf: ({ roundIndex, totalRounds }) => `Vin ${roundIndex + 1} sur ${totalRounds}`,
+  questionOf: ({ questionIndex = 0, totalQuestions = 5 }) => `Question ${questionIndex + 1} sur ${totalQuestions}`,
+  timeRemaining,
+  timeStands: (seconds) => `${timeRemaining(seconds)}, en pause`,
+  seconds: 's',
+  paused: 'En pause',
+  reconnecting: 'Reconnexion…',
+  offline: 'Vous êtes hors ligne. La soirée continue, et vous y reviendrez automatiquement.',
+  points: (points) => count(points, 'point', 'points'),
+  pointsOnly: (points) => form(points, 'point', 'points'),
+  chose: (votes) => count(votes, 'voix', 'voix'),
+  correctAnswer: 'Bonne réponse',
+  standings: 'Classement',
+  afterWine: (wine) => `Après le vin ${wine}`,
+  finalResults: 'Résultats finaux',
+  finalLeaderboard: 'Classement final',
+  nobodyScored: 'Le classement est encore vide.',
+  rank: (rank) => `Rang ${rank}`,
+  away: 'hors ligne',
+  loading: 'Un instant…',
+  close: 'Fermer',
+});

@@ -1,0 +1,121 @@
+// The catalogues: French says everything that English says, and a page speaks what its reader chose.
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it, vi } from 'vitest';
+import chooseLanguage from '../src/layouts/language.js?raw';
+import { speak } from '../src/room/language';
+import { adminWords } from '../src/words/admin';
+import { fr as admin } from '../src/words/french/admin';
+import { fr as host } from '../src/words/french/host';
+import { fr as pages } from '../src/words/french/pages';
+import { fr as participant } from '../src/words/french/participant';
+import { fr as shared } from '../src/words/french/shared';
+import { hostWords } from '../src/words/host';
+import { english } from '../src/words/pages';
+import { participantWords } from '../src/words/participant';
+import { sharedWords } from '../src/words/shared';
+
+/** In Node there is no document to say otherwise: what is spoken is English. */
+const catalogues: [string, object, object][] = [
+  ['participant', participantWords, participant],
+  ['host', hostWords, host],
+  ['shared', sharedWords, shared],
+  ['admin', adminWords, admin],
+  ['pages', english, pages],
+];
+
+/** The same in both languages, and rightly so. */
+const alike = new Set([
+  'participant.reveal.gained',
+  'host.dashboard.people',
+  'host.form.suggestions',
+  'host.form.wrongEmpty',
+  'host.room.joinAt',
+  'host.lobby.whatsapp',
+  'host.lobby.participants',
+  'host.question.pause',
+  'shared.name',
+  'shared.seconds',
+  'shared.points',
+  'shared.pointsOnly',
+  'admin.removeSign',
+  'admin.undoKeys',
+  'pages.home.title',
+]);
+
+/** What a sentence is given that needs something else than numbers. */
+const given: Record<string, unknown[]> = {
+  'host.dashboard.day': [new Date(0)],
+  'host.form.leftover': [7, ['A', 'B']],
+  'host.lobby.codeLabel': ['5720'],
+  'shared.wineOf': [{ roundIndex: 0, totalRounds: 5 }],
+  'shared.questionOf': [{ questionIndex: 0, totalQuestions: 5 }],
+  'admin.day': [new Date(0)],
+};
+
+function sentences(words: object, at: string): [path: string, text: string][] {
+  return Object.entries(words).flatMap(([name, said]: [string, unknown]) => {
+    const path = `${at}.${name}`;
+    if (typeof said === 'string') return [[path, said]];
+    if (typeof said === 'function') return [[path, String(said(...(given[path] ?? [7, 7, 7, 7])))]];
+    return sentences(said as object, path);
+  });
+}
+
+describe.each(catalogues)('the words of %s', (name, inEnglish, inFrench) => {
+  const spoken = new Map(sentences(inEnglish, name));
+
+  it.each(sentences(inFrench, name))('%s is French', (path, text) => {
+    expect(text.trim()).not.toBe('');
+    expect(text === spoken.get(path)).toBe(alike.has(path));
+    expect(text).not.toMatch(/undefined|NaN|[ '"][;:!?»]|« |'/);
+  });
+});
+
+describe('French counts', () => {
+  it.each([
+    [0, '0 point', '0 sur 9 a trouvé'],
+    [1, '1 point', '1 sur 9 a trouvé'],
+    [2, '2 points', '2 sur 9 ont trouvé'],
+  ])('%i', (many, points, right) => {
+    expect(shared.points(many)).toBe(points);
+    expect(participant.reveal.share(many, 9)).toBe(right);
+  });
+
+  it.each([
+    [1, '1er'],
+    [2, '2e'],
+    [11, '11e'],
+    [21, '21e'],
+  ])('place %i', (rank, named) => expect(participant.final.place(rank)).toBe(`Vous terminez au ${named} rang`));
+});
+
+describe('the language of a page', () => {
+  const page = (chosen: string | null, preferred: string[]) => {
+    const documentElement = { lang: 'en', dataset: { languages: 'en fr' } };
+    const localStorage = { getItem: (key: string) => (key === 'sommelierArena:language' ? chosen : null) };
+    runInNewContext(chooseLanguage, {
+      document: { documentElement },
+      localStorage,
+      navigator: { languages: preferred },
+    });
+    return documentElement.lang;
+  };
+
+  it.each([
+    ['English without any wish', null, [], 'en'],
+    ['the first that there are words in', null, ['de-AT', 'fr-CA', 'en-US'], 'fr'],
+    ['English where there are words in none', null, ['de', 'frr'], 'en'],
+    ['what was chosen here, whatever the browser prefers', 'en', ['fr-FR'], 'en'],
+    ['what the browser prefers, when what was chosen is no language', 'xx', ['fr-FR'], 'fr'],
+  ])('is %s', (_, chosen, preferred, lang) => expect(page(chosen, preferred)).toBe(lang));
+
+  it('is what was chosen, once the page has opened anew', () => {
+    const kept = new Map<string, string>();
+    const reload = vi.fn();
+    vi.stubGlobal('window', { localStorage: { setItem: kept.set.bind(kept) }, location: { reload } });
+    speak('fr');
+    vi.unstubAllGlobals();
+    expect(reload).toHaveBeenCalledOnce();
+    expect([...kept]).toEqual([['sommelierArena:language', 'fr']]);
+  });
+});
