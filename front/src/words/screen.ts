@@ -1,4 +1,5 @@
 // What the big screen says.
+import { fr } from './french/screen';
 import { spoken } from './language';
 
 const en = {
@@ -33,9 +34,9 @@ const en = {
     timeUp: 'Time is up',
   },
   reveal: {
-    right: (all: number) => `of ${all} had it right`,
+    right: (_right: number, all: number) => `of ${all} had it right`,
     nobody: 'Nobody answered',
-    share: (percent: number) => `${percent} %`,
+    share: (percent: number) => `${percent}%`,
   },
   standings: {
     rose: (places: number) => (places === 1 ? 'up 1 place' : `up ${places} places`),
@@ -45,4 +46,6 @@ const en = {
   },
 };
 
-export const screenWords = spoken({ en });
+export type ScreenWords = typeof en;
+
+export const screenWords = spoken({ en, fr });

@@ -28,7 +28,7 @@ function State() {
     return (
       <p className="flex flex-col items-center text-center text-2xl text-faded landscape:mt-6">
         <strong className="font-display text-8xl leading-none font-[560] text-ink tabular-nums">{right}</strong>
-        <span className="mt-3">{all > 0 ? words.reveal.right(all) : words.reveal.nobody}</span>
+        <span className="mt-3">{all > 0 ? words.reveal.right(right, all) : words.reveal.nobody}</span>
       </p>
     );
   }
