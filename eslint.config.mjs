@@ -11,9 +11,10 @@ export default ts.config(
   { files: ['front/src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
   { files: ['front/src/**'], languageOptions: { globals: globals.browser } },
   {
-    files: ['scripts/**', 'tests/**', '*.mjs', 'front/*.mjs', 'front/tests/**'],
+    files: ['scripts/**', 'tests/**', '*.mjs', 'front/*.mjs', 'front/deploy/*.{ts,mjs}', 'front/tests/**'],
     languageOptions: { globals: globals.node },
   },
+  { files: ['front/deploy/worker.js'], languageOptions: { globals: globals.serviceworker } },
   {
     // A page's code reaches the room, the disk and the network through `front/src/room` only.
     files: ['front/src/{screens,ui,pages}/**'],

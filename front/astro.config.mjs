@@ -2,6 +2,7 @@
 import react from '@astrojs/react';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'astro/config';
+import { deployed } from './deploy/deployed.ts';
 
 export default defineConfig({
   output: 'static',
@@ -10,7 +11,7 @@ export default defineConfig({
   // A phone on the same Wi-Fi opens the dev server by whatever address this machine has.
   server: { allowedHosts: true },
   devToolbar: { enabled: false },
-  integrations: [react()],
+  integrations: [react(), deployed()],
   vite: {
     plugins: [tailwindcss()],
     // Every package is found when the dev server starts: one that is found later reloads the page under its reader.

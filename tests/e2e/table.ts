@@ -8,6 +8,7 @@ const laptop = { viewport: { width: 1280, height: 800 } };
 async function freshPage(browser: Browser, device: object): Promise<Page> {
   const page = await (await browser.newContext(device)).newPage();
   page.on('pageerror', (error) => expect(error.message).toBe(''));
+  page.on('console', (message) => expect(message.text()).not.toContain('Content Security Policy'));
   return page;
 }
 
@@ -38,10 +39,14 @@ export class Guest {
   private constructor(readonly page: Page) {}
 
   static async arrive(browser: Browser, code: string): Promise<Guest> {
-    const guest = new Guest(await freshPage(browser, phone));
-    await guest.page.goto('/play');
-    await guest.page.getByLabel('Tasting code').fill(code);
-    await guest.page.getByRole('button', { name: 'Join', exact: true }).click();
+    return Guest.join(await freshPage(browser, phone), code);
+  }
+
+  static async join(page: Page, code: string): Promise<Guest> {
+    const guest = new Guest(page);
+    await page.goto('/play');
+    await page.getByLabel('Tasting code').fill(code);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
     await guest.waits();
     return guest;
   }

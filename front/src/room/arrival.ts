@@ -13,7 +13,7 @@ export function arrive(link: Link, mine: Seat | null, last: Seat | null): Arriva
   const { code, id, secret } = link;
   if (!code) return mine ? { does: 'rejoin', seats: [mine] } : { does: 'form', code: '' };
 
-  const here = [mine, last].filter((seat) => seat?.code === code);
+  const here = [mine, mine?.before, last].filter((seat) => seat?.code === code);
   if (!id) {
     const seat = here[0];
     return seat ? { does: 'rejoin', seats: [seat] } : { does: 'form', code };

@@ -1,5 +1,7 @@
 // What this browser remembers between visits, under the keys that people's browsers already hold.
+import type { RankingEntry } from '../protocol/RankingEntry';
 import type { SessionListEntry } from '../protocol/SessionListEntry';
+import type { Reviewed } from './review';
 
 /** A participant's seat. An empty `id` is a seat that was asked for and not yet confirmed. */
 export interface Seat {
@@ -7,6 +9,17 @@ export interface Seat {
   code: string;
   /** Missing in what an earlier version left: such a seat is tried by its handle alone. */
   token?: string;
+  /** The seat of another tasting, until this one is granted: a mistyped code must not cost it. */
+  before?: Seat;
+  /** What was seen from it. */
+  evening?: Evening;
+}
+
+/** What a phone still shows of an evening when the room cannot be asked. */
+export interface Evening {
+  review: Reviewed[];
+  /** Once it is over. */
+  standings?: { rankings: RankingEntry[]; me: RankingEntry | null };
 }
 
 export interface HostIdentity {
@@ -52,7 +65,7 @@ export function makeMemory(store: Store) {
     seat: (): Seat | null => asSeat(read(REJOIN)),
     keepSeat: (seat: Seat) => void write(REJOIN, JSON.stringify(seat)),
     dropSeat: () => void drop(REJOIN),
-    /** The seat of the evening that ended last: it shows the final standings again after a reload. */
+    /** The seat of the evening that ended last: it shows the final standings and the review again after a reload. */
     last: (): Seat | null => asSeat(read(LAST)),
     seatEnded(seat: Seat) {
       write(LAST, JSON.stringify(seat));
@@ -118,12 +131,29 @@ function completed(entry: Record<string, unknown>): SessionListEntry {
 }
 
 function asSeat(text: string | null): Seat | null {
-  const seat = parse(text);
+  return seatOf(parse(text));
+}
+
+function seatOf(seat: unknown): Seat | null {
   if (!isRecord(seat)) return null;
   const { id, pseudonym, code, token } = seat;
   const handle = typeof id === 'string' ? id : pseudonym;
   if (typeof handle !== 'string' || typeof code !== 'string') return null;
-  return typeof token === 'string' && token ? { id: handle, code, token } : { id: handle, code };
+  const [before, evening] = [seatOf(seat.before), eveningOf(seat.evening)];
+  return {
+    ...{ id: handle, code },
+    ...(typeof token === 'string' && token && { token }),
+    ...(before && { before }),
+    ...(evening && { evening }),
+  };
+}
+
+/** Written by this page or an earlier one of it: only as much is checked as keeps a screen from failing on it. */
+function eveningOf(kept: unknown): Evening | null {
+  if (!isRecord(kept) || !Array.isArray(kept.review)) return null;
+  const { review, standings } = kept;
+  const over = isRecord(standings) && Array.isArray(standings.rankings);
+  return { review: review.filter(isRecord), ...(over && { standings }) } as unknown as Evening;
 }
 
 function asScreens(text: string | null): { code: string; key: string }[] {

@@ -6,7 +6,15 @@ import { arrive } from './arrival';
 import { roomClock } from './clock';
 import { connect, type Connection, type Line } from './connection';
 import { browserMemory, type Seat } from './memory';
-import { choose, participantArrives, reduceParticipant, unconfirmed, type ParticipantRoom } from './reduceParticipant';
+import {
+  choose,
+  keepsake,
+  participantArrives,
+  recall,
+  reduceParticipant,
+  unconfirmed,
+  type ParticipantRoom,
+} from './reduceParticipant';
 import { drawSecret } from './secrets';
 import { troubleOfClose, type Trouble } from './trouble';
 
@@ -35,15 +43,13 @@ interface Participant {
   /** To the join form; the seat is kept, and the form leads back to it. */
   goElsewhere: () => void;
   playAnother: () => void;
-  /** The seat that this browser remembers, of whatever tasting. */
+  /** The seat that this browser holds, of whatever tasting. */
   remembered: () => Seat | null;
 }
 
 const memory = browserMemory();
 let connection: Connection | null = null;
 let confirmation: ReturnType<typeof setTimeout> | undefined;
-/** The seat of another tasting, until the one that is asked for is granted: a mistyped code must not cost it. */
-let setAside: Seat | null = null;
 
 const emptyForm = { at: 'form', code: '', busy: false, trouble: null, stranger: null } as const;
 
@@ -53,7 +59,7 @@ export const useParticipant = create<Participant>((set, get) => {
     connection?.close();
     const joining = !seat.id;
     const token = seat.token ? { rejoinToken: seat.token } : {};
-    set({ where, seat, line: 'connecting', room: { ...participantArrives, pseudonym: seat.id } });
+    set({ where, seat, line: 'connecting', room: recall(seat) });
     connection = connect(seat.code, {
       proof: () => {
         const { id } = get().seat ?? seat;
@@ -74,25 +80,34 @@ export const useParticipant = create<Participant>((set, get) => {
     if ('serverTime' in said) roomClock.observe(said.serverTime);
     if (said.type === 'error' && said.replyTo !== 'submit_answer') return refused(said.code, seat, others);
 
-    const room = reduceParticipant(get().room, said);
+    const before = get().room;
+    const room = reduceParticipant(before, said);
     set({ room });
+    const { token } = seat;
     if (said.type === 'participant:joined')
-      seated({ ...seat, id: said.pseudonym, token: said.rejoinToken ?? seat.token });
+      seated({ id: said.pseudonym, code: seat.code, token: said.rejoinToken ?? token });
     if (said.type === 'participant:state_snapshot') {
-      seated({ ...seat, id: said.pseudonym }, said.phase === 'ended');
+      seated({ id: said.pseudonym, code: seat.code, token });
       submit();
     }
     if (said.type === 'game:timer_resumed') submit();
-    if (said.type === 'session:ended') memory.seatEnded(get().seat ?? seat);
+    if (room.review !== before.review || room.screen.at === 'final') keep(get().seat ?? seat);
     pursue();
   }
 
-  function seated(seat: Seat, ended = false) {
-    if (ended) memory.seatEnded(seat);
-    else memory.keepSeat(seat);
-    setAside = null;
+  function seated(seat: Seat) {
+    keep(seat);
     showInAddress(seat.code, seat.id);
-    set({ seat, where: { at: 'seated' } });
+    set({ where: { at: 'seated' } });
+  }
+
+  /** With what was seen from it; once the evening is over it is the last one. */
+  function keep(one: Seat) {
+    const { room } = get();
+    const seat = { ...one, evening: keepsake(room) };
+    if (room.screen.at === 'final') memory.seatEnded(seat);
+    else memory.keepSeat(seat);
+    set({ seat });
   }
 
   /** The room did not take this browser for who it says it is, or does not let it in. */
@@ -115,7 +130,7 @@ export const useParticipant = create<Participant>((set, get) => {
     if (trouble === 'REPLACED') return set({ where: { at: 'elsewhere' } });
     const mine = memory.seat();
     const held = mine?.code === seat.code && mine.id === seat.id;
-    if (joining && setAside) memory.keepSeat(setAside);
+    if (joining && seat.before) memory.keepSeat(seat.before);
     else if (joining || held) memory.dropSeat();
     else if (memory.last()?.code === seat.code) memory.forgetLast();
     const stranger = trouble === 'INVALID_PSEUDONYM' && !joining && !held ? seat.id : null;
@@ -163,11 +178,12 @@ export const useParticipant = create<Participant>((set, get) => {
 
     join(code) {
       // Saved before it is sent: if the reply is lost, the same secret gets the same seat.
-      const before = memory.seat();
-      const own = [before, memory.last()].find((one) => one?.id && one.code === code);
+      const mine = memory.seat();
+      const held = mine?.id ? mine : mine?.before;
+      const own = [held, memory.last()].find((one) => one?.code === code);
       if (own) return get().sit([own]);
-      const seat = before?.code === code && !before.id ? before : { id: '', code, token: drawSecret() };
-      if (before?.id) setAside = before;
+      const asked = mine?.code === code ? mine : null;
+      const seat = asked ?? { id: '', code, token: drawSecret(), ...(held && { before: held }) };
       memory.keepSeat(seat);
       call(seat, [], { ...emptyForm, code, busy: true });
     },
@@ -196,6 +212,9 @@ export const useParticipant = create<Participant>((set, get) => {
       set({ where: emptyForm, room: participantArrives, seat: null });
     },
 
-    remembered: () => memory.seat(),
+    remembered() {
+      const seat = memory.seat();
+      return (seat?.id ? seat : seat?.before) ?? null;
+    },
   };
 });

@@ -6,7 +6,10 @@ import type { QuestionView } from '../protocol/QuestionView';
 import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import { countdownOf, running, standing, type Countdown } from './countdown';
+import type { Evening, Seat } from './memory';
 import type { Place } from './place';
+import { review, type Reviewed } from './review';
+import { ranksOf, type Ranks } from './standings';
 
 export interface ParticipantRoom {
   /** The last transition of the room that this browser knows of. */
@@ -14,6 +17,10 @@ export interface ParticipantRoom {
   pseudonym: string;
   score: number;
   company: { participants: string[]; count: number; names: Record<string, string | undefined> };
+  /** The ranks after the last question and after the last wine that this browser saw the standings of. */
+  ranks: { question_standings: Ranks | null; round_standings: Ranks | null };
+  /** Every question that this browser saw revealed. */
+  review: Reviewed[];
   screen: ParticipantScreen;
 }
 
@@ -31,26 +38,47 @@ export interface AskedScreen {
   refused: ErrorCode | null;
 }
 
+export interface StandingsScreen {
+  at: 'question_standings' | 'round_standings';
+  rankings: RankingEntry[];
+  me: RankingEntry | null;
+  place: Place | null;
+  /** The ranks of the standings of this kind before these. */
+  before: Ranks | null;
+}
+
 export type ParticipantScreen =
   | { at: 'arriving' }
   | { at: 'waiting' }
   | AskedScreen
   | { at: 'reveal'; question: QuestionView; recorded: string | null; reveal: RevealView }
-  | {
-      at: 'question_standings' | 'round_standings';
-      rankings: RankingEntry[];
-      me: RankingEntry | null;
-      place: Place | null;
-    }
-  | { at: 'final'; rankings: RankingEntry[]; me: RankingEntry | null };
+  | StandingsScreen
+  /** `fresh`: it has just been announced. */
+  | { at: 'final'; rankings: RankingEntry[]; me: RankingEntry | null; fresh: boolean };
 
 export const participantArrives: ParticipantRoom = {
   rev: 0,
   pseudonym: '',
   score: 0,
   company: { participants: [], count: 0, names: {} },
+  ranks: { question_standings: null, round_standings: null },
+  review: [],
   screen: { at: 'arriving' },
 };
+
+/** What this browser still knows of a seat, before the room has said anything. */
+export function recall({ id, evening }: Seat): ParticipantRoom {
+  const { review = [], standings } = evening ?? {};
+  const room = { ...participantArrives, pseudonym: id, review };
+  return standings
+    ? { ...room, score: standings.me?.score ?? 0, screen: { at: 'final', ...standings, fresh: false } }
+    : room;
+}
+
+/** What it will know. */
+export function keepsake({ review, screen }: ParticipantRoom): Evening {
+  return screen.at === 'final' ? { review, standings: { rankings: screen.rankings, me: screen.me } } : { review };
+}
 
 /** The only local change: a choice shows before the room has confirmed it. */
 export function choose(room: ParticipantRoom, optionId: string): ParticipantRoom {
@@ -92,19 +120,14 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'game:answer_revealed': {
       const score = said.myTotalScore ?? now.score;
       if (screen.at !== 'question' && screen.at !== 'reveal') return { ...now, score };
-      const { question, recorded } = screen;
-      return { ...now, score, screen: { at: 'reveal', question, recorded, reveal: said } };
+      return revealed({ ...now, score }, screen.question, screen.recorded, said);
     }
-    case 'game:question_leaderboard': {
-      const { rankings, me = null } = said;
-      return { ...now, screen: { at: 'question_standings', rankings, me, place: said } };
-    }
-    case 'game:round_leaderboard': {
-      const { rankings, me = null } = said;
-      return { ...now, screen: { at: 'round_standings', rankings, me, place: said } };
-    }
+    case 'game:question_leaderboard':
+      return standings(now, 'question_standings', said, room.rev);
+    case 'game:round_leaderboard':
+      return standings(now, 'round_standings', said, room.rev);
     case 'game:final_leaderboard':
-      return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null } };
+      return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null, fresh: true } };
     case 'error':
       if (said.replyTo !== 'submit_answer' || screen.at !== 'question' || !closesTheAnswer(said.code)) return now;
       // The pause was quicker than the tap, which is said when the clock runs again.
@@ -138,35 +161,75 @@ function closesTheAnswer(code: ErrorCode): boolean {
   return code === 'WRONG_PHASE' || code === 'UNKNOWN_QUESTION' || code === 'UNKNOWN_OPTION' || code === 'NOT_JOINED';
 }
 
-function fromSnapshot(room: ParticipantRoom, said: ParticipantSnapshot, rev: number): ParticipantRoom {
-  const { pseudonym, score } = said;
-  return { ...room, rev, pseudonym, score, screen: screenOf(room.screen, said) };
+function revealed(room: ParticipantRoom, question: QuestionView, recorded: string | null, reveal: RevealView) {
+  return {
+    ...room,
+    review: review(room.review, question, recorded, reveal),
+    screen: { at: 'reveal' as const, question, recorded, reveal },
+  };
 }
 
-function screenOf(before: ParticipantScreen, said: ParticipantSnapshot): ParticipantScreen {
-  const { phase, question, remainingMs, selectedOptionId: recorded, rankings, me, revealData } = said;
+interface Told {
+  rankings: RankingEntry[];
+  me?: RankingEntry | null;
+}
+
+/** `rev` is the transition that the screen before belongs to: standings that are told twice are the same ones. */
+function standings(
+  room: ParticipantRoom,
+  at: StandingsScreen['at'],
+  { rankings, me = null, ...place }: Told & Partial<Place>,
+  rev: number,
+): ParticipantRoom {
+  const { screen } = room;
+  const again = screen.at === at && rev === room.rev ? screen : null;
+  const { roundIndex, totalRounds, questionIndex, totalQuestions } = place;
+  const known = roundIndex !== undefined && totalRounds !== undefined;
+  return {
+    ...room,
+    ranks: { ...room.ranks, [at]: ranksOf(rankings, me) },
+    screen: {
+      ...{ at, rankings, me },
+      place: known ? { roundIndex, totalRounds, questionIndex, totalQuestions } : (again?.place ?? null),
+      before: again ? again.before : room.ranks[at],
+    },
+  };
+}
+
+function fromSnapshot(before: ParticipantRoom, said: ParticipantSnapshot, rev: number): ParticipantRoom {
+  const { pseudonym, score, phase, question, selectedOptionId: recorded, rankings, me, revealData } = said;
+  const room = { ...before, rev, pseudonym, score };
   switch (phase) {
     case 'waiting':
-      return { at: 'waiting' };
+      return { ...room, screen: { at: 'waiting' } };
     case 'question_open':
-    case 'question_paused': {
-      if (!question) return { at: 'waiting' };
-      const fresh = { ...asked(question, countdownOf(question, remainingMs)), chosen: recorded, recorded };
-      const same = before.at === 'question' && before.question.questionId === question.questionId;
-      // A tap that never reached the room outlives the line it was lost on.
-      return same && before.open ? { ...fresh, chosen: before.chosen, open: before.chosen !== recorded } : fresh;
-    }
+    case 'question_paused':
+      if (!question) return { ...room, screen: { at: 'waiting' } };
+      return {
+        ...room,
+        // Nothing has changed since the standings that this browser may have missed.
+        ranks: { ...room.ranks, question_standings: ranksOf(rankings, me) },
+        screen: askedAgain(before.screen, said, question),
+      };
     case 'question_revealed':
-      return question && revealData ? { at: 'reveal', question, recorded, reveal: revealData } : { at: 'waiting' };
+      if (!question || !revealData) return { ...room, screen: { at: 'waiting' } };
+      return revealed(room, question, recorded, revealData);
     case 'question_leaderboard':
-    case 'round_leaderboard': {
-      const at = phase === 'round_leaderboard' ? 'round_standings' : 'question_standings';
-      return { at, rankings, me, place: before.at === at ? before.place : null };
-    }
+      return standings(room, 'question_standings', { rankings, me }, before.rev);
+    case 'round_leaderboard':
+      return standings(room, 'round_standings', { rankings, me }, before.rev);
     case 'ended':
-      return { at: 'final', rankings, me };
+      return { ...room, screen: { at: 'final', rankings, me, fresh: false } };
     default:
       phase satisfies never;
-      return before;
+      return room;
   }
+}
+
+function askedAgain(before: ParticipantScreen, said: ParticipantSnapshot, question: QuestionView): AskedScreen {
+  const { remainingMs, selectedOptionId: recorded } = said;
+  const fresh = { ...asked(question, countdownOf(question, remainingMs)), chosen: recorded, recorded };
+  const same = before.at === 'question' && before.question.questionId === question.questionId;
+  // A tap that never reached the room outlives the line it was lost on.
+  return same && before.open ? { ...fresh, chosen: before.chosen, open: before.chosen !== recorded } : fresh;
 }

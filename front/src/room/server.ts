@@ -8,8 +8,8 @@ export interface Server {
   http: string;
 }
 
-const ROOMS_PORT = 1999;
-const ANSWERS_PORT = 1998;
+export const ROOMS_PORT = 1999;
+export const ANSWERS_PORT = 1998;
 
 /** An explicit protocol wins; without one the page's own decides, or a secure page could not connect. */
 export function findServer(

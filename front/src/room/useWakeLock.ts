@@ -1,25 +1,27 @@
-// Keeps the display from going dark while there is something to see, where the browser can.
+// Keeps the screen from going dark while somebody thinks; plain http is no secure context and has no such lock.
 import { useEffect } from 'react';
 
 export function useWakeLock(wanted: boolean) {
   useEffect(() => {
     if (!wanted || !('wakeLock' in navigator)) return;
-    let lock: WakeLockSentinel | null = null;
     let over = false;
-    const ask = async () => {
-      if (document.visibilityState !== 'visible' || (lock && !lock.released)) return;
-      // Refused on a weak battery or plain http: then the display sleeps as it always does.
-      const granted = await navigator.wakeLock.request('screen').catch(() => null);
-      if (over) void granted?.release();
-      else lock = granted;
-    };
-    const askAgain = () => void ask();
-    askAgain();
-    // The browser takes it back whenever the page is hidden.
-    document.addEventListener('visibilitychange', askAgain);
+    let lock: WakeLockSentinel | null = null;
+    async function hold() {
+      if (document.visibilityState !== 'visible') return;
+      try {
+        lock = await navigator.wakeLock.request('screen');
+        if (over) await lock.release();
+      } catch {
+        // A low battery refuses it: the phone knows better.
+      }
+    }
+    // It is taken away whenever the page is hidden.
+    const again = () => void hold();
+    again();
+    document.addEventListener('visibilitychange', again);
     return () => {
       over = true;
-      document.removeEventListener('visibilitychange', askAgain);
+      document.removeEventListener('visibilitychange', again);
       void lock?.release();
     };
   }, [wanted]);

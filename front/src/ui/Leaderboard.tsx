@@ -1,28 +1,37 @@
 // The standings: a list with shared places, and one's own line always in it.
 import type { RankingEntry } from '../protocol/RankingEntry';
+import { risen, type Ranks } from '../room/standings';
 import { sharedWords as words } from '../words/shared';
+import { Down, Up } from './icons';
 
 interface Props {
   rankings: RankingEntry[];
   /** The reader's own line, shown below when it is not among the first. */
   me?: RankingEntry | null;
   label: string;
+  /** The ranks of the standings before these, to tell who moved. */
+  before?: Ranks | null;
 }
 
-export function Leaderboard({ rankings, me = null, label }: Props) {
+export function Leaderboard({ rankings, me = null, label, before = null }: Props) {
   if (rankings.length === 0) return <p className="text-faded">{words.nobodyScored}</p>;
   const listed = rankings.some(({ pseudonym }) => pseudonym === me?.pseudonym);
   return (
     <ol aria-label={label} className="grid gap-2">
       {rankings.map((entry) => (
-        <Line key={entry.pseudonym} entry={entry} mine={entry.pseudonym === me?.pseudonym} />
+        <Line
+          key={entry.pseudonym}
+          entry={entry}
+          mine={entry.pseudonym === me?.pseudonym}
+          rose={risen(entry, before)}
+        />
       ))}
-      {me && !listed && <Line entry={me} mine />}
+      {me && !listed && <Line entry={me} mine rose={risen(me, before)} />}
     </ol>
   );
 }
 
-function Line({ entry, mine }: { entry: RankingEntry; mine: boolean }) {
+function Line({ entry, mine, rose }: { entry: RankingEntry; mine: boolean; rose: number }) {
   const { rank, pseudonym, displayName, score } = entry;
   const first = rank === 1 && score > 0;
   return (
@@ -30,16 +39,35 @@ function Line({ entry, mine }: { entry: RankingEntry; mine: boolean }) {
       className={`flex min-h-12 items-center gap-4 rounded-2xl border px-4 py-2 ${mine ? 'border-gold bg-cloth' : 'border-transparent bg-table'}`}
       aria-current={mine || undefined}
     >
-      <span className={`w-7 text-right font-display text-xl tabular-nums ${first ? 'text-gold' : 'text-faded'}`}>
+      <span className={`min-w-7 text-right font-display text-xl tabular-nums ${first ? 'text-gold' : 'text-faded'}`}>
         <span className="sr-only">{words.rank(rank)} </span>
         <span aria-hidden="true">{rank}</span>
       </span>
       <Name pseudonym={pseudonym} displayName={displayName} />
-      <span className="ml-auto shrink-0 font-semibold tabular-nums">
+      <Moved rose={rose} />
+      <span className="shrink-0 font-semibold tabular-nums">
         {score}
         <span className="sr-only"> {words.pointsOnly(score)}</span>
       </span>
     </li>
+  );
+}
+
+/** By how many places somebody rose or fell. */
+export function Moved({ rose }: { rose: number }) {
+  const Arrow = rose > 0 ? Up : Down;
+  return (
+    <span
+      className={`ml-auto flex shrink-0 items-center text-sm tabular-nums ${rose > 0 ? 'text-good' : 'text-faded'}`}
+    >
+      {rose !== 0 && (
+        <>
+          <Arrow className="size-4" />
+          <span aria-hidden="true">{Math.abs(rose)}</span>
+          <span className="sr-only">{rose > 0 ? words.rose(rose) : words.fell(-rose)}</span>
+        </>
+      )}
+    </span>
   );
 }
 

@@ -28,11 +28,11 @@ export function RevealedOptions({ question, reveal, mine }: Props) {
             className={`relative overflow-hidden rounded-2xl border px-3 py-2 ${right ? 'border-good bg-table' : 'border-transparent bg-table'}`}
           >
             <div
-              className={`absolute inset-y-0 left-0 ${right ? 'bg-good/20' : 'bg-cloth'}`}
+              className={`absolute inset-y-0 left-0 ${right ? 'bg-hit' : 'bg-cloth'}`}
               style={{ width: `${((count / all) * 100).toFixed(1)}%` }}
             />
             <div className="relative flex min-h-10 items-center gap-3">
-              <OptionMark at={at} className={`size-8 ${right ? '' : 'opacity-60'}`} />
+              <OptionMark at={at} className="size-8" />
               <div className="min-w-0">
                 <p className={right ? 'font-semibold' : 'text-faded'}>{text}</p>
                 {right && <p className="text-sm text-good">✓ {words.correctAnswer}</p>}

@@ -60,7 +60,8 @@ const en = {
   import: 'Import…',
   importField: 'Import a file',
   file: 'From the file',
-  fileLine: (fresh: number, gone: number) => `${fresh} new, ${gone} of the list not in the file`,
+  fileLine: (count: number, fresh: number, gone: number) =>
+    `${values(count)}: ${fresh} new, ${gone} of the list not in the file`,
   merge: (fresh: number) => `Merge ${many(fresh, 'new value', 'new values')}`,
   replaceList: 'Replace…',
   cancel: 'Cancel',
@@ -115,7 +116,8 @@ const en = {
     broken: 'The list has to be replaced first.',
     stranger: (address: string, origin: string) =>
       `The answers server at ${address} does not know this page. Add ${origin} to its ALLOWED_ORIGINS.`,
-    unknown: 'The answers server could not do that. Try again in a moment.',
+    /** The server's own sentence is English, and says more than any of this page's where it names what is wrong. */
+    rest: (_code: string, message: string) => message || 'The answers server could not do that. Try again in a moment.',
   },
 };
 

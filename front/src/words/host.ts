@@ -163,8 +163,8 @@ const en = {
     close: 'Close',
     /** What a saved file is called when the tasting has no title. */
     name: 'blind-tasting',
-    at: ({ row, column, path }: { row?: number; column?: string; path?: string }) =>
-      row ? (column ? `Row ${row}, column ${column}` : `Row ${row}`) : (path ?? 'The file'),
+    at: ({ row, column, path }: { row?: number; column?: string; path?: string }, fault: string) =>
+      `${row ? (column ? `Row ${row}, column ${column}` : `Row ${row}`) : (path ?? 'The file')}: ${fault}`,
     rules: fileRules,
   },
   room: {

@@ -2,6 +2,12 @@
 import { fr } from './french/participant';
 import { spoken } from './language';
 
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const suffixes: Record<string, string | undefined> = { one: 'st', two: 'nd', few: 'rd' };
+
+/** 1st, 2nd, 3rd, 4th. */
+const ordinal = (rank: number) => `${rank}${suffixes[ordinals.select(rank)] ?? 'th'}`;
+
 const en = {
   join: {
     title: 'Join a tasting',
@@ -49,13 +55,29 @@ const en = {
   },
   standings: {
     yourPlace: 'Your place',
+    moved: (from: number, to: number) => `From ${ordinal(from)} to ${ordinal(to)}`,
+    stayed: 'As before',
     next: 'The host will go on in a moment.',
-    you: 'you',
   },
-  final: { another: 'Play Another Tasting', place: (rank: number) => `You finished in place ${rank}` },
+  final: {
+    another: 'Play Another Tasting',
+    place: (rank: number) => `You finished ${ordinal(rank)}`,
+    shared: (rank: number) => `You share ${ordinal(rank)} place`,
+  },
+  review: {
+    title: 'Your evening',
+    nothing: 'This device saw none of the questions revealed.',
+    wine: (wine: number) => `Wine ${wine}`,
+    unseen: (question: number) => `Question ${question} was revealed while this device was away.`,
+    mine: (answer: string) => `You said ${answer}`,
+    yours: 'Your answer',
+    none: 'You gave no answer',
+  },
   seat: {
     keep: 'Keep my seat',
     explain: 'Your personal link brings you back from any device. Whoever opens it has your seat.',
+    inApp: (app: string) =>
+      `You are inside ${app}, which forgets this page when it is closed. Open your personal link in your own browser, or keep it.`,
     link: 'Personal link',
     copy: 'Copy personal link',
     copied: 'Copied',

@@ -79,9 +79,14 @@ const en = {
   finalLeaderboard: 'Final Leaderboard',
   nobodyScored: 'Nobody is in the standings yet.',
   rank: (rank: number) => `Rank ${rank}`,
+  podium: 'Podium',
+  andMore: (others: number) => `and ${others} more`,
+  rose: (places: number) => (places === 1 ? 'up one place' : `up ${places} places`),
+  fell: (places: number) => (places === 1 ? 'down one place' : `down ${places} places`),
   away: 'away',
   loading: 'One moment…',
   close: 'Close',
+  sound: 'Sound and vibration',
 };
 
 export type SharedWords = typeof en;

@@ -15,7 +15,11 @@ export function Broken() {
   return (
     <section role="alert" className="grid gap-3 rounded-2xl border border-bad bg-table px-4 py-3">
       <p className="text-bad">{words.broken}</p>
-      {sentence && <p className="text-sm text-faded">{sentence}</p>}
+      {sentence && (
+        <p lang="en" className="text-sm text-faded">
+          {sentence}
+        </p>
+      )}
       <Button className="justify-self-start" disabled={writing} onClick={() => setAsks(true)}>
         {words.replaceBroken(count)}
       </Button>

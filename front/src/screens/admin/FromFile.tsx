@@ -29,9 +29,7 @@ export function FromFile() {
         {lists.map(({ name, count, fresh, gone }) => (
           <div key={name} className="flex flex-wrap gap-x-3">
             <dt className="font-semibold">{name}</dt>
-            <dd className="text-faded tabular-nums">
-              {words.values(count)}: {words.fileLine(fresh, gone)}
-            </dd>
+            <dd className="text-faded tabular-nums">{words.fileLine(count, fresh, gone)}</dd>
           </div>
         ))}
       </dl>

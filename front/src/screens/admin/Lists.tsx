@@ -23,7 +23,7 @@ export function Lists() {
           <Heading className="text-3xl sm:text-4xl">{words.title}</Heading>
           <p className="mt-1 hidden text-faded sm:block">{words.subtitle}</p>
         </div>
-        <div className="-mr-5">
+        <div className="-mx-5">
           <Languages />
           <Button look="bare" onClick={logout}>
             {words.logout}

@@ -1,5 +1,5 @@
 // The login: the one secret, tried on the server.
-import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useAdmin } from '../../room/admin';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
@@ -18,7 +18,7 @@ export function Login() {
     if (refusal) field.current?.select();
   }, [refusal]);
 
-  function onSubmit(event: SubmitEvent) {
+  function onSubmit(event: FormEvent) {
     event.preventDefault();
     login(secret);
   }

@@ -1,5 +1,5 @@
 // The values of a list, each with the way out.
-import { memo, useDeferredValue, useEffect, useRef } from 'react';
+import { memo, startTransition, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useAdmin } from '../../room/admin';
 import type { Line } from '../../room/adminBook';
 import { adminWords as words } from '../../words/admin';
@@ -15,7 +15,10 @@ interface Props {
 const FIRST = 100;
 
 export function Rows({ lines, pointedAt }: Props) {
-  const shown = useDeferredValue(lines, lines.slice(0, FIRST));
+  const [all, setAll] = useState(false);
+  useEffect(() => startTransition(() => setAll(true)), []);
+  const late = useDeferredValue(lines);
+  const shown = useMemo(() => (all ? late : late.slice(0, FIRST)), [all, late]);
   return <AllRows lines={shown} pointedAt={pointedAt} />;
 }
 

@@ -1,5 +1,5 @@
 // One list: a new value, the filter, and every value with the way out.
-import { useMemo, useRef, type SubmitEvent } from 'react';
+import { useMemo, useRef, type FormEvent } from 'react';
 import { useAdmin } from '../../room/admin';
 import { filtered, linesOf } from '../../room/adminBook';
 import { Button } from '../../ui/Button';
@@ -21,7 +21,7 @@ export function Values() {
   const name = sharedWords.categories[category];
   const exists = trouble?.was === 'exists';
 
-  function onAdd(event: SubmitEvent) {
+  function onAdd(event: FormEvent) {
     event.preventDefault();
     add();
     // For the next one, also when it was the button that was pressed.

@@ -6,7 +6,6 @@ import { answersServer } from '../../room/server';
 import { adminWords as words } from '../../words/admin';
 import { sharedWords } from '../../words/shared';
 
-/** The server's own sentence says more than any of this page's, where it names what is wrong. */
 export function refusalInWords({ code, message, seconds }: Refusal): string {
   switch (code) {
     case 'UNAUTHORIZED':
@@ -16,7 +15,7 @@ export function refusalInWords({ code, message, seconds }: Refusal): string {
     case 'EXPIRED_MIDWAY':
       return words.refusals.expiredMidway;
     case 'RATE_LIMITED':
-      return seconds && seconds > 2 * 60 ? message : words.refusals.wait(seconds);
+      return seconds && seconds > 2 * 60 ? words.refusals.rest(code, message) : words.refusals.wait(seconds);
     case 'UNREACHABLE':
       return words.refusals.unreachable(answersServer().http);
     case 'CORRUPT_LIST':
@@ -24,7 +23,7 @@ export function refusalInWords({ code, message, seconds }: Refusal): string {
     case 'FORBIDDEN_ORIGIN':
       return words.refusals.stranger(answersServer().http, window.location.origin);
     default:
-      return message || words.refusals.unknown;
+      return words.refusals.rest(code, message);
   }
 }
 

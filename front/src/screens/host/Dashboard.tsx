@@ -5,8 +5,8 @@ import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
-import { Languages } from '../../ui/Languages';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
@@ -73,9 +73,6 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           />
         ))}
       </ul>
-      <footer className="text-center">
-        <Languages />
-      </footer>
       {doomed && (
         <Confirm
           title={words.askTitle}
@@ -89,6 +86,7 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           }}
         />
       )}
+      <Foot />
     </main>
   );
 }

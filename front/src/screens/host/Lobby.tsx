@@ -1,10 +1,11 @@
 // Before the start: how to come in, and who is here.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { joinLink } from '../../room/address';
 import { useHost } from '../../room/host';
 import { titleForAll } from '../../room/reduceHost';
 import { Button, LinkButton } from '../../ui/Button';
 import { CopyLink } from '../../ui/CopyLink';
+import { LazyQr } from '../../ui/LazyQr';
 import { Heading } from '../../ui/Heading';
 import { Name } from '../../ui/Leaderboard';
 import { hostWords } from '../../words/host';
@@ -13,7 +14,6 @@ import { BigScreen } from './BigScreen';
 import { Step, Steps } from './Steps';
 
 const words = hostWords.lobby;
-const Qr = lazy(() => import('../../ui/Qr'));
 
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
@@ -36,7 +36,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
             {code.split('').join('\u2009')}
           </p>
           <Suspense fallback={<div className="h-51" />}>
-            <Qr link={link} title={words.scan} size={180} />
+            <LazyQr link={link} title={words.scan} size={180} />
           </Suspense>
           {onlyHere && <p className="text-sm text-bad">{words.onlyHere}</p>}
           <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.copyByHand} />
@@ -53,7 +53,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
             {participants.map((who) => (
               <li
                 key={who}
-                className={`animate-rise rounded-xl border border-line bg-table px-3 py-2 ${away.includes(who) ? 'opacity-60' : ''}`}
+                className={`animate-rise rounded-xl border px-3 py-2 ${away.includes(who) ? 'border-dashed border-edge' : 'border-line bg-table'}`}
               >
                 <Name pseudonym={who} displayName={names[who]} />
                 {away.includes(who) && <span className="text-sm text-faded"> ({sharedWords.away})</span>}

@@ -81,7 +81,7 @@ function WhoAnswered() {
         return (
           <li
             key={who}
-            className={`rounded-lg border px-2.5 py-1 ${has ? 'border-good text-ink' : 'border-line text-faded'} ${gone ? 'opacity-60' : ''}`}
+            className={`rounded-lg border px-2.5 py-1 ${has ? 'border-good text-ink' : 'border-line text-faded'} ${gone ? 'border-dashed border-edge' : ''}`}
           >
             {has && <span aria-hidden="true">✓ </span>}
             {names[who] ?? who}

@@ -4,6 +4,7 @@ import { useHost } from '../../room/host';
 import { titleForAll } from '../../room/reduceHost';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
+import { Heading } from '../../ui/Heading';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
 import { BigScreen } from './BigScreen';
@@ -70,9 +71,9 @@ function Screen({ onEdit }: { onEdit: () => void }) {
   switch (screen.at) {
     case 'arriving':
       return (
-        <p role="status" className="animate-late m-auto text-lg text-faded">
-          {words.arriving}
-        </p>
+        <div className="animate-late m-auto text-center">
+          <Heading className="text-2xl text-faded">{words.arriving}</Heading>
+        </div>
       );
     case 'lobby':
       return <Lobby onEdit={onEdit} />;

@@ -1,10 +1,11 @@
 // Shown while the room is asked for the seat.
+import { Heading } from '../../ui/Heading';
 import { participantWords as words } from '../../words/participant';
 
 export function Arriving() {
   return (
-    <p role="status" className="animate-late m-auto text-lg text-faded">
-      {words.arriving}
-    </p>
+    <div className="animate-late m-auto text-center">
+      <Heading className="text-2xl text-faded">{words.arriving}</Heading>
+    </div>
   );
 }

@@ -1,29 +1,45 @@
-// The end of the evening, which stays until they leave it.
+// The end of the evening, which stays until they leave it: the podium, the standings, and each question once more.
+import { useEffect } from 'react';
 import { useParticipant } from '../../room/participant';
 import type { ParticipantScreen } from '../../room/reduceParticipant';
 import { Button } from '../../ui/Button';
+import { celebrate } from '../../ui/celebrate';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { Leaderboard } from '../../ui/Leaderboard';
+import { Podium } from '../../ui/Podium';
 import { sharedWords } from '../../words/shared';
 import { participantWords } from '../../words/participant';
+import { Review } from './Review';
 
 const words = participantWords.final;
+const PODIUM = 3;
 
-export function Final({ rankings, me }: Extract<ParticipantScreen, { at: 'final' }>) {
-  const playAnother = useParticipant((state) => state.playAnother);
+export default function Final({ rankings, me, fresh }: Extract<ParticipantScreen, { at: 'final' }>) {
+  const { playAnother } = useParticipant.getState();
+  const review = useParticipant((state) => state.room.review);
+  const won = fresh && me !== null && me.rank <= PODIUM && me.score > 0;
+  useEffect(() => {
+    if (won) void celebrate();
+  }, [won]);
+  const sharers = me ? rankings.filter(({ rank }) => rank === me.rank).length : 0;
+
   return (
-    <div className="grid animate-rise gap-6 py-6">
+    <div className="grid animate-rise gap-8 py-6">
       <div className="text-center">
         <Heading className="text-4xl">{sharedWords.finalResults}</Heading>
-        {me && <p className="mt-2 text-lg text-gold">{words.place(me.rank)}</p>}
+        {me && <p className="mt-2 text-lg text-gold">{sharers > 1 ? words.shared(me.rank) : words.place(me.rank)}</p>}
       </div>
+      <Podium rankings={rankings} mine={me?.pseudonym} className="text-sm" />
       <section className="grid gap-3">
         <h2 className="text-xl text-faded">{sharedWords.finalLeaderboard}</h2>
         <Leaderboard rankings={rankings} me={me} label={sharedWords.finalLeaderboard} />
       </section>
-      <Button look="main" onClick={playAnother}>
+      <Review review={review} />
+      <Button look="main" className="min-h-14" onClick={playAnother}>
         {words.another}
       </Button>
+      <Foot />
     </div>
   );
 }

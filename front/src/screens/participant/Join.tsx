@@ -1,11 +1,12 @@
 // Where a participant comes in: one field, one button.
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { asCode } from '../../room/address';
+import { letNewerIn } from '../../room/offline';
 import { useParticipant } from '../../room/participant';
 import type { Trouble } from '../../room/trouble';
 import { Button } from '../../ui/Button';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
-import { Languages } from '../../ui/Languages';
 import { Notice } from '../../ui/Notice';
 import { participantWords } from '../../words/participant';
 
@@ -22,13 +23,16 @@ const SHORTEST_CODE = 4;
 
 export function Join({ code: given, busy, trouble, stranger }: Props) {
   const [code, setCode] = useState(given);
-  const { join, sit } = useParticipant.getState();
-  const [seat] = useState(useParticipant.getState().remembered);
+  const { join, sit, remembered } = useParticipant.getState();
+  const seat = remembered();
 
   // Another code may be tried while the room of this one does not answer.
   const waits = busy && code === given;
 
-  function onSubmit(event: SubmitEvent) {
+  const untouched = !busy && code === given && !trouble && !stranger && !seat;
+  useEffect(() => (untouched ? letNewerIn() : undefined), [untouched]);
+
+  function onSubmit(event: FormEvent) {
     event.preventDefault();
     join(code);
   }
@@ -63,12 +67,12 @@ export function Join({ code: given, busy, trouble, stranger }: Props) {
           {waits ? words.joining : words.join}
         </Button>
       </form>
-      {seat?.id && seat.code !== given && (
+      {seat && seat.code !== given && (
         <Button look="bare" onClick={() => sit([seat])}>
           {words.back(seat.code)}
         </Button>
       )}
-      <Languages />
+      <Foot />
     </main>
   );
 }

@@ -1,30 +1,35 @@
-// The personal link, with which the seat is kept on another device.
-import { lazy, Suspense, useState } from 'react';
+// The personal link, with which the seat is kept on another device, and out of the browser of another app.
+import { Suspense, useState } from 'react';
 import { personalLink } from '../../room/address';
+import { appAround } from '../../room/inApp';
 import { useParticipant } from '../../room/participant';
 import { CopyLink } from '../../ui/CopyLink';
+import { LazyQr } from '../../ui/LazyQr';
 import { participantWords } from '../../words/participant';
 
 const words = participantWords.seat;
-const Qr = lazy(() => import('../../ui/Qr'));
 
 export function KeepSeat() {
   const seat = useParticipant((state) => state.seat);
   const [open, setOpen] = useState(false);
+  const [app] = useState(() => appAround(navigator.userAgent));
   if (!seat?.token) return null;
   const link = personalLink(seat.code, seat.id, seat.token);
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)} className="rounded-2xl border border-line">
-      <summary className="min-h-12 px-4 py-3 text-faded">{words.keep}</summary>
-      {open && (
-        <div className="grid gap-4 p-4 pt-0">
-          <p className="text-sm text-faded">{words.explain}</p>
-          <Suspense fallback={<div className="h-60" />}>
-            <Qr link={link} title={words.link} size={200} />
-          </Suspense>
-          <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.link} />
-        </div>
-      )}
-    </details>
+    <div className="grid gap-3 text-center">
+      {app && <p className="rounded-2xl border border-gold px-4 py-3 text-gold">{words.inApp(app)}</p>}
+      <details onToggle={(event) => setOpen(event.currentTarget.open)} className="rounded-2xl border border-line">
+        <summary className="min-h-12 px-4 py-3 text-faded">{words.keep}</summary>
+        {open && (
+          <div className="grid gap-4 p-4 pt-0">
+            <p className="text-sm text-faded">{words.explain}</p>
+            <Suspense fallback={<div className="h-60" />}>
+              <LazyQr link={link} title={words.link} size={200} />
+            </Suspense>
+            <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.link} />
+          </div>
+        )}
+      </details>
+    </div>
   );
 }

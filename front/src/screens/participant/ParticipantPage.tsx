@@ -1,5 +1,6 @@
 // The participant's page: the screen that belongs to where they are.
 import { useEffect } from 'react';
+import { keepOffline } from '../../room/offline';
 import { useParticipant } from '../../room/participant';
 import { LineBanner } from '../../ui/Notice';
 import { sharedWords } from '../../words/shared';
@@ -7,7 +8,7 @@ import { participantWords as words } from '../../words/participant';
 import { Arriving } from './Arriving';
 import { Choice } from './Choice';
 import { Elsewhere } from './Elsewhere';
-import { Final } from './Final';
+import { Ending, preloadEnding } from './Ending';
 import { Join } from './Join';
 import { Question } from './Question';
 import { Reveal } from './Reveal';
@@ -19,6 +20,7 @@ export function ParticipantPage() {
   const line = useParticipant((state) => state.line);
   const open = useParticipant((state) => state.open);
   useEffect(open, [open]);
+  useEffect(keepOffline, []);
 
   switch (where.at) {
     case 'form':
@@ -64,6 +66,11 @@ function WhoAmI() {
 
 function Seated() {
   const screen = useParticipant((state) => state.room.screen);
+  // Once the first question is over: up to there a phone on a bad line has better things to fetch.
+  const begun = screen.at !== 'arriving' && screen.at !== 'waiting' && screen.at !== 'question';
+  useEffect(() => {
+    if (begun) preloadEnding();
+  }, [begun]);
   switch (screen.at) {
     case 'arriving':
       return <Arriving />;
@@ -77,7 +84,7 @@ function Seated() {
     case 'round_standings':
       return <Standings key={screen.at} {...screen} />;
     case 'final':
-      return <Final {...screen} />;
+      return <Ending {...screen} />;
     default:
       screen satisfies never;
       return null;

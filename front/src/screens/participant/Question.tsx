@@ -1,8 +1,11 @@
 // The question: four large options under the thumb, and nothing else to press.
+import { useLayoutEffect, useRef } from 'react';
 import { useParticipant } from '../../room/participant';
 import type { AskedScreen } from '../../room/reduceParticipant';
+import { useTicks } from '../../room/sound';
 import { useOnline } from '../../room/useOnline';
 import { useSecondsLeft } from '../../room/useSecondsLeft';
+import { useWakeLock } from '../../room/useWakeLock';
 import { CountdownRing } from '../../ui/CountdownRing';
 import { Heading } from '../../ui/Heading';
 import { letterOf, OptionMark } from '../../ui/OptionMark';
@@ -18,6 +21,9 @@ export function Question(screen: AskedScreen) {
   const seconds = useSecondsLeft(countdown);
   const over = countdown.runs && seconds === 0;
   const closed = over || !countdown.runs;
+  const options = useKeptFocus(closed);
+  useTicks(seconds, countdown.runs);
+  useWakeLock(!over);
 
   return (
     <>
@@ -30,7 +36,7 @@ export function Question(screen: AskedScreen) {
         </div>
         <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-16" />
       </div>
-      <div className="mt-auto grid max-h-[40rem] flex-1 auto-rows-fr grid-cols-2 gap-3">
+      <div ref={options} className="mt-auto grid max-h-[40rem] flex-1 auto-rows-fr grid-cols-2 gap-3">
         {question.options.map(({ id, text }, at) => (
           <button
             key={id}
@@ -40,9 +46,9 @@ export function Question(screen: AskedScreen) {
             onClick={() => answer(id)}
             className={`relative flex min-h-28 touch-manipulation flex-col items-center justify-center gap-4 rounded-3xl border-3 px-2 py-3 text-center text-xl leading-snug font-semibold wrap-break-word hyphens-auto max-[15rem]:px-1 max-[15rem]:text-base select-none ${
               chosen === id ? `${tints[at] ?? ''} bg-cloth` : 'border-transparent bg-table'
-            } ${closed && chosen !== id ? 'opacity-55' : ''}`}
+            } ${closed && chosen !== id ? 'text-faded' : ''}`}
           >
-            <OptionMark at={at} className="size-14" />
+            <OptionMark at={at} className={`size-14 ${closed && chosen !== id ? 'opacity-75' : ''}`} />
             {chosen === id && (
               <span className="absolute top-2 right-4 text-2xl" aria-hidden="true">
                 ✓
@@ -60,6 +66,23 @@ export function Question(screen: AskedScreen) {
       </p>
     </>
   );
+}
+
+/** An option that cannot be pressed cannot hold the focus: the heading does until it can be pressed again. */
+function useKeptFocus(closed: boolean) {
+  const options = useRef<HTMLDivElement>(null);
+  const held = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    const heading = document.querySelector('h1');
+    const focused = document.activeElement;
+    if (closed && focused instanceof HTMLElement && options.current?.contains(focused)) {
+      held.current = focused;
+      heading?.focus({ preventScroll: true });
+    }
+    if (!closed && focused === heading) held.current?.focus({ preventScroll: true });
+    if (!closed) held.current = null;
+  }, [closed]);
+  return options;
 }
 
 /** What became of the last tap. */

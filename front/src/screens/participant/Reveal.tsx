@@ -1,5 +1,7 @@
 // The answer: right or not, what it brought, and how the table voted.
+import { useEffect } from 'react';
 import type { ParticipantScreen } from '../../room/reduceParticipant';
+import { chime } from '../../room/sound';
 import { Heading } from '../../ui/Heading';
 import { RevealedOptions, tally } from '../../ui/RevealedOptions';
 import { sharedWords } from '../../words/shared';
@@ -11,6 +13,7 @@ export function Reveal({ question, recorded, reveal }: Extract<ParticipantScreen
   const right = recorded === reveal.correctOptionId;
   const points = reveal.myPoints ?? 0;
   const share = tally(reveal);
+  useEffect(() => chime(right), [right]);
   return (
     <div className="grid animate-rise gap-5 py-4">
       <div className="text-center">

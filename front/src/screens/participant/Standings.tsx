@@ -1,15 +1,18 @@
-// The standings between questions, and those of a finished wine.
-import type { ParticipantScreen } from '../../room/reduceParticipant';
+// The standings between questions, and those of a finished wine, with one's own place above them all.
+import type { RankingEntry } from '../../protocol/RankingEntry';
+import type { StandingsScreen } from '../../room/reduceParticipant';
+import { risen, type Ranks } from '../../room/standings';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
+import { Down, Up } from '../../ui/icons';
 import { Leaderboard } from '../../ui/Leaderboard';
 import { sharedWords } from '../../words/shared';
 import { participantWords } from '../../words/participant';
+import { KeepSeat } from './KeepSeat';
 
 const words = participantWords.standings;
 
-type Props = Extract<ParticipantScreen, { at: 'question_standings' | 'round_standings' }>;
-
-export function Standings({ at, rankings, me, place }: Props) {
+export function Standings({ at, rankings, me, place, before }: StandingsScreen) {
   const round = at === 'round_standings';
   return (
     <div className="grid animate-rise gap-5 py-4">
@@ -24,14 +27,29 @@ export function Standings({ at, rankings, me, place }: Props) {
           {round && place ? sharedWords.afterWine(place.roundIndex + 1) : sharedWords.standings}
         </Heading>
       </div>
-      {me && (
-        <p className="rounded-3xl border border-line bg-table px-5 py-4">
-          <span className="text-faded">{words.yourPlace}</span>{' '}
-          <strong className="ml-2 font-display text-3xl text-gold tabular-nums">{me.rank}</strong>
-        </p>
-      )}
-      <Leaderboard rankings={rankings} me={me} label={sharedWords.standings} />
+      {me && <OwnPlace me={me} before={before} />}
+      <Leaderboard rankings={rankings} me={me} before={before} label={sharedWords.standings} />
       <p className="text-center text-faded">{words.next}</p>
+      <KeepSeat />
+      <Foot sound language={false} />
     </div>
+  );
+}
+
+/** Stays in sight however long the list is. */
+function OwnPlace({ me, before }: { me: RankingEntry; before: Ranks | null }) {
+  const rose = risen(me, before);
+  const Arrow = rose > 0 ? Up : Down;
+  return (
+    <p className="sticky top-2 z-5 flex flex-wrap items-baseline gap-x-4 rounded-3xl border border-line bg-table px-5 py-4">
+      <span className="text-faded">{words.yourPlace}</span>
+      <strong className="font-display text-4xl leading-none text-gold tabular-nums">{me.rank}</strong>
+      {before && (
+        <span className={`ml-auto flex items-center gap-1 self-center ${rose > 0 ? 'text-good' : 'text-faded'}`}>
+          {rose !== 0 && <Arrow />}
+          {rose === 0 ? words.stayed : words.moved(me.rank + rose, me.rank)}
+        </span>
+      )}
+    </p>
   );
 }

@@ -1,8 +1,8 @@
 // The participant has a seat and the evening has not begun.
 import { useParticipant } from '../../room/participant';
 import { Button } from '../../ui/Button';
+import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
-import { Languages } from '../../ui/Languages';
 import { participantWords } from '../../words/participant';
 import { KeepSeat } from './KeepSeat';
 
@@ -22,10 +22,12 @@ export function Waiting() {
       <p>{words.line}</p>
       {company.count > 0 && <p className="text-faded tabular-nums">{words.atTheTable(company.count)}</p>}
       <KeepSeat />
-      <Button look="bare" onClick={goElsewhere}>
-        {words.elsewhere}
-      </Button>
-      <Languages />
+      <div>
+        <Button look="bare" onClick={goElsewhere}>
+          {words.elsewhere}
+        </Button>
+        <Foot sound />
+      </div>
     </div>
   );
 }

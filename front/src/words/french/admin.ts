@@ -5,6 +5,18 @@ import { typeset } from './typeset';
 
 const values = (many: number) => count(many, 'valeur', 'valeurs');
 
+const rest: Record<string, string | undefined> = {
+  ALREADY_EXISTS: 'Cette valeur existe déjà dans la liste.',
+  NOT_FOUND: 'Cette valeur n’est plus dans la liste.',
+  LIST_FULL: 'Cette liste est pleine.',
+  INVALID_VALUE: 'Une valeur est un texte court, sans saut de ligne ni caractère de contrôle.',
+  MESSAGE_TOO_LARGE: 'C’est trop de texte en une fois.',
+  BAD_MESSAGE: 'Le serveur des réponses n’a pas compris cette page. Rechargez-la.',
+  NO_ADMIN_SECRET: 'Le serveur des réponses n’a pas de secret d’administration valable : réglez ADMIN_SECRET.',
+  RATE_LIMITED: 'C’est assez pour aujourd’hui. Revenez demain.',
+  STORAGE: 'L’enregistrement a échoué, et rien n’a changé. Réessayez.',
+};
+
 export const fr = typeset<AdminWords>({
   secret: 'Secret d’administration',
   invitation: 'Pour qui tient les listes de réponses en bon état.',
@@ -47,7 +59,8 @@ export const fr = typeset<AdminWords>({
   import: 'Importer…',
   importField: 'Importer un fichier',
   file: 'Dans le fichier',
-  fileLine: (fresh, gone) => `${count(fresh, 'nouvelle', 'nouvelles')}, ${gone} de la liste absentes du fichier`,
+  fileLine: (many, fresh, gone) =>
+    `${values(many)} : ${count(fresh, 'nouvelle', 'nouvelles')}, ${count(gone, 'de la liste absente', 'de la liste absentes')} du fichier`,
   merge: (fresh) => `Ajouter ${count(fresh, 'nouvelle valeur', 'nouvelles valeurs')}`,
   replaceList: 'Remplacer…',
   cancel: 'Annuler',
@@ -112,6 +125,6 @@ export const fr = typeset<AdminWords>({
     broken: 'La liste doit d’abord être remplacée.',
     stranger: (address, origin) =>
       `Le serveur des réponses (${address}) ne connaît pas cette page. Ajoutez ${origin} à ses ALLOWED_ORIGINS.`,
-    unknown: 'Le serveur des réponses n’a pas pu le faire. Réessayez dans un instant.',
+    rest: (code) => rest[code] ?? 'Le serveur des réponses n’a pas pu le faire. Réessayez dans un instant.',
   },
 });

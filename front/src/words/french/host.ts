@@ -8,7 +8,7 @@ const all = new Intl.ListFormat('fr');
 
 export const fr = typeset<HostWords>({
   dashboard: {
-    youAre: 'Vous recevez sous le nom de',
+    youAre: 'Votre nom d’hôte :',
     create: 'Nouvelle dégustation à l’aveugle',
     goOn: 'Reprendre votre brouillon',
     empty:
@@ -38,7 +38,7 @@ export const fr = typeset<HostWords>({
   form: {
     newTitle: 'Nouvelle dégustation à l’aveugle',
     editTitle: 'Modifier la dégustation à l’aveugle',
-    lead: 'Saisissez le nom d’un vin : le reste se remplit tout seul.',
+    lead: 'Saisissez un nom de vin : le reste se remplit seul.',
     away: 'Les suggestions sont indisponibles. Vous pouvez tout saisir à la main.',
     retry: 'Réessayer',
     details: 'La dégustation',
@@ -73,7 +73,7 @@ export const fr = typeset<HostWords>({
     down: (wine) => `Descendre le vin ${wine}`,
     copy: (wine) => `Dupliquer le vin ${wine}`,
     removeWine: (at) => `Supprimer le vin ${at}`,
-    undo: 'Revenir en arrière',
+    undo: 'Défaire',
     create: 'Créer la dégustation',
     update: 'Mettre à jour la dégustation',
     saving: 'Enregistrement…',
@@ -129,16 +129,16 @@ export const fr = typeset<HostWords>({
   },
   file: {
     import: 'Importer un fichier',
-    asJson: 'Enregistrer en JSON',
-    asCsv: 'Enregistrer en CSV',
+    asJson: 'Export JSON',
+    asCsv: 'Export CSV',
     choose: 'Fichier à importer',
     drop: 'Déposez le fichier pour l’importer',
     faulty: (name) => `Rien n’a été importé de « ${name} » :`,
     unreadable: 'il est illisible',
     close: 'Fermer',
     name: 'degustation-a-l-aveugle',
-    at: ({ row, column, path }) =>
-      row ? (column ? `Ligne ${row}, colonne ${column}` : `Ligne ${row}`) : (path ?? 'Le fichier'),
+    at: ({ row, column, path }, fault) =>
+      `${row ? (column ? `Ligne ${row}, colonne ${column}` : `Ligne ${row}`) : (path ?? 'Le fichier')} : ${fault}`,
     rules: {
       emptyFile: () => 'il est vide',
       tooLarge: () => 'il dépasse 256 Ko',
@@ -167,7 +167,7 @@ export const fr = typeset<HostWords>({
     },
   },
   room: {
-    all: 'Toutes les dégustations',
+    all: 'Dégustations',
     joinAt: 'Code',
     end: 'Terminer',
     askEnd: 'Terminer cette dégustation ?',
@@ -187,9 +187,9 @@ export const fr = typeset<HostWords>({
     whatsapp: 'WhatsApp',
     invitation: (title, link) => `Rejoignez la dégustation à l’aveugle${title ? ` « ${title} »` : ''} : ${link}`,
     start: 'Lancer la partie',
-    edit: 'Modifier la dégustation',
+    edit: 'Modifier',
     participants: 'Participants',
-    nobody: 'Il n’y a encore personne. Chacun apparaîtra ici en arrivant.',
+    nobody: 'Personne pour l’instant. Chacun apparaît en arrivant.',
     onlyHere:
       'Cette adresse ne fonctionne que sur cet appareil. Pour que les téléphones puissent entrer, ouvrez cette page à l’adresse que « npm start » a affichée.',
     here: (here) => count(here, 'participant est là', 'participants sont là'),
@@ -202,7 +202,7 @@ export const fr = typeset<HostWords>({
     hasNot: 'pas encore',
     pause: 'Pause',
     resume: 'Reprendre',
-    reveal: 'Révéler la réponse',
+    reveal: 'Révéler',
   },
   reveal: {
     title: 'La réponse',

@@ -26,7 +26,7 @@ export const fr = typeset<ParticipantWords>({
   arriving: 'Nous cherchons votre place…',
   waiting: {
     title: 'En attente de l’hôte',
-    line: 'La dégustation commencera dès que l’hôte la lancera…',
+    line: 'L’hôte va bientôt lancer la partie…',
     youAre: 'Ce soir, vous êtes',
     elsewhere: 'Rejoindre une autre dégustation',
     atTheTable: (count) => (count === 1 ? 'Personne d’autre à table pour l’instant' : `${count} personnes à table`),
@@ -50,14 +50,30 @@ export const fr = typeset<ParticipantWords>({
   },
   standings: {
     yourPlace: 'Votre rang',
+    moved: (from, to) => `Du ${rankNamed(from)} au ${rankNamed(to)} rang`,
+    stayed: 'Sans changement',
     next: 'L’hôte va continuer dans un instant.',
-    you: 'vous',
   },
-  final: { another: 'Rejoindre une autre dégustation', place: (rank) => `Vous terminez au ${rankNamed(rank)} rang` },
+  final: {
+    another: 'Rejoindre une autre dégustation',
+    place: (rank) => `Vous terminez au ${rankNamed(rank)} rang`,
+    shared: (rank) => `Vous terminez au ${rankNamed(rank)} rang, à égalité`,
+  },
+  review: {
+    title: 'Votre soirée',
+    nothing: 'Cet appareil n’a vu révéler aucune réponse.',
+    wine: (wine) => `Vin ${wine}`,
+    unseen: (question) => `La réponse à la question ${question} a été révélée en l’absence de cet appareil.`,
+    mine: (answer) => `Vous avez répondu : ${answer}`,
+    yours: 'Votre réponse',
+    none: 'Vous n’avez pas répondu',
+  },
   seat: {
     keep: 'Garder ma place',
     explain:
       'Votre lien personnel vous ramène à votre place depuis n’importe quel appareil. Quiconque l’ouvre prend votre place.',
+    inApp: (app) =>
+      `Vous êtes dans ${app}, qui oublie cette page dès qu’on la ferme. Ouvrez votre lien personnel dans votre propre navigateur, ou gardez-le.`,
     link: 'Lien personnel',
     copy: 'Copier le lien personnel',
     copied: 'Copié',

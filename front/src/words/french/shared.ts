@@ -72,7 +72,12 @@ export const fr = typeset<SharedWords>({
   finalLeaderboard: 'Classement final',
   nobodyScored: 'Le classement est encore vide.',
   rank: (rank) => `Rang ${rank}`,
+  podium: 'Podium',
+  andMore: (others) => `et ${count(others, 'autre', 'autres')}`,
+  rose: (places) => count(places, 'place gagnée', 'places gagnées'),
+  fell: (places) => count(places, 'place perdue', 'places perdues'),
   away: 'hors ligne',
   loading: 'Un instant…',
   close: 'Fermer',
+  sound: 'Son et vibreur',
 });

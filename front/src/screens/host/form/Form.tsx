@@ -1,5 +1,5 @@
 // The form of a tasting: the wines with their questions, a title, a timer.
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type FormEvent } from 'react';
 import { useStore } from 'zustand';
 import type { CreateSession } from '../../../protocol/CreateSession';
 import { suggest } from '../../../room/answers';
@@ -77,7 +77,7 @@ export default function Form({ given, of, goOn = false, onSave, onCancel }: Prop
     [store, of, left],
   );
 
-  async function onSubmit(event: SubmitEvent) {
+  async function onSubmit(event: FormEvent) {
     event.preventDefault();
     setTrouble(null);
     setJudged(true);

@@ -1,5 +1,5 @@
 // A tasting from a file and into one.
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { readTasting, tastingAsCsv, tastingAsJson, type FileFault } from '../../../tasting/file';
 import { SmallButton } from '../../../ui/Button';
 import { hostWords } from '../../../words/host';
@@ -80,12 +80,13 @@ export function Transfer({ store }: { store: DraftStore }) {
   );
 }
 
-const inWords = ({ rule, text = '', ...place }: FileFault) => `${words.at(place)}: ${words.rules[rule](text)}`;
+const inWords = ({ rule, text = '', ...place }: FileFault) => words.at(place, words.rules[rule](text));
 
 /** Whether a file is held over the page; dropped, it is handed over instead of replacing the page. */
 function useDroppedFile(onFile: (file: File) => void): boolean {
   const [over, setOver] = useState(false);
-  const drop = useEffectEvent(onFile);
+  const drop = useRef(onFile);
+  useEffect(() => void (drop.current = onFile));
 
   useEffect(() => {
     const listening = new AbortController();
@@ -108,7 +109,7 @@ function useDroppedFile(onFile: (file: File) => void): boolean {
       event.preventDefault();
       setOver(false);
       const [file] = event.dataTransfer?.files ?? [];
-      if (file) drop(file);
+      if (file) drop.current(file);
     });
     return () => listening.abort();
   }, []);

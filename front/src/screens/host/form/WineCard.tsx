@@ -29,8 +29,8 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
   const open = useStore(store, (state) => state.open === key) || alone;
   const aim = useStore(store, (state) => (state.aim?.key === key ? state.aim.at : null));
   const { toggle, redraw, copy, remove, move, aimed } = store.getState();
-  const cardRef = useRef<HTMLElement>(null);
-  const lineRef = useRef<HTMLElement>(null);
+  const cardRef = useRef<HTMLElement | null>(null);
+  const lineRef = useRef<HTMLElement | null>(null);
   const fieldsId = useId();
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
     id: key,

@@ -38,7 +38,7 @@ export const Wines = memo(function Wines({ store, judged }: { store: DraftStore;
   );
   /** Where the page is too short to scroll back, the line is drawn to the pointer instead. */
   const drift = useRef(0);
-  const lastOver = useRef<UniqueIdentifier>(null);
+  const lastOver = useRef<UniqueIdentifier | null>(null);
   const placeOf = (id: UniqueIdentifier) => keys.indexOf(Number(id));
   const numberOf = (id: UniqueIdentifier) => placeOf(id) + 1;
 

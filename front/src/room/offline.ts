@@ -1,0 +1,24 @@
+// Keeps the join form in the browser for a bad network, and lets a newer version of the pages in.
+
+/** Only a built front has a worker; plain http, where there are none, plays on without. */
+const workers = import.meta.env.PROD && typeof navigator !== 'undefined' ? navigator.serviceWorker : undefined;
+
+/** Once the page has loaded: nobody joins later for it. */
+export function keepOffline() {
+  const register = () => void workers?.register('/sw.js').catch(() => undefined);
+  if (document.readyState === 'complete') register();
+  else window.addEventListener('load', register, { once: true });
+}
+
+/** While nothing on the page would be lost by it: loads the page afresh as soon as a newer version is there. */
+export function letNewerIn(): () => void {
+  const allowed = new AbortController();
+  const { signal } = allowed;
+  workers?.addEventListener('controllerchange', () => window.location.reload(), { signal });
+  void workers?.getRegistration().then((worker) => {
+    const ask = () => signal.aborted || worker?.waiting?.postMessage('take over');
+    ask();
+    worker?.addEventListener('updatefound', () => worker.installing?.addEventListener('statechange', ask), { signal });
+  });
+  return () => allowed.abort();
+}

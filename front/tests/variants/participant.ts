@@ -1,0 +1,105 @@
+// The variants of the participant's page: a row for each place one can be in, or it does not compile.
+import type { useParticipant } from '../../src/room/participant';
+import type { ParticipantScreen } from '../../src/room/reduceParticipant';
+import * as say from './frames';
+import { CODE, ME, RIGHT, TOKEN } from './frames';
+import type { Row, Rows, Step } from './row';
+
+type Where = ReturnType<typeof useParticipant.getState>['where']['at'];
+export type ParticipantPlace = Exclude<Where, 'seated'> | ParticipantScreen['at'];
+
+const seat = (id = ME, code = CODE) => ({
+  'sommelierArena:rejoin': JSON.stringify({ id, code, token: TOKEN }),
+});
+/** Somebody who has a seat comes back to it, and hears this. */
+const seated = (...steps: Step[]): Row => ({ opens: `/play?code=${CODE}&id=${ME}`, remembers: seat(), steps });
+/** Somebody types the code, and hears this. */
+const joining = (...steps: Step[]): Row => ({
+  opens: '/play',
+  steps: [{ fill: '#code', with: CODE }, { press: 'button[type=submit]' }, ...steps],
+});
+
+const ready = say.seatAt();
+const option = (at: number): Step => ({ press: `button[aria-pressed] >> nth=${String(at)}` });
+const close = say.ranked([940, 1210, 1210, 700, 430, 380, 0]);
+const crowd = say.ranked([310, ...Array.from({ length: 199 }, (_, at) => 1_400 - 7 * at)], 200);
+const farBelow = { pseudonym: ME, score: 310, rank: 157 };
+const ahead = say.ranked([1350, 1210, 980, 700, 430, 380, 0]);
+const shared = say.ranked([1210, 1210, 980, 980, 430, 380, 0]);
+
+export const participant = {
+  form: {
+    plain: { opens: '/play' },
+    linked: { opens: `/play?code=${CODE}` },
+    joining: joining(),
+    wrongCode: joining({ close: 4004 }),
+    started: joining(say.refused('GAME_STARTED', 'join_session')),
+    full: joining(say.refused('SESSION_FULL', 'join_session')),
+    removed: seated(ready, { close: 4003 }),
+    stranger: {
+      opens: `/play?code=${CODE}&id=RICH-VINTAGE`,
+      steps: [say.refused('INVALID_PSEUDONYM', 'rejoin_session')],
+    },
+    back: { opens: '/play?code=8143', remembers: seat() },
+  },
+  choice: {
+    plain: { opens: `/play?code=${CODE}&id=RICH-VINTAGE#token=${TOKEN}`, remembers: seat() },
+    otherTasting: { opens: `/play?code=8143&id=RICH-VINTAGE#token=${TOKEN}`, remembers: seat() },
+  },
+  elsewhere: { plain: seated(ready, { close: 4001 }) },
+  arriving: { plain: seated(), offline: seated({ see: 'h1' }, { offline: true }) },
+  waiting: {
+    plain: seated(ready, say.lobby(12)),
+    first: seated(ready, say.lobby(1)),
+    keepSeat: seated(ready, say.lobby(3), { press: 'summary' }, { see: 'svg[role=img]' }),
+    offline: seated(ready, say.lobby(3), { offline: true }),
+  },
+  question: {
+    plain: seated(ready, say.question()),
+    hurry: seated(ready, say.question(2, 7_000)),
+    longest: seated(ready, say.question(9)),
+    sending: seated(ready, say.question(), option(1)),
+    recorded: seated(ready, say.question(), option(1), say.recorded(1)),
+    changing: seated(ready, say.question(), option(1), say.recorded(1), option(3)),
+    refused: seated(ready, say.question(), option(1), say.refused('WRONG_PHASE', 'submit_answer')),
+    paused: seated(ready, say.question(), say.paused),
+    pausedRecorded: seated(ready, say.question(), option(0), say.recorded(0), say.paused),
+    over: seated(ready, say.question(0, 0)),
+    overRecorded: seated(ready, say.question(), option(0), say.recorded(0), say.question(0, 0), say.recorded(0)),
+    offline: seated(ready, say.question(), { offline: true }),
+    offlineKept: seated(ready, say.question(), { offline: true }, option(2)),
+  },
+  reveal: {
+    plain: seated(
+      ...[ready, say.question(), option(RIGHT), say.recorded(RIGHT)],
+      say.revealed([2, 1, 8, 1], { myPoints: 100, myTotalScore: 100 }),
+    ),
+    wrong: seated(
+      ...[say.seatAt({ score: 430 }), say.question(9), option(1), say.recorded(1, 9)],
+      say.revealed([0, 12, 1, 0], { myPoints: 0, myTotalScore: 430 }, 9),
+    ),
+    none: seated(ready, say.question(), say.revealed([2, 1, 8, 1], { myPoints: 0, myTotalScore: 0 })),
+    nobody: seated(ready, say.question(), say.revealed([0, 0, 0, 0], { myPoints: 0, myTotalScore: 0 })),
+  },
+  question_standings: {
+    plain: seated(ready, say.question(2), say.standings(close)),
+    far: seated(ready, say.question(2), say.standings(crowd, farBelow)),
+    moved: seated(ready, say.question(1), say.standings(ahead), say.question(2), say.standings(close)),
+    start: seated(ready, say.question(), say.standings(say.ranked([0, 0, 0, 0]))),
+    reloaded: seated(say.seatAt({ phase: 'question_leaderboard', rankings: close, me: close[2], score: 940 })),
+  },
+  round_standings: { plain: seated(ready, say.question(4), say.wineStandings(close)) },
+  final: {
+    plain: seated(ready, say.question(9), say.final(ahead)),
+    shared: seated(ready, say.question(9), say.final(shared)),
+    far: seated(ready, say.question(9), say.final(crowd, farBelow)),
+    alone: seated(ready, say.question(9), say.final(say.ranked([500]))),
+    pointless: seated(ready, say.question(9), say.final(say.ranked([0, 0, 0]))),
+    /** Who was away for a question, said nothing to another, and reads it all again. */
+    review: seated(
+      ...[ready, say.question(0), option(RIGHT), say.recorded(RIGHT), say.revealed([2, 1, 8, 1], { myPoints: 100 })],
+      ...[say.question(2), option(1), say.recorded(1, 2), say.revealed([0, 12, 1, 0], { myPoints: 0 }, 2)],
+      ...[say.question(4), say.revealed([0, 2, 3, 0], { myPoints: 0 }, 4), say.final(shared)],
+    ),
+  },
+} satisfies Record<ParticipantPlace, Rows>;
