@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '../src/protocol/Frame';
 import type { RankingEntry } from '../src/protocol/RankingEntry';
 import type { ScreenSnapshot } from '../src/protocol/ScreenSnapshot';
-import { podium } from '../src/room/podium';
 import { present, reduceScreen, screenArrives, type ScreenRoom } from '../src/room/reduceScreen';
 import { evening } from './evening';
 
@@ -88,23 +87,6 @@ describe('the standings', () => {
   it('of a later question move from those of the earlier one, though the question was missed', () => {
     const later = reduceScreen(shown, snapshot({ phase: 'question_leaderboard', rankings: before }, 9));
     expect(later.screen).toMatchObject({ before: after, place: null });
-  });
-});
-
-describe('the podium', () => {
-  const steps = (...rankings: RankingEntry[]) =>
-    podium(rankings).map(({ rank, who }) => [rank, ...who.map(({ pseudonym }) => pseudonym)]);
-
-  it('is shared where places are, and the place after is not given', () => {
-    expect(steps(line('A', 3, 1), line('B', 3, 1), line('C', 2, 3), line('D', 1, 4))).toEqual([
-      [1, 'A', 'B'],
-      [3, 'C'],
-    ]);
-  });
-
-  it('stays empty where nobody has a point', () => {
-    expect(steps(line('A', 0, 1), line('B', 0, 1))).toEqual([]);
-    expect(steps(line('A', 1, 1), line('B', 0, 2))).toEqual([[1, 'A']]);
   });
 });
 

@@ -9,17 +9,20 @@ import { fr as host } from '../src/words/french/host';
 import { fr as light } from '../src/words/french/light';
 import { fr as pages } from '../src/words/french/pages';
 import { fr as participant } from '../src/words/french/participant';
+import { fr as screen } from '../src/words/french/screen';
 import { fr as shared } from '../src/words/french/shared';
 import { hostWords } from '../src/words/host';
 import { lightWords } from '../src/words/light';
 import { english } from '../src/words/pages';
 import { participantWords } from '../src/words/participant';
+import { screenWords } from '../src/words/screen';
 import { sharedWords } from '../src/words/shared';
 
 /** In Node there is no document to say otherwise: what is spoken is English. */
 const catalogues: [string, object, object][] = [
   ['participant', participantWords, participant],
   ['host', hostWords, host],
+  ['screen', screenWords, screen],
   ['shared', sharedWords, shared],
   ['admin', adminWords, admin],
   ['light', lightWords, light],
@@ -51,6 +54,7 @@ const given: Record<string, unknown[]> = {
   'host.dashboard.day': [new Date(0)],
   'host.form.leftover': [7, ['A', 'B']],
   'host.lobby.codeLabel': ['5720'],
+  'screen.join.code': ['5720'],
   'shared.wineOf': [{ roundIndex: 0, totalRounds: 5 }],
   'shared.questionOf': [{ questionIndex: 0, totalQuestions: 5 }],
   'admin.day': [new Date(0)],

@@ -38,12 +38,7 @@ const en = {
     nobody: 'Nobody answered',
     share: (percent: number) => `${percent}%`,
   },
-  standings: {
-    rose: (places: number) => (places === 1 ? 'up 1 place' : `up ${places} places`),
-    fell: (places: number) => (places === 1 ? 'down 1 place' : `down ${places} places`),
-    more: (count: number) => `and ${count} more`,
-    theWine: 'In the glass was',
-  },
+  theWine: 'In the glass was',
 };
 
 export type ScreenWords = typeof en;

@@ -1,12 +1,10 @@
 // The lines of the standings: each glides from where it was to where it is.
 import { useEffect, useState, type CSSProperties } from 'react';
 import type { RankingEntry } from '../../protocol/RankingEntry';
-import { Down, Up } from '../../ui/icons';
-import { sharedWords } from '../../words/shared';
-import { screenWords } from '../../words/screen';
+import { ranksOf, risen } from '../../room/standings';
+import { Moved } from '../../ui/Leaderboard';
+import { sharedWords as words } from '../../words/shared';
 import { usePortrait } from './usePortrait';
-
-const words = screenWords.standings;
 
 /** Lines that can be read below each other. */
 const MOST_ROWS = 8;
@@ -31,7 +29,8 @@ export function Places({ rankings, before, count, most, size }: Props) {
   const shown = rankings.slice(0, columns * MOST_ROWS);
   const rows = Math.max(LEAST_ROWS, Math.ceil(shown.length / columns));
   const settled = useSettled(before.length > 0);
-  const old = new Map(before.map(({ pseudonym, rank }, at) => [pseudonym, { at, rank }]));
+  const old = new Map(before.map(({ pseudonym }, at) => [pseudonym, at]));
+  const ranks = settled ? ranksOf(before) : null;
   const grid = {
     '--rows': rows,
     '--columns': columns,
@@ -40,23 +39,22 @@ export function Places({ rankings, before, count, most, size }: Props) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-4">
       <ol
-        aria-label={sharedWords.standings}
+        aria-label={words.standings}
         className={`places ${size ?? (columns > 1 ? 'text-2xl' : 'text-2xl landscape:text-3xl')}`}
         style={grid}
       >
         {shown.map((entry, at) => {
-          const was = old.get(entry.pseudonym);
           // Who was out of sight comes from below the last line.
-          const place = settled ? at : Math.min(was?.at ?? at, shown.length);
+          const place = settled ? at : Math.min(old.get(entry.pseudonym) ?? at, shown.length);
           const style = { '--column': Math.floor(place / rows), '--row': place % rows } as CSSProperties;
           return (
             <li key={entry.pseudonym} style={style}>
-              <Line entry={entry} rose={was && settled ? was.rank - entry.rank : 0} />
+              <Line entry={entry} rose={risen(entry, ranks)} />
             </li>
           );
         })}
       </ol>
-      {count > shown.length && <p className="text-2xl text-faded">{words.more(count - shown.length)}</p>}
+      {count > shown.length && <p className="text-2xl text-faded">{words.andMore(count - shown.length)}</p>}
     </div>
   );
 }
@@ -69,33 +67,18 @@ function Line({ entry, rose }: { entry: RankingEntry; rose: number }) {
       className={`flex h-full items-center gap-[0.7em] rounded-2xl bg-table px-[0.8em] ${first ? 'outline-2 -outline-offset-2 outline-gold' : ''}`}
     >
       <span className={`w-[1.4em] shrink-0 text-right font-display tabular-nums ${first ? 'text-gold' : 'text-faded'}`}>
-        <span className="sr-only">{sharedWords.rank(rank)} </span>
+        <span className="sr-only">{words.rank(rank)} </span>
         <span aria-hidden="true">{rank}</span>
       </span>
       <span className={`line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere`}>
         {displayName ?? pseudonym}
       </span>
-      <Moved by={rose} />
-      <span className="ml-auto shrink-0 font-semibold tabular-nums">
+      <Moved rose={rose} />
+      <span className="shrink-0 font-semibold tabular-nums">
         {score}
-        <span className="sr-only"> {sharedWords.points(score).replace(/^\d+ /, '')}</span>
+        <span className="sr-only"> {words.pointsOnly(score)}</span>
       </span>
     </div>
-  );
-}
-
-function Moved({ by }: { by: number }) {
-  if (by === 0) return null;
-  const places = Math.abs(by);
-  const Arrow = by > 0 ? Up : Down;
-  return (
-    <span
-      className={`flex shrink-0 animate-rise items-center text-[0.8em] tabular-nums ${by > 0 ? 'text-good' : 'text-faded'}`}
-    >
-      <Arrow className="size-[1em]" />
-      <span aria-hidden="true">{places}</span>
-      <span className="sr-only">{by > 0 ? words.rose(places) : words.fell(places)}</span>
-    </span>
   );
 }
 

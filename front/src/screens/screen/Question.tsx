@@ -13,7 +13,6 @@ import { screenWords as words } from '../../words/screen';
 export function Question(screen: Extract<BigScreen, { at: 'question' | 'reveal' }>) {
   const { question } = screen;
   const reveal = screen.at === 'reveal' ? screen.reveal : null;
-  const paused = screen.at === 'question' && !screen.countdown.runs;
   return (
     <div className="flex min-h-0 flex-1 animate-rise flex-col gap-6 landscape:gap-8">
       <header>
@@ -27,7 +26,7 @@ export function Question(screen: Extract<BigScreen, { at: 'question' | 'reveal' 
         </div>
         <Heading className="mt-2 text-4xl landscape:text-6xl">{sharedWords.questions[question.category]}</Heading>
       </header>
-      <ol className={`grid min-h-0 flex-1 auto-rows-fr gap-4 transition-opacity ${paused ? 'opacity-70' : ''}`}>
+      <ol className="grid min-h-0 flex-1 auto-rows-fr gap-4">
         {question.options.map(({ id, text }, at) => {
           const right = id === reveal?.correctOptionId;
           return (
@@ -42,7 +41,7 @@ export function Question(screen: Extract<BigScreen, { at: 'question' | 'reveal' 
               />
               <div className="relative min-w-0 flex-1 leading-[1.15]">
                 <p
-                  className={`font-semibold wrap-break-word transition-colors duration-700 ${sized(text)} ${reveal && !right ? 'text-faded' : ''}`}
+                  className={`wrap-break-word ${sized(text)} ${reveal && !right ? '' : 'font-semibold'}`}
                 >
                   <span className="sr-only">{letterOf(at)}: </span>
                   {text}
@@ -79,7 +78,7 @@ function State({ countdown }: { countdown: Countdown }) {
 function Bar({ right, share }: { right: boolean; share: number }) {
   return (
     <div
-      className={`growing absolute inset-y-0 left-0 w-full origin-left ${right ? 'bg-good/30' : 'bg-line'}`}
+      className={`growing absolute inset-y-0 left-0 w-full origin-left ${right ? 'bg-hit' : 'bg-line'}`}
       style={{ scale: `${share.toFixed(3)} 1` }}
     />
   );
@@ -88,8 +87,8 @@ function Bar({ right, share }: { right: boolean; share: number }) {
 function Count({ right, count, share }: { right: boolean; count: number; share: number }) {
   return (
     <p className="relative flex shrink-0 animate-rise items-baseline tabular-nums">
-      <strong className={`text-4xl landscape:text-5xl ${right ? '' : 'text-faded'}`}>{count}</strong>
-      <span className="w-[3.8em] text-right text-xl text-faded landscape:text-2xl">
+      <strong className={`text-4xl landscape:text-5xl ${right ? '' : 'font-normal'}`}>{count}</strong>
+      <span className="w-[3.8em] text-right text-xl landscape:text-2xl">
         {words.reveal.share(Math.round(share * 100))}
       </span>
     </p>

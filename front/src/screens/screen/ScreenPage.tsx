@@ -49,12 +49,7 @@ function Watching() {
       : participants.length > CROWD
         ? 'landscape:grid-cols-[1fr_22rem]'
         : 'landscape:grid-cols-[1fr_30rem]';
-  if (screen.at === 'arriving')
-    return (
-      <p role="status" className="animate-late m-auto text-3xl text-faded">
-        {words.arriving}
-      </p>
-    );
+  if (screen.at === 'arriving') return <Still title={words.arriving} />;
   return (
     <div
       className={`flex min-h-0 flex-1 flex-col gap-8 p-5 transition-[grid-template-columns] duration-700 landscape:grid landscape:gap-12 landscape:p-10 ${rail}`}

@@ -43,10 +43,5 @@ export const fr = typeset<ScreenWords>({
     nobody: 'Personne n’a répondu',
     share: (percent) => `${percent}\u00a0%`,
   },
-  standings: {
-    rose: (places) => `gagne ${count(places, 'place', 'places')}`,
-    fell: (places) => `perd ${count(places, 'place', 'places')}`,
-    more: (people) => `et ${people} de plus`,
-    theWine: 'Dans le verre',
-  },
+  theWine: 'Dans le verre',
 });
