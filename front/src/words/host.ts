@@ -176,6 +176,8 @@ const en = {
     confirmEnd: 'End tasting',
     keepPlaying: 'Keep playing',
     arriving: 'Opening the tasting…',
+    /** The keys that carry out the next step. */
+    nextKey: 'Space',
   },
   lobby: {
     codeLabel: (code: string) => `Tasting code: ${code.split('').join(' ')}`,

@@ -1,7 +1,9 @@
 // The host's next step, always at the same place under the thumb.
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useHost, type Command } from '../../room/host';
 import { Button } from '../../ui/Button';
+import { hostWords } from '../../words/host';
+import { useNextKey } from './useNextKey';
 
 /** Keeps the buttons at the bottom of the screen while what is above them scrolls. */
 export function Steps({ children, next }: { children: ReactNode; next?: string }) {
@@ -29,6 +31,9 @@ interface Props {
 export function Step({ says, children, look = 'main', disabled = false }: Props) {
   const pending = useHost((state) => state.pending);
   const command = useHost((state) => state.command);
+  const step = useCallback(() => command(says), [command, says]);
+  const next = look === 'main' && !disabled;
+  useNextKey(next ? step : null);
   return (
     <Button
       look={look}
@@ -36,9 +41,15 @@ export function Step({ says, children, look = 'main', disabled = false }: Props)
       disabled={disabled}
       // Not disabled while it is on its way: the focus would fall off it.
       aria-busy={pending === says || undefined}
-      onClick={() => command(says)}
+      aria-keyshortcuts={next ? 'Space ArrowRight' : undefined}
+      onClick={step}
     >
       {children}
+      {next && (
+        <kbd aria-hidden="true" className="hidden font-sans text-sm font-normal opacity-80 sm:pointer-fine:inline">
+          {hostWords.room.nextKey}
+        </kbd>
+      )}
     </Button>
   );
 }

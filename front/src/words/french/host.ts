@@ -175,6 +175,7 @@ export const fr = typeset<HostWords>({
     confirmEnd: 'Terminer la dégustation',
     keepPlaying: 'Continuer à jouer',
     arriving: 'Ouverture de la dégustation…',
+    nextKey: 'Espace',
   },
   lobby: {
     codeLabel: (code) => `Code de la dégustation : ${code.split('').join(' ')}`,
