@@ -13,7 +13,7 @@ import { Glass } from './Glass';
 export function Rail() {
   const screen = useScreen((state) => state.room.screen);
   return (
-    <aside className="flex min-h-0 items-center justify-between gap-6 landscape:flex-col">
+    <aside className="flex min-h-0 flex-col items-center justify-between gap-6">
       {screen.at === 'lobby' ? <JoinLarge /> : <State />}
       {screen.at !== 'lobby' && <Join />}
     </aside>
