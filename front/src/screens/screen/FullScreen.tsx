@@ -20,7 +20,9 @@ export function FullScreen({ shown }: { shown: boolean }) {
   }, []);
   if (!document.fullscreenEnabled) return null;
   return (
-    <header className={`fixed top-1 right-1 z-20 transition-opacity focus-within:opacity-100 ${shown ? '' : 'opacity-0'}`}>
+    <header
+      className={`fixed top-1 right-1 z-20 transition-opacity focus-within:opacity-100 ${shown ? '' : 'opacity-0'}`}
+    >
       <IconButton label={words.fullScreen} aria-keyshortcuts="F" onClick={toggle}>
         <Expand />
       </IconButton>

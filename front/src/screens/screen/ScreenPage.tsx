@@ -27,7 +27,9 @@ export function ScreenPage() {
   }, [open]);
 
   return (
-    <div className={`flex min-h-dvh flex-col landscape:h-dvh landscape:min-h-[44rem] landscape:overflow-hidden ${idle ? 'cursor-none' : ''}`}>
+    <div
+      className={`flex min-h-dvh flex-col landscape:h-dvh landscape:min-h-[44rem] landscape:overflow-hidden ${idle ? 'cursor-none' : ''}`}
+    >
       {where === 'watching' ? (
         <>
           <LineBanner line={line} />
