@@ -70,7 +70,9 @@ function Line({ entry, rose }: { entry: RankingEntry; rose: number }) {
         <span className="sr-only">{words.rank(rank)} </span>
         <span aria-hidden="true">{rank}</span>
       </span>
-      <span className="line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere">{displayName ?? pseudonym}</span>
+      <span className="line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere">
+        {displayName ?? pseudonym}
+      </span>
       <Moved rose={rose} />
       <span className="shrink-0 font-semibold tabular-nums">
         {score}
