@@ -43,7 +43,6 @@ const given: Record<string, unknown[]> = {
   'host.form.leftover': [7, ['A', 'B']],
   'host.lobby.codeLabel': ['5720'],
   'screen.join.code': ['5720'],
-  'screen.join.code': ['5720'],
   'shared.wineOf': [{ roundIndex: 0, totalRounds: 5 }],
   'shared.questionOf': [{ questionIndex: 0, totalQuestions: 5 }],
   'admin.day': [new Date(0)],
