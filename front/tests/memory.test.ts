@@ -97,3 +97,14 @@ it('does without a storage that refuses everything', () => {
   expect(memory.host()).toBeNull();
   expect(memory.sessions()).toEqual([]);
 });
+
+describe('the keys for big screens', () => {
+  it('are kept by code, the latest of each and the latest twenty', () => {
+    const memory = makeMemory(storage().store);
+    for (let code = 1000; code < 1021; code += 1) memory.keepScreenKey(String(code), `key ${code}`);
+    memory.keepScreenKey('1005', 'a fresh one');
+    expect(memory.screenKey('1000')).toBeNull();
+    expect(memory.screenKey('1001')).toBe('key 1001');
+    expect(memory.screenKey('1005')).toBe('a fresh one');
+  });
+});

@@ -10,13 +10,14 @@ use crate::table::{Evening, tasting};
 
 const FILE: &str = "front/tests/evening.json";
 
-/// Two wines, three participants, a pause, a change of mind, a lost network, and all they heard.
+/// Two wines, three participants, a big screen, a pause, a change of mind, a lost network, and all they heard.
 fn evening() -> Value {
     let mut fields = tasting(2);
     fields["title"] = json!("Friday");
     let mut evening = Evening::lobby_with(Settings::default(), fields, 2);
-    let mut participant = Vec::new();
+    let (mut participant, mut screen) = (Vec::new(), Vec::new());
     evening.return_of_host();
+    let mut watching = evening.screen();
     // The third joins while the host watches.
     let (third, name) = evening.join(3);
     evening.guests.push(third);
@@ -45,6 +46,12 @@ fn evening() -> Value {
                 participant.extend(evening.heard(back));
             }
             5 => drop(evening.table.after_ms(60_500)),
+            // Somebody switches the screen off and on.
+            7 => {
+                screen.extend(evening.heard(watching));
+                evening.leave(watching);
+                watching = evening.screen();
+            }
             _ => {}
         }
         evening.play_on();
@@ -53,7 +60,8 @@ fn evening() -> Value {
     let host = evening.heard(host_socket);
     participant.extend(evening.heard(third));
     participant.extend(evening.heard(guest));
-    json!({ "host": host, "participant": participant })
+    screen.extend(evening.heard(watching));
+    json!({ "host": host, "participant": participant, "screen": screen })
 }
 
 #[test]

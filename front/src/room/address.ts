@@ -32,5 +32,12 @@ export const joinLink = (code: string) => `${window.location.origin}/play?${new 
 export const personalLink = (code: string, id: string, token: string) =>
   `${window.location.origin}/play?${new URLSearchParams({ code, id }).toString()}#token=${token}`;
 
+/** Whoever opens this watches. */
+export const screenLink = (code: string, key: string) =>
+  `${window.location.origin}/screen?${new URLSearchParams({ code }).toString()}#key=${key}`;
+
+/** Where to join, short enough to be read from a wall and typed. */
+export const joinAddress = () => `${window.location.host}/play`;
+
 /** Only digits, at most the six that a code may have. */
 export const asCode = (text: string) => text.replace(/\D/g, '').slice(0, 6);

@@ -16,7 +16,7 @@ export interface Host {
 export const claimHost = () => ask<Host>('POST', '/hosts', undefined, {});
 
 export const createTasting = (tasting: CreateSession) =>
-  ask<{ code: string } & Host>('POST', '/sessions', undefined, tasting);
+  ask<{ code: string; screenKey: string } & Host>('POST', '/sessions', undefined, tasting);
 
 export async function listTastings({ hostId, hostKey }: Host): Promise<Answer<SessionListEntry[]>> {
   const answer = await ask<SessionListEntry[] | { sessions: SessionListEntry[] }>('GET', tastingsOf(hostId), hostKey);
@@ -32,7 +32,7 @@ export const restoreTasting = ({ hostId, hostKey }: Host, code: string) =>
 
 /** A parked tasting gets a room again; sent twice, the same one. */
 export const openTasting = ({ hostId, hostKey }: Host, { code, createdAt }: SessionListEntry) =>
-  ask<{ code: string }>('POST', `${tastingsOf(hostId)}/${code}/open`, hostKey, { createdAt });
+  ask<{ code: string; screenKey: string }>('POST', `${tastingsOf(hostId)}/${code}/open`, hostKey, { createdAt });
 
 const PATIENCE_MS = 10_000;
 

@@ -54,6 +54,12 @@ export const useCellar = create<Cellar>((set, get) => {
     return held.ok ? ask(held.value) : held;
   }
 
+  /** Only now is the key for its big screen to be had; later there are but fresh ones. */
+  function opened({ code, screenKey }: { code: string; screenKey: string }): string {
+    memory.keepScreenKey(code, screenKey);
+    return code;
+  }
+
   return {
     handle: heldHandle(),
     tastings: memory.sessions(),
@@ -94,7 +100,7 @@ export const useCellar = create<Cellar>((set, get) => {
     async unpark(tasting) {
       if (!tasting.parked) return tasting.code;
       const answer = await asHost((host) => openTasting(host, tasting));
-      if (answer.ok) return answer.value.code;
+      if (answer.ok) return opened(answer.value);
       const gone = answer.trouble === 'SESSION_NOT_FOUND';
       if (gone) await get().load();
       set({ trouble: gone ? 'NOT_PARKED' : answer.trouble });
@@ -125,7 +131,7 @@ export const useCellar = create<Cellar>((set, get) => {
       }
       const title = tasting.title || tasting.wines?.[0]?.name || '';
       unanswered = !answer.ok && answer.trouble === 'UNREACHABLE' ? { sent, title, before } : null;
-      return answer.ok ? { ok: true, value: { code: answer.value.code, owed: null } } : answer;
+      return answer.ok ? { ok: true, value: { code: opened(answer.value), owed: null } } : answer;
     },
 
     begin: () => void (unanswered = null),

@@ -8,6 +8,7 @@ import { useCellar } from './cellar';
 import { roomClock } from './clock';
 import { connect, type Connection, type Line } from './connection';
 import { heldHandle, heldHost, keepHost, wholeHost } from './identity';
+import { browserMemory } from './memory';
 import { hostArrives, reduceHost, type HostRoom } from './reduceHost';
 import { troubleOfClose, type Trouble } from './trouble';
 
@@ -31,6 +32,8 @@ interface HostSide {
   /** Said, and not yet carried out or refused. */
   pending: Command | null;
   trouble: Trouble | null;
+  /** What opens the big screen, where this browser was told; elsewhere only a fresh one can be had. */
+  screenKey: string | null;
   /** The page was opened. */
   open: () => void;
   /** What is owed to the room it is told first, as often as it takes. */
@@ -39,10 +42,13 @@ interface HostSide {
   become: (host: { hostId: string; hostKey: string }, code: string) => void;
   leave: () => void;
   command: (command: Command) => void;
+  /** Makes a key for big screens; those that were opened with the one before go dark. */
+  freshScreenKey: () => void;
   /** Null once the room has the change, else what stood in its way. Stale if the room is no more at the `rev` given. */
   edit: (change: UpdateSession, rev?: number) => Promise<Trouble | null>;
 }
 
+const memory = browserMemory();
 let connection: Connection | null = null;
 /** A change that was made before the room was entered, until the room has it. */
 let debt: UpdateSession | null = null;
@@ -58,6 +64,10 @@ export const useHost = create<HostSide>((set, get) => {
     if ('serverTime' in said) roomClock.observe(said.serverTime);
     if (said.type === 'sessions:list') useCellar.getState().learn(said.sessions);
     if (said.type === 'error') return refused(said.code, said.replyTo);
+    if (said.type === 'session:created') {
+      memory.keepScreenKey(said.code, said.screenKey);
+      set({ screenKey: said.screenKey });
+    }
 
     const before = get().room;
     const room = reduceHost(before, said);
@@ -94,6 +104,7 @@ export const useHost = create<HostSide>((set, get) => {
     line: 'connecting',
     pending: null,
     trouble: null,
+    screenKey: null,
 
     open() {
       const { code, id, secret } = takeLink('key');
@@ -113,6 +124,7 @@ export const useHost = create<HostSide>((set, get) => {
         line: 'connecting',
         pending: null,
         trouble: null,
+        screenKey: memory.screenKey(code),
       });
       const held = await wholeHost();
       if (!held.ok) return leave(held.trouble);
@@ -145,6 +157,8 @@ export const useHost = create<HostSide>((set, get) => {
       set({ pending: command, trouble: null });
       connection?.say({ type: command, expectRev: get().room.rev });
     },
+
+    freshScreenKey: () => connection?.say({ type: 'host:screen_key' }),
 
     edit(change, rev = get().room.rev) {
       settleEdit('UNREACHABLE');

@@ -35,6 +35,9 @@ const HOST_KEY = 'sommelierArena:hostKey';
 const SESSIONS = 'sommelierArena:sessions';
 const REJOIN = 'sommelierArena:rejoin';
 const LAST = 'sommelierArena:last';
+const SCREENS = 'sommelierArena:screens';
+
+const MOST_SCREENS = 20;
 
 const OLDER_LISTS = ['sommelier-arena-host-', 'sommelierArena:sessions:'];
 const OLDER_REJOIN = 'sommelier-arena-rejoin';
@@ -72,6 +75,12 @@ export function makeMemory(store: Store) {
     forgetSeats() {
       drop(REJOIN);
       drop(LAST);
+    },
+    /** The key for big screens of a tasting, if this browser made or was handed it. */
+    screenKey: (code: string): string | null => asScreens(read(SCREENS)).find((one) => one.code === code)?.key ?? null,
+    keepScreenKey(code: string, key: string) {
+      const others = asScreens(read(SCREENS)).filter((one) => one.code !== code);
+      write(SCREENS, JSON.stringify([{ code, key }, ...others].slice(0, MOST_SCREENS)));
     },
   };
 }
@@ -145,6 +154,11 @@ function eveningOf(kept: unknown): Evening | null {
   const { review, standings } = kept;
   const over = isRecord(standings) && Array.isArray(standings.rankings);
   return { review: review.filter(isRecord), ...(over && { standings }) } as unknown as Evening;
+}
+
+function asScreens(text: string | null): { code: string; key: string }[] {
+  const list = parse(text);
+  return Array.isArray(list) ? list.filter((one) => isRecord(one) && typeof one.key === 'string') : [];
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

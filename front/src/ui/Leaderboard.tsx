@@ -58,11 +58,11 @@ export function Moved({ rose }: { rose: number }) {
   const Arrow = rose > 0 ? Up : Down;
   return (
     <span
-      className={`ml-auto flex shrink-0 items-center text-sm tabular-nums ${rose > 0 ? 'text-good' : 'text-faded'}`}
+      className={`ml-auto flex shrink-0 items-center text-[0.875em] tabular-nums ${rose > 0 ? 'text-good' : 'text-faded'}`}
     >
       {rose !== 0 && (
         <>
-          <Arrow className="size-4" />
+          <Arrow className="size-[1.15em]" />
           <span aria-hidden="true">{Math.abs(rose)}</span>
           <span className="sr-only">{rose > 0 ? words.rose(rose) : words.fell(-rose)}</span>
         </>

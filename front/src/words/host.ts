@@ -224,6 +224,19 @@ const en = {
     itWas: (wine: string) => `It was ${wine}`,
   },
   final: { again: 'All tastings' },
+  bigScreen: {
+    title: 'Big screen',
+    line: 'For a television or a projector: the code, the questions and the standings, to be read from across the room. It only watches.',
+    open: 'Open it here',
+    link: 'Big screen link',
+    copy: 'Copy the link',
+    copied: 'Copied',
+    share: 'Share the link',
+    unknown: 'This device does not have the link. You can make a new one.',
+    fresh: 'Make a new link',
+    freshLine: 'Screens that are open with the old link stop.',
+    close: 'Close',
+  },
 };
 
 export type HostWords = typeof en;

@@ -13,6 +13,10 @@ const en = {
   },
   play: { title: 'Join · Sommelier Arena', description: 'Join a live blind tasting with a code.' },
   host: { title: 'Host · Sommelier Arena', description: 'Prepare a blind tasting and lead it.' },
+  screen: {
+    title: 'Big screen · Sommelier Arena',
+    description: 'A blind tasting for the whole room to watch.',
+  },
   admin: { title: 'Admin · Sommelier Arena', description: 'Keep the curated lists of answers.' },
   needsScript: 'Sommelier Arena needs JavaScript: the game is live.',
 };

@@ -47,6 +47,9 @@ const results = (count: number) =>
   say.guests(count).map((pseudonym, at) => ({
     ...{ pseudonym, points: at % 3 === 2 ? 0 : 100 - at, totalScore: scores[at] ?? 100 },
   }));
+/** What opens the big screen is known to the browser that laid the tasting. */
+const laid = { ...identity, 'sommelierArena:screens': JSON.stringify([{ code: CODE, key: HOST.hostKey }]) };
+const television: Step[] = [{ press: 'main section button >> nth=1' }, { see: 'dialog' }];
 const form = 'main header button >> nth=-1';
 const end = 'header button >> nth=-1';
 
@@ -69,6 +72,8 @@ export const host = {
     plain: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr),
     empty: leading(say.hostAt(0, { title: say.wines[0]?.name ?? '' }), qr),
     crowd: leading(say.hostAt(200), qr),
+    bigScreen: { ...leading(say.hostAt(3), qr, ...television), remembers: laid },
+    bigScreenElsewhere: leading(say.hostAt(3), qr, ...television),
     refused: leading(say.hostAt(3), qr, say.refused('STORAGE', 'host:start')),
     offline: leading(say.hostAt(3), qr, { offline: true }),
   },

@@ -3,8 +3,9 @@ import { host } from './host';
 import { admin, home } from './pages';
 import { participant } from './participant';
 import type { Row, Rows } from './row';
+import { screen } from './screen';
 
-const surfaces = { home: { home }, participant, host, admin } satisfies Record<string, Record<string, Rows>>;
+const surfaces = { home: { home }, participant, host, screen, admin } satisfies Record<string, Record<string, Rows>>;
 
 export const themes = ['dark', 'light'] as const;
 export const viewports = [

@@ -10,6 +10,7 @@ import { Heading } from '../../ui/Heading';
 import { Name } from '../../ui/Leaderboard';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
+import { BigScreen } from './BigScreen';
 import { Step, Steps } from './Steps';
 
 const words = hostWords.lobby;
@@ -42,6 +43,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
             {words.whatsapp}
           </LinkButton>
+          <BigScreen />
         </section>
         <section className="grid gap-3">
           <h2 className="text-xl">

@@ -7,6 +7,7 @@ import { Confirm } from '../../ui/Confirm';
 import { Heading } from '../../ui/Heading';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
+import { BigScreen } from './BigScreen';
 import { Final } from './Final';
 import { Lobby } from './Lobby';
 import { Question } from './Question';
@@ -37,6 +38,7 @@ export function Room({ onEdit }: { onEdit: () => void }) {
             {words.joinAt} <span className="font-semibold text-gold tabular-nums">{code}</span>
           </p>
         )}
+        {screen.at !== 'lobby' && screen.at !== 'arriving' && <BigScreen small />}
         {playing && (
           <Button look="warning" className="-mr-3 px-3" onClick={() => setEnding(true)}>
             {words.end}

@@ -222,4 +222,17 @@ export const fr = typeset<HostWords>({
     itWas: (wine) => `C’était ${wine}`,
   },
   final: { again: 'Toutes les dégustations' },
+  bigScreen: {
+    title: 'Grand écran',
+    line: 'Pour un téléviseur ou un projecteur : le code, les questions et le classement, lisibles de toute la salle. Il ne fait que montrer.',
+    open: 'L’ouvrir ici',
+    link: 'Lien du grand écran',
+    copy: 'Copier le lien',
+    copied: 'Copié',
+    share: 'Partager le lien',
+    unknown: 'Cet appareil n’a pas le lien. Vous pouvez en créer un nouveau.',
+    fresh: 'Créer un nouveau lien',
+    freshLine: 'Les écrans ouverts avec l’ancien lien s’arrêtent.',
+    close: 'Fermer',
+  },
 });

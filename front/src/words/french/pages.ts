@@ -17,6 +17,10 @@ export const fr = typeset<PagesWords>({
     description: 'Rejoignez une dégustation à l’aveugle en direct grâce à son code.',
   },
   host: { title: 'Hôte · Sommelier Arena', description: 'Préparez une dégustation à l’aveugle et menez-la.' },
+  screen: {
+    title: 'Grand écran · Sommelier Arena',
+    description: 'Une dégustation à l’aveugle que toute la salle peut suivre.',
+  },
   admin: { title: 'Administration · Sommelier Arena', description: 'Tenir à jour les listes de réponses.' },
   needsScript: 'Sommelier Arena a besoin de JavaScript : tout se joue en direct.',
 });
