@@ -43,6 +43,7 @@ fn status(code: ErrorCode) -> u16 {
         ErrorCode::SessionExists
         | ErrorCode::GameStarted
         | ErrorCode::SessionFull
+        | ErrorCode::LobbyLocked
         | ErrorCode::NoParticipants
         | ErrorCode::HostIdTaken
         | ErrorCode::WrongPhase

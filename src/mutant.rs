@@ -47,6 +47,12 @@ pub enum Mutant {
     HostGoneTooSoon,
     /// A full room takes one more.
     FullRoomTakesOneMore,
+    /// A locked lobby takes one more.
+    LockedLobbyTakesOneMore,
+    /// Whoever was removed comes back with their token.
+    RemovedComeBack,
+    /// A one-time link may be used again.
+    LinkUsedTwice,
     /// A session is forgotten as soon as it has ended.
     ForgottenAtOnce,
     /// What is said goes out before the rows are committed, and again after it.

@@ -37,6 +37,8 @@ pub struct Client {
     pub version_1: bool,
     /// Their secret, chosen before it was sent; a screen has the host's latest key.
     pub secret: Option<Secret>,
+    /// The secret of the one-time link that it has opened.
+    pub seat_key: Option<Secret>,
     /// The connection that it looks at.
     pub link: Option<usize>,
     /// Comes back when its connection is lost.
@@ -72,6 +74,8 @@ pub enum Next {
     Later,
     /// Looks at the new key for screens.
     ScreenKey(Secret),
+    /// Hands a one-time link to whose seat it is.
+    SeatLink(String, Secret),
 }
 
 impl Client {
@@ -82,6 +86,7 @@ impl Client {
             role,
             version_1,
             secret,
+            seat_key: None,
             link: None,
             stays: true,
             name: None,
@@ -109,6 +114,7 @@ impl Client {
                 Some(name) => ClientMessage::RejoinSession(RejoinSession {
                     pseudonym: name.clone(),
                     rejoin_token: key(),
+                    seat_key: self.seat_key.clone(),
                 }),
                 None => ClientMessage::JoinSession(JoinSession {
                     rejoin_token: key(),
@@ -131,7 +137,7 @@ impl Client {
             host_id: Some(host_id.to_owned()),
             host_key: self.secret.clone().filter(|_| !self.version_1),
             title: None,
-            allow_names: None,
+            allow_names: Some(seconds % 2 == 0),
             timer_seconds: Some(seconds),
             wines: Some(tasting(wines, twist)),
         })
@@ -164,6 +170,9 @@ impl Client {
                     self.secret = Some(key.clone());
                 }
                 return Next::ScreenKey(screen_key.clone());
+            }
+            ServerMessage::SeatLink { pseudonym, seat_key, .. } => {
+                return Next::SeatLink(pseudonym.clone(), seat_key.clone());
             }
             ServerMessage::Joined { pseudonym, rejoin_token } => {
                 self.is_in = true;
@@ -225,6 +234,7 @@ impl Client {
             ServerMessage::LobbyUpdated { participants, .. } => self.lobby.clone_from(participants),
             ServerMessage::Error { code, .. } => return self.refused(*code, wines),
             ServerMessage::SessionUpdated { .. }
+            | ServerMessage::Removed {}
             | ServerMessage::Presence { .. }
             | ServerMessage::SessionsList { .. }
             | ServerMessage::Started {}
@@ -254,7 +264,7 @@ impl Client {
             }
             (Role::Guest, ErrorCode::InvalidPseudonym) if !self.is_in => {
                 // The room that knew them is gone.
-                self.name = None;
+                (self.name, self.seat_key) = (None, None);
                 self.greeting().map_or(Next::Nothing, |it| Next::Say(Box::new(it)))
             }
             (Role::Guest, ErrorCode::SessionNotFound | ErrorCode::Storage) if !self.is_in => {

@@ -208,6 +208,11 @@ impl Rows {
                 Row::Session { state, question } => self.session = Some((state, question)),
                 Row::Tasting { wines } => self.wines = wines,
                 Row::Participant(participant) => self.participants.push(participant),
+                Row::Changed(new) => {
+                    if let Some(old) = self.participants.iter_mut().find(|it| it.seat == new.seat) {
+                        *old = new;
+                    }
+                }
                 Row::Answer { question, seat, option } => {
                     self.answers.insert((question, seat), option);
                 }

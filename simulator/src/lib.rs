@@ -12,6 +12,7 @@ pub mod plan;
 pub mod platform;
 pub mod promises;
 pub mod run;
+pub mod seating;
 pub mod sockets;
 pub mod story;
 pub mod tale;

@@ -43,6 +43,11 @@ impl World {
             }
             Kind::SecondTab => self.second_tab(),
             Kind::Edits => self.edits(dice),
+            Kind::Locks => self.locks(dice),
+            Kind::Removes => self.removes(dice),
+            Kind::Reseats => self.reseats(dice),
+            Kind::Names => self.names(dice),
+            Kind::Reopens => self.reopens(dice),
             Kind::HostAsks => {
                 let asks = if dice.chance(600) {
                     ClientMessage::ListSessions(NoFields {})
@@ -133,11 +138,11 @@ impl World {
         Ok(())
     }
 
-    fn one_of(&self, role: Role, dice: &mut Dice) -> Option<usize> {
+    pub(super) fn one_of(&self, role: Role, dice: &mut Dice) -> Option<usize> {
         dice.pick(&self.of_role(role)).copied()
     }
 
-    fn one_says(&mut self, role: Role, dice: &mut Dice, message: &ClientMessage) {
+    pub(super) fn one_says(&mut self, role: Role, dice: &mut Dice, message: &ClientMessage) {
         if let Some(client) = self.one_of(role, dice) {
             self.says(client, message);
         }
@@ -277,7 +282,7 @@ impl World {
         let guess = || Secret::from_bits(bits.to_le_bytes());
         let guest = self.of_role(Role::Guest);
         let stolen = dice.pick(&guest).and_then(|it| self.clients.get(*it)?.secret.clone());
-        let message = match dice.below(10) {
+        let message = match dice.below(11) {
             0 => ClientMessage::RejoinHost(RejoinHost {
                 host_id: HOST_ID.to_owned(),
                 host_key: Some(guess()),
@@ -289,15 +294,18 @@ impl World {
             2 => ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: dice.pick(&names).cloned().unwrap_or_default(),
                 rejoin_token: Some(guess()),
+                seat_key: None,
             }),
             3 => ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: dice.pick(&names).cloned().unwrap_or_default(),
                 rejoin_token: None,
+                seat_key: None,
             }),
             // The token of one person with the name of another.
             4 => ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: names.first().cloned().unwrap_or_default(),
                 rejoin_token: stolen,
+                seat_key: None,
             }),
             5 => ClientMessage::WatchSession(WatchSession { screen_key: guess() }),
             6 => ClientMessage::UpdateSession(UpdateSession {
@@ -312,6 +320,7 @@ impl World {
                 None => ClientMessage::ListSessions(NoFields {}),
             },
             8 => ClientMessage::HostScreenKey(NoFields {}),
+            9 => self.tries_a_link(guess(), dice),
             _ => command(dice, None),
         };
         self.one_says(Role::Stranger, dice, &message);
@@ -377,12 +386,15 @@ impl World {
 /// Any of the host's words.
 fn command(dice: &mut Dice, expect_rev: Option<u64>) -> ClientMessage {
     let it = HostCommand { expect_rev };
-    match dice.below(22) {
+    match dice.below(25) {
         0..3 => ClientMessage::HostStart(it),
         3..10 => ClientMessage::HostPause(it),
         10..15 => ClientMessage::HostResume(it),
         15..18 => ClientMessage::HostReveal(it),
         18..21 => ClientMessage::HostNext(it),
+        21 => ClientMessage::HostLock(it),
+        22 => ClientMessage::HostUnlock(it),
+        23 => ClientMessage::HostReopen(it),
         _ => ClientMessage::HostEnd(it),
     }
 }

@@ -94,7 +94,9 @@ impl Oracle {
                 let facts = facts(commit)?;
                 self.not_early(&facts, cause, settings, wall)?;
                 facts.iter().try_for_each(|fact| match fact {
-                    Fact::Journal(line) => i1_no_confirmed_answer_is_lost(line, &self.confirmed),
+                    Fact::Journal(line) => {
+                        i1_no_confirmed_answer_is_lost(&self.view, line, &self.confirmed)
+                    }
                     _ => Ok(()),
                 })?;
                 self.view.follow(&facts)?;
@@ -119,7 +121,7 @@ impl Oracle {
                 i7_only_who_holds_the_secret_acts(&before, &self.view, &self.proven, cause, facts)?;
                 self.times(&before, facts, wall)?;
             }
-            if self.view.seats.len() != before.seats.len() {
+            if self.view.seats != before.seats {
                 i15_one_person_one_seat(&self.view)?;
             }
             i11_rows_are_bounded(platform.disk.view(), &self.view, settings.max_participants)?;
@@ -249,7 +251,7 @@ impl Oracle {
                 if matches!(line.what, What::Created { .. }) {
                     self.confirmed.clear();
                 }
-                i1_no_confirmed_answer_is_lost(line, &self.confirmed)
+                i1_no_confirmed_answer_is_lost(&self.durable, line, &self.confirmed)
             }
             _ => Ok(()),
         })

@@ -16,6 +16,16 @@ pub enum Kind {
     SecondTab,
     /// The host edits the tasting.
     Edits,
+    /// The host locks the lobby, or unlocks it.
+    Locks,
+    /// The host removes somebody.
+    Removes,
+    /// The host gives somebody a one-time link, who uses it or not.
+    Reseats,
+    /// A guest adds a name.
+    Names,
+    /// The host reopens an evening, or tries to.
+    Reopens,
     /// The host asks for their list, or for a key for screens.
     HostAsks,
     /// Somebody creates a session here: the host again, or another host.
@@ -83,12 +93,17 @@ pub enum Kind {
 }
 
 /// All of them.
-pub const KINDS: [Kind; 37] = [
+pub const KINDS: [Kind; 42] = [
     Kind::Onward,
     Kind::HostWord,
     Kind::StaleWord,
     Kind::SecondTab,
     Kind::Edits,
+    Kind::Locks,
+    Kind::Removes,
+    Kind::Reseats,
+    Kind::Names,
+    Kind::Reopens,
     Kind::HostAsks,
     Kind::Creates,
     Kind::Answers,
@@ -222,6 +237,11 @@ fn weights(weather: Weather) -> Vec<(Kind, u64)> {
         (Kind::StaleWord, 6),
         (Kind::SecondTab, 10),
         (Kind::Edits, 8),
+        (Kind::Locks, 8),
+        (Kind::Removes, 6),
+        (Kind::Reseats, 10),
+        (Kind::Names, 8),
+        (Kind::Reopens, 6),
         (Kind::HostAsks, 12),
         (Kind::Creates, 8),
         (Kind::Answers, 200),

@@ -1,6 +1,6 @@
 //! The evening as its rows tell it, worked out anew: no rule of the game is asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::Deserialize;
@@ -20,6 +20,8 @@ pub enum Fact {
     Session(Header),
     /// Somebody has a seat.
     Participant(Participant),
+    /// Somebody has another token, or a name.
+    Changed(Participant),
     /// Somebody has chosen.
     Answer {
         /// Which question.
@@ -49,6 +51,20 @@ pub struct Header {
     pub created_at: Timestamp,
     /// The room's clock.
     pub clock: Clock,
+    /// One-time links that are good.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+/// A one-time link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Link {
+    /// To which seat.
+    pub seat: u32,
+    /// The hash of its secret.
+    pub key: SecretHash,
+    /// So long it is good.
+    pub until: Timestamp,
 }
 
 /// The room's clock as it is stored.
@@ -98,6 +114,20 @@ pub enum What {
         /// Where they sit.
         seat: u32,
     },
+    /// Somebody has a name.
+    Named {
+        /// Where they sit.
+        seat: u32,
+    },
+    /// Somebody had to go.
+    Removed {
+        /// Where they sat.
+        seat: u32,
+    },
+    /// Nobody new may come.
+    Locked,
+    /// Anybody may.
+    Unlocked,
     /// A question.
     Asked {
         /// Its number.
@@ -131,6 +161,8 @@ pub enum What {
     },
     /// The end.
     Ended,
+    /// It was none.
+    Reopened,
 }
 
 /// How the wines are asked.
@@ -205,6 +237,15 @@ pub struct Moment {
     pub remaining_ms: Option<u64>,
 }
 
+impl Moment {
+    /// The same with the clock standing still.
+    fn paused(self, now: Timestamp) -> Self {
+        let Some(ends_at) = self.ends_at else { return self };
+        let remaining_ms = Some(ends_at.ms_since(now));
+        Self { phase: PhaseName::QuestionPaused, ends_at: None, remaining_ms, ..self }
+    }
+}
+
 /// An evening.
 #[derive(Clone, Debug, Default)]
 pub struct Tale {
@@ -212,7 +253,7 @@ pub struct Tale {
     pub header: Option<Header>,
     /// The wines.
     pub wines: Rc<Poured>,
-    /// Who has a seat.
+    /// Who has a seat, or had one.
     pub seats: Vec<Participant>,
     /// Every answer, by question and seat.
     pub answers: BTreeMap<(u32, u32), u8>,
@@ -226,6 +267,14 @@ pub struct Tale {
     pub revealed: Vec<u32>,
     /// When the session was created.
     pub created_at: Timestamp,
+    /// Nobody new may come.
+    pub locked: bool,
+    /// Who had to go.
+    pub removed: BTreeSet<u32>,
+    /// Links that were used.
+    pub spent: BTreeSet<SecretHash>,
+    /// Where it stood when it ended because its host was away.
+    pub stood: Option<Moment>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
 }
@@ -250,6 +299,7 @@ pub fn facts(commit: &Commit) -> Result<Vec<Fact>, Broken> {
             // The journal tells it, too.
             Row::Tasting { .. } => continue,
             Row::Participant(participant) => Fact::Participant(participant.clone()),
+            Row::Changed(participant) => Fact::Changed(participant.clone()),
             Row::Answer { question, seat, option } => {
                 Fact::Answer { question: *question, seat: seat.0, option: *option }
             }
@@ -274,6 +324,7 @@ impl Tale {
             match fact {
                 Fact::Session(header) => self.header = Some(header.clone()),
                 Fact::Participant(participant) => self.seats.push(participant.clone()),
+                Fact::Changed(new) => self.change(new),
                 Fact::Answer { question, seat, option } => {
                     self.answers.insert((*question, *seat), *option);
                 }
@@ -285,6 +336,24 @@ impl Tale {
             Fact::Journal(line) => self.turn(line),
             _ => Ok(()),
         })
+    }
+
+    fn change(&mut self, new: &Participant) {
+        let Some(old) = self.seats.get_mut(new.seat.0 as usize) else { return };
+        if old.token != new.token {
+            let links = self.header.iter().flat_map(|it| &it.links);
+            self.spent.extend(links.filter(|it| it.seat == new.seat.0).map(|it| it.key));
+        }
+        *old = new.clone();
+    }
+
+    fn is_seated(&self, seat: usize) -> bool {
+        u32::try_from(seat).is_ok_and(|seat| !self.removed.contains(&seat))
+    }
+
+    /// Who has a seat.
+    pub fn seated(&self) -> impl Iterator<Item = &Participant> {
+        self.seats.iter().filter(|it| !self.removed.contains(&it.seat.0))
     }
 
     fn turn(&mut self, line: &Line) -> Kept {
@@ -307,7 +376,25 @@ impl Tale {
                 }
                 (PhaseName::Waiting, None)
             }
-            What::Joined { .. } => return Ok(()),
+            What::Joined { .. } | What::Named { .. } => return Ok(()),
+            What::Removed { seat } => {
+                self.removed.insert(*seat);
+                if let Some(question) = before.question {
+                    self.answers.remove(&(question, *seat));
+                }
+                self.moments.push(before);
+                return Ok(());
+            }
+            What::Reopened => {
+                self.ended_at = None;
+                let stood = self.stood.take().unwrap_or(before);
+                self.moments.push(stood);
+                return Ok(());
+            }
+            What::Locked | What::Unlocked => {
+                self.locked = matches!(line.what, What::Locked);
+                (PhaseName::Waiting, None)
+            }
             What::Asked { question, ends_at } => {
                 self.ends_at = Some(*ends_at);
                 (PhaseName::QuestionOpen, Some(*question))
@@ -331,6 +418,7 @@ impl Tale {
             What::Ended => {
                 self.ends_at = None;
                 self.ended_at = Some(line.at);
+                self.stood = (line.by == "clock").then(|| before.clone().paused(line.at));
                 (PhaseName::Ended, None)
             }
         };
@@ -409,7 +497,8 @@ impl Tale {
     #[must_use]
     pub fn standings(&self, scores: &[u32]) -> Vec<RankingEntry> {
         let score = |seat: usize| scores.get(seat).copied().unwrap_or_default();
-        let mut order: Vec<usize> = (0..self.seats.len()).collect();
+        let mut order: Vec<usize> =
+            (0..self.seats.len()).filter(|it| self.is_seated(*it)).collect();
         order.sort_by_key(|seat| (std::cmp::Reverse(score(*seat)), *seat));
         let line = |seat: usize| {
             let better = order.iter().filter(|other| score(**other) > score(seat)).count();

@@ -11,7 +11,7 @@ const LEAST_TAKEN: u64 = 30;
 /// Evenings that must have ended, of a hundred.
 const LEAST_ENDED: u64 = 10;
 /// Everything that a room can be told: each must be met in every phase, as must every move of a plan.
-const INPUTS: [&str; 26] = [
+const INPUTS: [&str; 31] = [
     "create_session",
     "update_session",
     "rejoin_host",
@@ -19,12 +19,17 @@ const INPUTS: [&str; 26] = [
     "rejoin_session",
     "watch_session",
     "submit_answer",
+    "host:lock",
+    "host:unlock",
     "host:start",
     "host:pause",
     "host:resume",
     "host:reveal",
     "host:next",
     "host:end",
+    "host:remove",
+    "host:reseat",
+    "host:reopen",
     "list_sessions",
     "host:screen_key",
     "nonsense",

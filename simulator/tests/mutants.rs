@@ -57,6 +57,9 @@ macro_rules! caught {
 }
 
 caught! {
+    a_locked_lobby_takes_one_more: LockedLobbyTakesOneMore by "I6",
+    a_removed_guest_comes_back: RemovedComeBack by "I7",
+    a_link_is_used_twice: LinkUsedTwice by "I7",
     answers_only_in_memory: AnswersOnlyInMemory by "I13",
     scores_not_restored: ScoresNotRestored by "I3",
     points_added_again_on_a_repeated_alarm: PointsAddedAgain by "I3",

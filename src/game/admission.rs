@@ -1,12 +1,9 @@
 //! How people come to have a part in a session, and come back to it.
 
-use sommelier_house::tidy;
-
 use super::hosting::malformed_secret;
 use super::journal::{By, What};
 use super::phase::{Countdown, Phase};
 use super::room::Game;
-use super::roster::Roster;
 use super::session::HostPresence;
 use super::turn::Turn;
 use super::{Actor, Audience, Effect, Entry, Participant, RejoinCredentials, Row, Seat, SocketId};
@@ -16,9 +13,6 @@ use crate::protocol::{
     WatchSession,
 };
 use crate::words;
-
-/// Characters of a display name, at most.
-const LONGEST_NAME: usize = 24;
 
 impl Game {
     /// Who holds the host's key is the host, in as many tabs as they like.
@@ -77,14 +71,24 @@ impl Game {
             }
         };
         if let Some(seat) = known {
+            if session.turns_away(socket, seat, turn) {
+                return Ok(());
+            }
             let pseudonym = session.roster.pseudonym(seat).to_owned();
+            let name = session.name_to_add(seat, join)?;
             self.take_seat(socket, seat, turn)?;
+            if let Some(name) = name {
+                self.add_name(seat, name, turn);
+            }
             let joined = ServerMessage::Joined { pseudonym, rejoin_token: None };
             turn.mention(Audience::Socket(socket), joined);
             self.tell_where_we_are(socket, turn);
             return Ok(());
         }
         let Phase::Waiting = session.state.phase else { return Err(ErrorCode::GameStarted.into()) };
+        if session.state.locked && !planted(Mutant::LockedLobbyTakesOneMore) {
+            return Err(ErrorCode::LobbyLocked.into());
+        }
         let one_more = usize::from(planted(Mutant::FullRoomTakesOneMore));
         if session.roster.len() >= self.settings.max_participants + one_more {
             return Err(ErrorCode::SessionFull.into());
@@ -92,12 +96,7 @@ impl Game {
         if join.rejoin_token.as_ref().is_some_and(|token| !token.is_well_formed()) {
             return Err(malformed_secret("rejoinToken"));
         }
-        let display_name = match &join.display_name {
-            Some(name) if session.state.allow_names && !name.trim().is_empty() => {
-                Some(checked_name(name, &session.roster)?)
-            }
-            _ => None,
-        };
+        let display_name = session.name_given(join)?;
         let taken =
             |name: &str| session.roster.has_pseudonym(name) || session.roster.knows_as(name);
         let pseudonym = words::pseudonym(&mut turn.rng, taken).ok_or(ErrorCode::SessionFull)?;
@@ -121,7 +120,7 @@ impl Game {
         session.note(Entry { rev, at, by: By::Participant, what }, turn);
         session.roster.take(participant.clone());
         turn.write(Row::Participant(participant));
-        turn.save |= session.state.outbox.joined(turn.now);
+        turn.save |= session.state.outbox.counted(turn.now);
         session.stay(turn);
         self.take_role(socket, Actor::Seated(seat), turn);
         let joined = ServerMessage::Joined { pseudonym, rejoin_token: minted.then_some(token) };
@@ -137,9 +136,17 @@ impl Game {
         proof: &RejoinSession,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
-        let Some(session) = &self.session else { return Err(ErrorCode::SessionNotFound.into()) };
+        let Some(session) = &mut self.session else {
+            return Err(ErrorCode::SessionNotFound.into());
+        };
         let seat = match &proof.rejoin_token {
-            Some(token) => session.roster.prove(&proof.pseudonym, token),
+            Some(token) => match session.roster.prove(&proof.pseudonym, token) {
+                None => match session.redeem(proof, token, turn)? {
+                    Some(seat) => return self.move_in(socket, seat, turn),
+                    None => None,
+                },
+                seat => seat,
+            },
             None if self.settings.rejoin_credentials == RejoinCredentials::Handle => {
                 session.roster.seat_of(&proof.pseudonym)
             }
@@ -150,6 +157,9 @@ impl Game {
             let counts = proof.rejoin_token.is_some();
             return Err(self.failed(socket, ErrorCode::InvalidPseudonym, counts, turn));
         };
+        if session.turns_away(socket, seat, turn) {
+            return Ok(());
+        }
         self.take_seat(socket, seat, turn)?;
         self.tell_where_we_are(socket, turn);
         Ok(())
@@ -186,7 +196,12 @@ impl Game {
         code.into()
     }
 
-    fn take_seat(&mut self, socket: SocketId, seat: Seat, turn: &mut Turn) -> Result<(), Refusal> {
+    pub(crate) fn take_seat(
+        &mut self,
+        socket: SocketId,
+        seat: Seat,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
         let was_present = self.company.is_present(seat);
         match self.company.prove(socket, Actor::Seated(seat), turn.now) {
             Ok(replaced) => {
@@ -214,9 +229,16 @@ impl Game {
         turn.prove(socket, actor);
     }
 
+    /// The same for all of an audience.
+    pub(crate) fn tell_where_we_are_to(&self, to: Audience, turn: &mut Turn) {
+        for (socket, _) in self.company.hearing(to) {
+            self.tell_where_we_are(socket, turn);
+        }
+    }
+
     /// The snapshot for whoever is behind a socket, and after it what version 1 does not read from
     /// snapshots.
-    pub(crate) fn tell_where_we_are(&mut self, socket: SocketId, turn: &mut Turn) {
+    pub(crate) fn tell_where_we_are(&self, socket: SocketId, turn: &mut Turn) {
         let Some(session) = &self.session else { return };
         let (now, rev) = (turn.now, session.state.rev);
         let (snapshot, seat) = match self.company.actor(socket) {
@@ -254,15 +276,5 @@ impl Game {
                 session.retell_standings(socket, seat, turn);
             }
         }
-    }
-}
-
-fn checked_name(name: &str, roster: &Roster) -> Result<String, Refusal> {
-    let refuse =
-        |rule: &str| Err(Refusal::because(ErrorCode::BadMessage, format!("displayName: {rule}")));
-    match tidy(name, LONGEST_NAME) {
-        Err(rule) => refuse(&rule),
-        Ok(name) if roster.knows_as(&name) => refuse("somebody here is called this already"),
-        Ok(name) => Ok(name),
     }
 }

@@ -4,7 +4,7 @@ use super::{Actor, Seat};
 use crate::mutant::{Mutant, planted};
 use crate::protocol::{
     ClientMessage, CreateSession, ErrorCode, JoinSession, Refusal, RejoinHost, RejoinSession,
-    SubmitAnswer, UpdateSession, WatchSession,
+    SeatCommand, SubmitAnswer, UpdateSession, WatchSession,
 };
 
 /// A message whose sender may say it.
@@ -17,6 +17,8 @@ pub(crate) enum Command {
     ProveSeat(RejoinSession),
     Watch(WatchSession),
     Answer { seat: Seat, answer: SubmitAnswer },
+    Remove(SeatCommand),
+    Reseat(SeatCommand),
     Steer { step: Step, expect_rev: Option<u64> },
     ListSessions,
     NewScreenKey,
@@ -25,12 +27,15 @@ pub(crate) enum Command {
 /// The host's steps through the evening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
+    Lock,
+    Unlock,
     Start,
     Pause,
     Resume,
     Reveal,
     Next,
     End,
+    Reopen,
 }
 
 impl Command {
@@ -68,12 +73,17 @@ impl Command {
                 Ok(Self::Update(update))
             }
             ClientMessage::UpdateSession(update) => host(Self::Update(update)),
+            ClientMessage::HostLock(it) => steer(Step::Lock, it.expect_rev),
+            ClientMessage::HostUnlock(it) => steer(Step::Unlock, it.expect_rev),
             ClientMessage::HostStart(it) => steer(Step::Start, it.expect_rev),
             ClientMessage::HostPause(it) => steer(Step::Pause, it.expect_rev),
             ClientMessage::HostResume(it) => steer(Step::Resume, it.expect_rev),
             ClientMessage::HostReveal(it) => steer(Step::Reveal, it.expect_rev),
             ClientMessage::HostNext(it) => steer(Step::Next, it.expect_rev),
             ClientMessage::HostEnd(it) => steer(Step::End, it.expect_rev),
+            ClientMessage::HostRemove(it) => host(Self::Remove(it)),
+            ClientMessage::HostReseat(it) => host(Self::Reseat(it)),
+            ClientMessage::HostReopen(it) => steer(Step::Reopen, it.expect_rev),
             ClientMessage::ListSessions(_) => host(Self::ListSessions),
             ClientMessage::HostScreenKey(_) => host(Self::NewScreenKey),
         }

@@ -153,6 +153,15 @@ impl Company {
         self.guests.insert(socket, guest);
     }
 
+    /// Nobody holds this seat any more. Returns the sockets that did.
+    pub(crate) fn vacate(&mut self, seat: Seat, now: Timestamp) -> Vec<SocketId> {
+        let sockets = self.seats.get(&seat).cloned().unwrap_or_default();
+        for socket in &sockets {
+            self.become_actor(*socket, Actor::Visitor, now);
+        }
+        sockets
+    }
+
     fn leave_role(&mut self, socket: SocketId, guest: &Guest) {
         self.visitors.remove(&socket);
         match guest.actor {

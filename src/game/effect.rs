@@ -111,6 +111,8 @@ pub enum Row {
     },
     /// A new row of table `participant`.
     Participant(Participant),
+    /// A row of table `participant` that has another token, or a name that it had not.
+    Changed(Participant),
     /// A row of table `answer`, new or in place of the one before.
     Answer {
         /// Counted through the whole tasting, from 0.

@@ -4,6 +4,7 @@ use super::command::{Command, Step};
 use super::journal::By;
 use super::phase::{Countdown, Phase};
 use super::room::Game;
+use super::session::Session;
 use super::turn::Turn;
 use super::{Actor, Audience, Seat, SocketId};
 use crate::mutant::{Mutant, planted};
@@ -118,12 +119,17 @@ impl Game {
                 | ClientMessage::RejoinSession(_)
                 | ClientMessage::WatchSession(_)
                 | ClientMessage::SubmitAnswer(_)
+                | ClientMessage::HostLock(_)
+                | ClientMessage::HostUnlock(_)
                 | ClientMessage::HostStart(_)
                 | ClientMessage::HostPause(_)
                 | ClientMessage::HostResume(_)
                 | ClientMessage::HostReveal(_)
                 | ClientMessage::HostNext(_)
                 | ClientMessage::HostEnd(_)
+                | ClientMessage::HostRemove(_)
+                | ClientMessage::HostReseat(_)
+                | ClientMessage::HostReopen(_)
                 | ClientMessage::ListSessions(_)
                 | ClientMessage::HostScreenKey(_) => Err(ErrorCode::SessionNotFound.into()),
             };
@@ -136,6 +142,8 @@ impl Game {
             Command::ProveSeat(proof) => self.prove_seat(socket, &proof, turn),
             Command::Watch(proof) => self.watch(socket, &proof, turn),
             Command::Answer { seat, answer } => self.answer(socket, seat, &answer, turn),
+            Command::Remove(command) => self.remove(socket, &command, turn),
+            Command::Reseat(command) => self.reseat(socket, &command, turn),
             Command::Steer { step, expect_rev } => self.steer(step, expect_rev, turn),
             Command::ListSessions => {
                 self.list_sessions(socket, true, turn);
@@ -154,21 +162,36 @@ impl Game {
         expect_rev: Option<u64>,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
-        let Some(session) = &mut self.session else {
-            return Err(ErrorCode::SessionNotFound.into());
-        };
-        let is_stale = expect_rev.is_some_and(|rev| rev != session.state.rev);
-        if is_stale && !planted(Mutant::StaleCommandObeyed) {
-            return Err(ErrorCode::StaleCommand.into());
-        }
+        let session = self.where_expected(expect_rev)?;
         match step {
+            Step::Lock => session.lock(true, turn),
+            Step::Unlock => session.lock(false, turn),
             Step::Start => session.start(turn),
             Step::Pause => session.pause(turn),
             Step::Resume => session.resume(turn),
             Step::Reveal => session.reveal(By::Host, turn),
             Step::Next => session.next(turn),
             Step::End => session.end(By::Host, turn),
+            Step::Reopen => {
+                session.reopen(turn)?;
+                // What everyone has seen last was its end.
+                self.tell_where_we_are_to(Audience::Everyone, turn);
+                Ok(())
+            }
         }
+    }
+
+    /// The session, if it is where the sender of a command believes it to be.
+    pub(crate) fn where_expected(
+        &mut self,
+        expect_rev: Option<u64>,
+    ) -> Result<&mut Session, Refusal> {
+        let session = self.session.as_mut().ok_or(ErrorCode::SessionNotFound)?;
+        let is_stale = expect_rev.is_some_and(|rev| rev != session.state.rev);
+        if is_stale && !planted(Mutant::StaleCommandObeyed) {
+            return Err(ErrorCode::StaleCommand.into());
+        }
+        Ok(session)
     }
 
     fn answer(

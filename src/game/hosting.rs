@@ -172,6 +172,7 @@ impl Game {
         };
         let tasting = wines.map(|wines| Tasting::pour(wines, &mut turn.rng));
         let wines_change = tasting.is_some();
+        let names_change = plan.allow_names != state.allow_names;
         session.record(By::Host, What::Edited { plan, tasting }, turn);
         if wines_change {
             turn.write(session.wines_row());
@@ -183,6 +184,9 @@ impl Game {
             session_title: session.title(),
         };
         turn.tell(Audience::Hosts, session.state.rev, updated);
+        if names_change {
+            self.lobby.want();
+        }
         Ok(())
     }
 

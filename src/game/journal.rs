@@ -49,6 +49,14 @@ pub(crate) enum What {
     Edited { plan: Plan, tasting: Option<Tasting> },
     /// Somebody took a seat.
     Joined { seat: Seat, pseudonym: String, display_name: Option<String> },
+    /// The lobby was closed to newcomers.
+    Locked,
+    /// It was opened again.
+    Unlocked,
+    /// Somebody who has a seat added a name.
+    Named { seat: Seat, display_name: Option<String> },
+    /// Somebody's seat was taken away for good.
+    Removed { seat: Seat },
     /// A question was put; the first one is the start.
     Asked { question: u32, ends_at: Timestamp },
     /// The countdown was stopped.
@@ -61,8 +69,10 @@ pub(crate) enum What {
     Ranked,
     /// The standings after a wine, counted from 0.
     RoundRanked { round: u32 },
-    /// The evening was over.
+    /// The evening was over; by the clock, because its host was away.
     Ended,
+    /// It went on where it had stood.
+    Reopened,
 }
 
 /// What a host decides beside the wines.
@@ -86,7 +96,8 @@ impl Entry {
     /// The same for whoever keeps it longer than the room does: handles, never the names people gave.
     #[must_use]
     pub fn without_names(mut self) -> Self {
-        if let What::Joined { display_name, .. } = &mut self.what {
+        if let What::Joined { display_name, .. } | What::Named { display_name, .. } = &mut self.what
+        {
             *display_name = None;
         }
         self
@@ -110,9 +121,10 @@ impl Replayed {
             session.apply(entry);
             session.bears_out(entry).then_some(())?;
         }
-        if let Phase::Asking { asked, .. } = &mut session.state.phase {
+        if let Some(asked) = session.state.phase.open_mut() {
             let given = answers.iter().filter(|(number, ..)| *number == asked.number);
-            asked.answers = given.map(|(_, seat, option)| (*seat, *option)).collect();
+            let given = given.map(|(_, seat, option)| (*seat, *option));
+            asked.answers = given.filter(|(seat, _)| !session.roster.is_gone(*seat)).collect();
         }
         Some(Self(session.without_secrets()))
     }
@@ -152,6 +164,9 @@ impl Session {
             title,
             allow_names,
             timer_seconds,
+            locked: false,
+            removed: Vec::new(),
+            links: Vec::new(),
             created_at: entry.at,
             rev: entry.rev,
             clock: Clock::starting(entry.at),
@@ -167,7 +182,7 @@ impl Session {
     }
 
     /// Carries out what a row says; the only place where a session goes from one moment to another.
-    fn apply(&mut self, entry: &Entry) {
+    pub(crate) fn apply(&mut self, entry: &Entry) {
         self.state.rev = entry.rev;
         match &entry.what {
             // A journal has one of these, and it is where a session begins.
@@ -186,6 +201,18 @@ impl Session {
                 display_name: display_name.clone(),
                 token: SecretHash::NOBODY,
             }),
+            What::Named { seat, display_name } => {
+                self.roster.change(*seat, |it| it.display_name.clone_from(display_name));
+            }
+            What::Removed { seat } => {
+                self.state.removed.push(*seat);
+                self.roster.remove(*seat);
+                if let Some(asked) = self.state.phase.kept_mut() {
+                    asked.answers.remove(seat);
+                }
+            }
+            What::Locked => self.state.locked = true,
+            What::Unlocked => self.state.locked = false,
             What::Asked { question, ends_at } => {
                 self.settle_scores();
                 self.state.phase = Phase::Asking {
@@ -216,8 +243,22 @@ impl Session {
                 self.state.phase = Phase::RoundRanked { round: *round };
             }
             What::Ended => {
-                self.settle_scores();
-                self.state.phase = Phase::Ended { at: entry.at };
+                let at = entry.at;
+                let stood = if entry.by == By::Clock {
+                    let stood = std::mem::replace(&mut self.state.phase, Phase::Waiting);
+                    Some(Box::new(stood.paused(at)))
+                } else {
+                    self.settle_scores();
+                    None
+                };
+                self.state.phase = Phase::Ended { at, stood };
+            }
+            What::Reopened => {
+                if let Phase::Ended { stood, .. } = &mut self.state.phase
+                    && let Some(stood) = stood.take()
+                {
+                    self.state.phase = *stood;
+                }
             }
         }
     }
@@ -253,7 +294,9 @@ impl Session {
         self.state.host_key = SecretHash::NOBODY;
         self.state.screen_key = SecretHash::NOBODY;
         let nobody = |it: &Participant| Participant { token: SecretHash::NOBODY, ..it.clone() };
-        self.roster = Roster::restore(&self.roster.iter().map(nobody).collect::<Vec<_>>());
+        let ever: Vec<_> = self.roster.ever().iter().map(nobody).collect();
+        self.roster = Roster::restore(&ever, &self.state.removed);
+        self.state.links.clear();
         self.state.host = HostPresence { here: false, seen_at: Timestamp::default() };
         self.state.outbox = Outbox::default();
         self.state.drain = Drain::default();

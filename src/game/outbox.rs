@@ -41,8 +41,8 @@ impl Outbox {
         self.due = Some(now);
     }
 
-    /// Somebody joined. Returns whether that is worth writing down: only the first of a crowd.
-    pub(crate) fn joined(&mut self, now: Timestamp) -> bool {
+    /// Somebody came, or was removed. Returns whether that is worth writing down: only the first of a crowd.
+    pub(crate) fn counted(&mut self, now: Timestamp) -> bool {
         self.changed = true;
         let first = self.due.is_none();
         if first {

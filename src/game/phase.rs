@@ -24,8 +24,12 @@ pub(crate) enum Phase {
     Ranked(Asked),
     /// The standings after a wine, counted from 0.
     RoundRanked { round: u32 },
-    /// The final standings.
-    Ended { at: Timestamp },
+    /// The final standings. Where it stood is kept if the evening ended only because its host was away.
+    Ended {
+        at: Timestamp,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stood: Option<Box<Self>>,
+    },
 }
 
 /// A question that was put, and what was answered. Answers have rows of their own on disk.
@@ -94,16 +98,54 @@ impl Phase {
     }
 
     /// The same, to put answers into.
-    pub(crate) fn asked_mut(&mut self) -> Option<&mut Asked> {
+    fn asked_mut(&mut self) -> Option<&mut Asked> {
         match self {
             Self::Asking { asked, .. } | Self::Revealed(asked) | Self::Ranked(asked) => Some(asked),
             Self::Waiting | Self::RoundRanked { .. } | Self::Ended { .. } => None,
         }
     }
 
+    /// Where the evening stood when its host stayed away; anywhere else, where it is.
+    fn stood(&self) -> &Self {
+        match self {
+            Self::Ended { stood: Some(stood), .. } => stood,
+            here => here,
+        }
+    }
+
+    /// The question whose answers a waking room needs: also one that the evening could go on with.
+    pub(crate) fn kept(&self) -> Option<&Asked> {
+        self.stood().asked()
+    }
+
+    /// The same, to put answers into.
+    pub(crate) fn kept_mut(&mut self) -> Option<&mut Asked> {
+        match self {
+            Self::Ended { stood: Some(stood), .. } => stood.asked_mut(),
+            here => here.asked_mut(),
+        }
+    }
+
+    /// The question that is open, or was when the host stayed away: its answers are in no journal yet.
+    pub(crate) fn open_mut(&mut self) -> Option<&mut Asked> {
+        match self {
+            Self::Asking { asked, .. } => Some(asked),
+            Self::Ended { stood: Some(stood), .. } => stood.open_mut(),
+            _ => None,
+        }
+    }
+
+    /// The same moment with the countdown standing still.
+    pub(crate) fn paused(mut self, now: Timestamp) -> Self {
+        if let Self::Asking { countdown, .. } = &mut self {
+            *countdown = Countdown::Paused { remaining_ms: countdown.remaining_ms(now) };
+        }
+        self
+    }
+
     /// The question whose points count already.
     pub(crate) fn scored(&self) -> Option<&Asked> {
-        match self {
+        match self.stood() {
             Self::Revealed(asked) | Self::Ranked(asked) => Some(asked),
             Self::Waiting | Self::Asking { .. } | Self::RoundRanked { .. } | Self::Ended { .. } => {
                 None

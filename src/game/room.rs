@@ -65,6 +65,12 @@ impl Game {
         for mut socket in sockets {
             socket.opened_at = self.in_the_room(socket.opened_at);
             socket.seen_at = self.in_the_room(socket.seen_at);
+            let is_gone = |seat| self.session.as_ref().is_some_and(|it| it.roster.is_gone(seat));
+            if let Actor::Seated(seat) = socket.actor
+                && is_gone(seat)
+            {
+                socket.actor = Actor::Visitor;
+            }
             self.company.admit(socket);
         }
     }

@@ -15,7 +15,10 @@ const LISTED_LATEST: usize = 50;
 /// Who has a seat, in the order of joining.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Roster {
+    /// Everyone who has ever had one.
     members: Vec<Participant>,
+    /// Those whose seat the host has taken away. Their handles and tokens stay taken, so that neither comes in again.
+    gone: BTreeSet<Seat>,
     by_pseudonym: BTreeMap<String, Seat>,
     by_token: BTreeMap<SecretHash, Seat>,
     /// Handles and display names as a reader would confuse them.
@@ -24,8 +27,8 @@ pub(crate) struct Roster {
 
 impl Roster {
     /// The roster as it was written down, by seat.
-    pub(crate) fn restore(participants: &[Participant]) -> Self {
-        let mut roster = Self::default();
+    pub(crate) fn restore(participants: &[Participant], removed: &[Seat]) -> Self {
+        let mut roster = Self { gone: removed.iter().copied().collect(), ..Self::default() };
         for participant in participants {
             roster.take(participant.clone());
         }
@@ -43,8 +46,38 @@ impl Roster {
         self.by_pseudonym.insert(participant.pseudonym.clone(), seat);
         self.by_token.insert(participant.token, seat);
         self.known_as.insert(folded(&participant.pseudonym));
-        self.known_as.extend(participant.display_name.as_deref().map(folded));
+        if !self.is_gone(seat) {
+            self.known_as.extend(participant.display_name.as_deref().map(folded));
+        }
         self.members.push(participant);
+    }
+
+    /// Takes a seat away for good; the name that was given to it is free again.
+    pub(crate) fn remove(&mut self, seat: Seat) {
+        if self.gone.insert(seat)
+            && let Some(name) = self.get(seat).and_then(|it| it.display_name.as_deref())
+        {
+            self.known_as.remove(&folded(name));
+        }
+    }
+
+    /// Whether this seat was taken away.
+    pub(crate) fn is_gone(&self, seat: Seat) -> bool {
+        self.gone.contains(&seat)
+    }
+
+    /// Gives a seat a token in place of the one before, or a name to one that had none. Returns who sits there.
+    pub(crate) fn change(
+        &mut self,
+        seat: Seat,
+        change: impl FnOnce(&mut Participant),
+    ) -> Option<&Participant> {
+        let participant = self.members.get_mut(seat.0 as usize)?;
+        self.by_token.remove(&participant.token);
+        change(participant);
+        self.by_token.insert(participant.token, seat);
+        self.known_as.extend(participant.display_name.as_deref().map(folded));
+        Some(participant)
     }
 
     /// Whether somebody here is already called this, in a reader's eyes.
@@ -87,33 +120,37 @@ impl Roster {
 
     /// How many seats are taken.
     pub(crate) fn len(&self) -> usize {
-        self.members.len()
+        self.members.len() - self.gone.len()
     }
 
-    /// All, by seat.
+    /// All who have a seat, by seat.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Participant> {
-        self.members.iter()
+        self.members.iter().filter(|it| !self.is_gone(it.seat))
+    }
+
+    /// Everyone who has ever had one, by seat.
+    pub(crate) fn ever(&self) -> &[Participant] {
+        &self.members
     }
 
     /// Those that a lobby lists: all up to 200; beyond, the 50 who came last.
-    pub(crate) fn listed(&self) -> &[Participant] {
-        let from = match self.members.len() {
+    fn listed(&self) -> impl Iterator<Item = &Participant> {
+        let from = match self.len() {
             len if len > LISTED_WHOLE => len - LISTED_LATEST,
             _ => 0,
         };
-        self.members.get(from..).unwrap_or_default()
+        self.iter().skip(from)
     }
 
     /// Display names of those listed, by handle.
     pub(crate) fn listed_names(&self) -> BTreeMap<String, String> {
         self.listed()
-            .iter()
             .filter_map(|it| Some((it.pseudonym.clone(), it.display_name.clone()?)))
             .collect()
     }
 
     /// Handles of those listed.
     pub(crate) fn listed_handles(&self) -> Vec<String> {
-        self.listed().iter().map(|it| it.pseudonym.clone()).collect()
+        self.listed().map(|it| it.pseudonym.clone()).collect()
     }
 }

@@ -25,6 +25,15 @@ pub(crate) struct State {
     pub(crate) title: Option<String>,
     pub(crate) allow_names: bool,
     pub(crate) timer_seconds: u32,
+    /// Nobody new may join. Not there in rooms that were made before there was a lock.
+    #[serde(default)]
+    pub(crate) locked: bool,
+    /// Seats that the host has taken away. Not there in rooms that were made before anybody could be removed.
+    #[serde(default)]
+    pub(crate) removed: Vec<Seat>,
+    /// One-time links that were given and not used. Not there in rooms that were made before there were any.
+    #[serde(default)]
+    pub(crate) links: Vec<SeatLink>,
     pub(crate) created_at: Timestamp,
     /// Counts transitions.
     pub(crate) rev: u64,
@@ -43,6 +52,15 @@ pub(crate) struct State {
     /// Not there in rooms that were made before there was parking.
     #[serde(default)]
     pub(crate) parking: Parking,
+}
+
+/// A one-time link to a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeatLink {
+    pub(crate) seat: Seat,
+    /// The hash of its secret.
+    pub(crate) key: SecretHash,
+    pub(crate) until: Timestamp,
 }
 
 /// Whether the host is here, and when that was last certain.
@@ -93,13 +111,14 @@ impl Session {
     pub(crate) fn restore(stored: &Stored) -> Result<Self, Unreadable> {
         let mut state: State = serde_json::from_str(&stored.state).map_err(Unreadable)?;
         let tasting = serde_json::from_str(&stored.wines).map_err(Unreadable)?;
-        if let Some(asked) = state.phase.asked_mut() {
-            asked.answers = stored.answers.iter().copied().collect();
+        let roster = Roster::restore(&stored.participants, &state.removed);
+        if let Some(asked) = state.phase.kept_mut() {
+            let answers = stored.answers.iter().copied();
+            asked.answers = answers.filter(|(seat, _)| !roster.is_gone(*seat)).collect();
         }
         if planted(Mutant::ScoresNotRestored) {
             state.scores.clear();
         }
-        let roster = Roster::restore(&stored.participants);
         Ok(Self { state, tasting, roster })
     }
 
@@ -108,7 +127,7 @@ impl Session {
         Row::Session {
             // Structs of strings and numbers always serialise.
             state: serde_json::to_string(&self.state).unwrap_or_default(),
-            question: self.state.phase.asked().map(|asked| asked.number),
+            question: self.state.phase.kept().map(|asked| asked.number),
         }
     }
 
@@ -125,8 +144,8 @@ impl Session {
             Phase::Waiting => {
                 (None, Some(self.state.created_at.plus_ms(settings.waiting_seconds * 1_000)))
             }
-            Phase::Ended { at } if planted(Mutant::ForgottenAtOnce) => (None, Some(at)),
-            Phase::Ended { at } => (None, Some(at.plus_ms(settings.ended_seconds * 1_000))),
+            Phase::Ended { at, .. } if planted(Mutant::ForgottenAtOnce) => (None, Some(at)),
+            Phase::Ended { at, .. } => (None, Some(at.plus_ms(settings.ended_seconds * 1_000))),
             Phase::Asking { .. }
             | Phase::Revealed(_)
             | Phase::Ranked(_)

@@ -33,7 +33,7 @@ impl Session {
     /// Makes the open question's points part of the settled scores, before it is left behind.
     pub(crate) fn settle_scores(&mut self) {
         if self.state.phase.scored().is_some() {
-            self.state.scores = self.roster.iter().map(|it| self.score(it.seat)).collect();
+            self.state.scores = self.roster.ever().iter().map(|it| self.score(it.seat)).collect();
         }
     }
 

@@ -59,6 +59,8 @@ impl Session {
             participants: self.roster.listed_handles(),
             count: self.roster.len(),
             names: self.roster.listed_names(),
+            locked: self.state.locked,
+            allow_names: self.state.allow_names,
         }
     }
 
@@ -92,6 +94,7 @@ impl Session {
             wines: self.tasting.drafts().to_vec(),
             participants: self.roster.listed_handles(),
             names: self.roster.listed_names(),
+            locked: self.state.locked,
             timer_seconds: self.state.timer_seconds,
             current_round: round,
             current_question: question,
@@ -105,6 +108,7 @@ impl Session {
                 .reveal_view()
                 .map(|view| RevealView { results: Some(self.results_of_question()), ..view }),
             away: self.away(company).0,
+            reopenable_until: self.reopenable_until().filter(|at| now < *at).map(|at| at.0),
             server_time: now.0,
         }
     }

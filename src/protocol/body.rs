@@ -69,8 +69,10 @@ pub struct JoinSession {
 pub struct RejoinSession {
     /// The participant's handle.
     pub pseudonym: String,
-    /// The secret of the seat; version 1 has none.
+    /// The secret of the seat; version 1 has none. With a `seatKey` a fresh one, chosen by the client.
     pub rejoin_token: Option<Secret>,
+    /// The secret of a one-time link that the host gave; sent again with the same token it gets the same seat.
+    pub seat_key: Option<Secret>,
 }
 
 /// The fields of `watch_session`.
@@ -100,6 +102,17 @@ pub struct SubmitAnswer {
 pub struct HostCommand {
     /// The `rev` the host has seen; if the room has moved on the command is stale. Version 1 sends
     /// none and is judged by the phase alone.
+    pub expect_rev: Option<u64>,
+}
+
+/// The fields of a host's command about somebody's seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct SeatCommand {
+    /// Whose.
+    pub pseudonym: String,
+    /// The `rev` the host has seen; if the room has moved on the command is stale.
     pub expect_rev: Option<u64>,
 }
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::body::{
-    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SubmitAnswer,
-    UpdateSession, WatchSession,
+    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SeatCommand,
+    SubmitAnswer, UpdateSession, WatchSession,
 };
 use super::{ErrorCode, Refusal, excerpt};
 
@@ -55,6 +55,21 @@ pub enum ClientMessage {
     /// The host ends the session.
     #[serde(rename = "host:end")]
     HostEnd(HostCommand),
+    /// The host closes the lobby to newcomers.
+    #[serde(rename = "host:lock")]
+    HostLock(HostCommand),
+    /// The host opens the lobby again.
+    #[serde(rename = "host:unlock")]
+    HostUnlock(HostCommand),
+    /// The host removes somebody for good.
+    #[serde(rename = "host:remove")]
+    HostRemove(SeatCommand),
+    /// The host wants a one-time link for somebody who has lost theirs. Answered by `host:seat_link`.
+    #[serde(rename = "host:reseat")]
+    HostReseat(SeatCommand),
+    /// The host goes on with a session that ended because they were away.
+    #[serde(rename = "host:reopen")]
+    HostReopen(HostCommand),
     /// The host asks for the list of their sessions.
     #[serde(rename = "list_sessions")]
     ListSessions(NoFields),
@@ -109,6 +124,11 @@ impl ClientMessage {
             "host:reveal" => Self::HostReveal(fields(text)?),
             "host:next" => Self::HostNext(fields(text)?),
             "host:end" => Self::HostEnd(fields(text)?),
+            "host:lock" => Self::HostLock(fields(text)?),
+            "host:unlock" => Self::HostUnlock(fields(text)?),
+            "host:remove" => Self::HostRemove(fields(text)?),
+            "host:reseat" => Self::HostReseat(fields(text)?),
+            "host:reopen" => Self::HostReopen(fields(text)?),
             "list_sessions" => Self::ListSessions(fields(text)?),
             "host:screen_key" => Self::HostScreenKey(fields(text)?),
             unknown => {
@@ -137,6 +157,11 @@ impl ClientMessage {
             Self::HostReveal(_) => "host:reveal",
             Self::HostNext(_) => "host:next",
             Self::HostEnd(_) => "host:end",
+            Self::HostLock(_) => "host:lock",
+            Self::HostUnlock(_) => "host:unlock",
+            Self::HostRemove(_) => "host:remove",
+            Self::HostReseat(_) => "host:reseat",
+            Self::HostReopen(_) => "host:reopen",
             Self::ListSessions(_) => "list_sessions",
             Self::HostScreenKey(_) => "host:screen_key",
         }
@@ -161,6 +186,7 @@ mod tests {
     fn one_of_each() -> Vec<ClientMessage> {
         let secret = || Secret::from("AAAAAAAAAAAAAAAAAAAAAA");
         let host = HostCommand { expect_rev: Some(3) };
+        let seat = || SeatCommand { pseudonym: "OAKY-CORK".into(), expect_rev: Some(3) };
         vec![
             ClientMessage::CreateSession(CreateSession {
                 host_id: Some("TANNIC-FALCON".into()),
@@ -182,6 +208,7 @@ mod tests {
             ClientMessage::RejoinSession(RejoinSession {
                 pseudonym: "OAKY-CORK".into(),
                 rejoin_token: Some(secret()),
+                seat_key: Some(secret()),
             }),
             ClientMessage::WatchSession(WatchSession { screen_key: secret() }),
             ClientMessage::SubmitAnswer(SubmitAnswer {
@@ -194,6 +221,11 @@ mod tests {
             ClientMessage::HostReveal(host),
             ClientMessage::HostNext(host),
             ClientMessage::HostEnd(host),
+            ClientMessage::HostLock(host),
+            ClientMessage::HostUnlock(host),
+            ClientMessage::HostRemove(seat()),
+            ClientMessage::HostReseat(seat()),
+            ClientMessage::HostReopen(host),
             ClientMessage::ListSessions(NoFields {}),
             ClientMessage::HostScreenKey(NoFields {}),
         ]

@@ -21,6 +21,8 @@ pub enum ErrorCode {
     GameStarted,
     /// Every seat is taken.
     SessionFull,
+    /// The host has closed the lobby to newcomers.
+    LobbyLocked,
     /// A game needs a participant.
     NoParticipants,
     /// Unknown handle, or a wrong or missing secret: one answer for all.
@@ -64,6 +66,7 @@ impl fmt::Display for ErrorCode {
             Self::InvalidWines => "wines: a rule about wines is broken.",
             Self::GameStarted => "The game has started.",
             Self::SessionFull => "Every seat of this tasting is taken.",
+            Self::LobbyLocked => "The host has closed the lobby; ask them to open it.",
             Self::NoParticipants => "Nobody has joined yet.",
             Self::InvalidPseudonym => "This seat could not be given back: unknown name or secret.",
             Self::InvalidHostId => "Unknown host, or not their key.",

@@ -12,8 +12,8 @@ mod snapshot;
 mod view;
 
 pub use body::{
-    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SubmitAnswer,
-    UpdateSession, WatchSession,
+    CreateSession, HostCommand, JoinSession, NoFields, RejoinHost, RejoinSession, SeatCommand,
+    SubmitAnswer, UpdateSession, WatchSession,
 };
 /// Bodies of plain HTTP are read as frames are; only the shell has such bodies.
 #[cfg(target_arch = "wasm32")]

@@ -57,6 +57,19 @@ pub enum ServerMessage {
         #[serde(skip_serializing_if = "Option::is_none")]
         rejoin_token: Option<Secret>,
     },
+    /// The host has removed the participant: their token is dead for this room, and the socket is closed.
+    #[serde(rename = "participant:removed")]
+    Removed {},
+    /// What makes a one-time link to a seat.
+    #[serde(rename = "host:seat_link")]
+    SeatLink {
+        /// Whose seat.
+        pseudonym: String,
+        /// The secret of the link, for its fragment; those before it are dead.
+        seat_key: Secret,
+        /// Until when it is good, in Unix milliseconds.
+        expires_at: u64,
+    },
     /// Who is in the lobby.
     #[serde(rename = "lobby:updated")]
     LobbyUpdated {
@@ -66,6 +79,14 @@ pub enum ServerMessage {
         count: usize,
         /// Display names of those listed, by handle.
         names: BTreeMap<String, String>,
+        /// Nobody new may join; missing while anybody may.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        locked: bool,
+        /// Whether participants may add a display name; missing where they may not.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        allow_names: bool,
     },
     /// Who has a seat and no socket.
     #[serde(rename = "lobby:presence")]

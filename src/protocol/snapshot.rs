@@ -27,6 +27,8 @@ pub struct HostSnapshot {
     pub participants: Vec<String>,
     /// Display names of those listed, by handle.
     pub names: BTreeMap<String, String>,
+    /// Whether the lobby is closed to newcomers.
+    pub locked: bool,
     /// Seconds a question stays open.
     pub timer_seconds: u32,
     /// Which wine, from 0.
@@ -49,6 +51,8 @@ pub struct HostSnapshot {
     pub reveal_data: Option<RevealView>,
     /// Handles of those without a live socket, at most 200.
     pub away: Vec<String>,
+    /// Until when a session that ended because its host was away can be reopened, in Unix milliseconds.
+    pub reopenable_until: Option<u64>,
     /// The room's time, in Unix milliseconds.
     pub server_time: u64,
 }

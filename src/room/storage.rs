@@ -218,6 +218,10 @@ fn write(sql: &SqlStorage, row: Row) -> Result<()> {
                 hash_text(token)?.into(),
             ],
         ),
+        Row::Changed(Participant { seat, display_name, token, .. }) => (
+            "UPDATE participant SET display_name = ?, token = ? WHERE seat = ?",
+            vec![display_name.into(), hash_text(token)?.into(), i64::from(seat.0).into()],
+        ),
         Row::Answer { question, seat, option } => (
             "INSERT INTO answer (question, seat, option) VALUES (?, ?, ?)
              ON CONFLICT DO UPDATE SET option = excluded.option",

@@ -40,6 +40,10 @@ enum Move {
     Answer { guest: usize, option: usize },
     /// Somebody new joins, or tries to.
     Join { ticks: bool },
+    /// The host says this about somebody's seat.
+    Seat { guest: usize, word: &'static str },
+    /// A guest adds a name.
+    Names { guest: usize },
     /// The host asks for the list of sessions.
     Lists,
     /// The host makes a fresh key for big screens.
@@ -89,6 +93,8 @@ impl Move {
             Self::Forged { .. } => "forged",
             Self::Answer { .. } => "answer",
             Self::Join { .. } => "join",
+            Self::Seat { word, .. } => word,
+            Self::Names { .. } => "names",
             Self::Lists => "lists",
             Self::ScreenKey => "screen key",
             Self::Edits => "edits",
@@ -112,7 +118,7 @@ impl Move {
     }
 
     /// Every kind there is: each must be met in every phase.
-    const KINDS: [&'static str; 30] = [
+    const KINDS: [&'static str; 36] = [
         "onward",
         "start",
         "pause",
@@ -120,6 +126,12 @@ impl Move {
         "reveal",
         "next",
         "end",
+        "lock",
+        "unlock",
+        "reopen",
+        "remove",
+        "reseat",
+        "names",
         "stale",
         "forged",
         "answer",
@@ -157,6 +169,10 @@ fn any_move() -> impl Strategy<Value = Move> {
         14 => Just(Move::Onward),
         6 => any_word().prop_filter("rarely", |word| *word != "end").prop_map(Move::Host),
         2 => any_word().prop_map(Move::Host),
+        3 => prop::sample::select(vec!["lock", "unlock", "unlock", "reopen"]).prop_map(Move::Host),
+        2 => (guest(), prop::sample::select(vec!["remove", "reseat", "reseat"]))
+            .prop_map(|(guest, word)| Move::Seat { guest, word }),
+        1 => guest().prop_map(|guest| Move::Names { guest }),
         7 => Just(Move::Host("pause")),
         1 => any_word().prop_map(Move::Stale),
         1 => (guest(), any_word()).prop_map(|(guest, word)| Move::Forged { guest, word }),
@@ -274,6 +290,14 @@ impl Story {
             Move::Stale(word) => {
                 let rev = self.rev + 1;
                 self.say(host, json!({ "type": format!("host:{word}"), "expectRev": rev }))
+            }
+            Move::Seat { guest, word } => {
+                let name = self.evening.names[*guest].clone();
+                self.say(host, json!({ "type": format!("host:{word}"), "pseudonym": name }))
+            }
+            Move::Names { guest } => {
+                let socket = self.evening.guests[*guest];
+                self.say(socket, json!({ "type": "join_session", "displayName": "Zoé" }))
             }
             Move::Lists => self.say(host, json!({ "type": "list_sessions" })),
             Move::ScreenKey => {

@@ -4,9 +4,10 @@ use serde_json::json;
 use sommelier_arena::game::{Effect, Handover, Input, Settings};
 use sommelier_arena::protocol::SessionStatus;
 
-use crate::table::{Disk, Evening, kinds, one};
+use crate::table::{Disk, Evening, kinds, one, refusal, tasting};
 
 const HOUR_MS: u64 = 3_600_000;
+const MINUTE_MS: u64 = 60_000;
 const DAY_MS: u64 = 24 * HOUR_MS;
 
 #[test]
@@ -381,4 +382,103 @@ fn lif_6_a_later_session_under_the_code_is_not_meant() {
     assert!(evening.game.glance().exists);
     evening.tell(Input::Parked { created_at, version, kept: true });
     assert!(!evening.game.glance().exists);
+}
+
+/// The host goes, and the evening ends without them.
+fn left_alone(evening: &mut Evening) {
+    let host = evening.host;
+    evening.leave(host);
+    evening.table.after_ms(HOUR_MS + MINUTE_MS);
+    assert_eq!(evening.phase(), "ended");
+}
+
+#[test]
+fn lif_7_an_evening_that_ended_without_its_host_goes_on_where_it_stood() {
+    let to = ["paused", "revealed", "ranked", "round"];
+    for stood in to {
+        let mut evening = Evening::asking(2, 2);
+        let right = evening.right();
+        evening.answer(0, &right);
+        match stood {
+            "paused" => {
+                evening.table.after_ms(20_000);
+                evening.step("pause");
+            }
+            "revealed" => drop(evening.step("reveal")),
+            "ranked" => ["reveal", "next"].iter().for_each(|it| drop(evening.step(it))),
+            _ => {
+                (0..4).for_each(|_| evening.play_on());
+                ["reveal", "next", "next"].iter().for_each(|it| drop(evening.step(it)));
+            }
+        }
+        let before = evening.host_snapshot();
+        left_alone(&mut evening);
+        evening.evict();
+        let guest = evening.guests[0];
+        evening.hush();
+        let ended = evening.return_of_host();
+        let ended = one(&ended, "host:state_snapshot");
+        let until = ended["serverTime"].as_u64().unwrap() + 23 * HOUR_MS;
+        assert!(ended["reopenableUntil"].as_u64().unwrap() > until, "{stood}");
+        assert!(ended["question"].is_null());
+        let heard = evening.step("reopen");
+        let mut after = one(&heard, "host:state_snapshot").clone();
+        for field in ["rev", "serverTime", "question"] {
+            after[field] = before[field].clone();
+        }
+        assert_eq!(after, before, "{stood}");
+        one(&evening.heard(guest), "participant:state_snapshot");
+        assert!(evening.is_as_its_journal_tells(), "{stood}");
+        assert_eq!(evening.index.published.last().unwrap().1.status, SessionStatus::Active);
+
+        // It goes on to its end, with everybody's scores.
+        if stood == "paused" {
+            evening.step("resume");
+        }
+        while evening.phase() != "ended" {
+            evening.play_on();
+        }
+        assert_eq!(evening.host_snapshot()["rankings"][0]["score"], 100, "{stood}");
+        assert_eq!(refusal(&evening.step("reopen")), "WRONG_PHASE");
+    }
+}
+
+#[test]
+fn lif_7_a_question_that_was_open_comes_back_paused_with_its_answers() {
+    let settings = Settings { host_away_seconds: 20, ..Settings::default() };
+    let mut evening = Evening::lobby_with(settings, tasting(1), 2);
+    evening.step("start");
+    let right = evening.right();
+    evening.answer(0, &right);
+    let host = evening.host;
+    evening.leave(host);
+    evening.table.after_ms(21_000);
+    assert_eq!(evening.phase(), "ended");
+    assert!(evening.is_as_its_journal_tells());
+    evening.evict();
+    evening.return_of_host();
+    evening.step("reopen");
+    let snapshot = evening.host_snapshot();
+    assert_eq!(
+        (&snapshot["phase"], &snapshot["remainingMs"]),
+        (&json!("question_paused"), &json!(40_000))
+    );
+    assert_eq!(snapshot["answeredCount"], 1);
+    evening.step("reveal");
+    assert_eq!(evening.host_snapshot()["rankings"][0]["score"], 100);
+}
+
+#[test]
+fn lif_7_not_after_a_day_nor_when_the_host_has_ended_it() {
+    let mut evening = Evening::asking(1, 1);
+    left_alone(&mut evening);
+    evening.table.after_ms(24 * HOUR_MS);
+    evening.return_of_host();
+    assert_eq!(evening.host_snapshot()["reopenableUntil"], json!(null));
+    assert_eq!(refusal(&evening.step("reopen")), "WRONG_PHASE");
+
+    let mut evening = Evening::asking(1, 1);
+    assert_eq!(refusal(&evening.step("reopen")), "WRONG_PHASE");
+    evening.step("end");
+    assert_eq!(refusal(&evening.step("reopen")), "WRONG_PHASE");
 }

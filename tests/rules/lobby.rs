@@ -149,3 +149,65 @@ fn lob_6_a_large_lobby_lists_the_latest_and_counts_all() {
     assert_eq!(lobby["count"], 201);
     assert_eq!(lobby["participants"][49], json!(last));
 }
+
+#[test]
+fn lob_7_into_a_locked_lobby_nobody_new_comes() {
+    let mut evening = Evening::lobby(1, 1);
+    let host = evening.host;
+    let lock = json!({ "type": "host:lock", "expectRev": 0 });
+    let heard = evening.say(host, lock.clone());
+    assert_eq!(one(&heard, "lobby:updated")["rev"], 1);
+    let guest = evening.guests[0];
+    assert_eq!(one(&evening.heard(guest), "lobby:updated")["locked"], true);
+    assert_eq!(evening.host_snapshot()["locked"], true);
+
+    let stranger = evening.connect(false);
+    let join = json!({ "type": "join_session", "rejoinToken": secret(2) });
+    assert_eq!(refusal(&evening.say(stranger, join.clone())), "LOBBY_LOCKED");
+    assert!(!evening.wrote());
+    // Not even after a sleep; and whoever has a seat comes back, by their token or by the same join.
+    evening.evict();
+    assert_eq!(refusal(&evening.say(stranger, join.clone())), "LOBBY_LOCKED");
+    one(&evening.return_of(0), "participant:state_snapshot");
+    let again = evening.connect(false);
+    let same = json!({ "type": "join_session", "rejoinToken": secret(1) });
+    one(&evening.say(again, same), "participant:joined");
+
+    // Said again: stale, or answered and done once.
+    assert_eq!(refusal(&evening.say(host, lock)), "STALE_COMMAND");
+    one(&evening.step("lock"), "lobby:updated");
+    assert!(!evening.wrote());
+
+    let heard = evening.step("unlock");
+    assert_eq!(one(&heard, "lobby:updated")["locked"], json!(null));
+    one(&evening.say(stranger, join), "participant:joined");
+    evening.step("start");
+    assert_eq!(refusal(&evening.step("lock")), "WRONG_PHASE");
+}
+
+#[test]
+fn lob_8_whoever_has_a_seat_may_add_a_name_once_and_until_the_start() {
+    let mut fields = tasting(1);
+    fields["allowNames"] = json!(true);
+    let mut evening = Evening::lobby_with(Settings::default(), fields, 3);
+    let named = |name: &str| json!({ "type": "join_session", "displayName": name });
+    let (first, second, third) = (evening.guests[0], evening.guests[1], evening.guests[2]);
+    one(&evening.say(first, named("Zoé")), "participant:joined");
+    // The one who was first keeps it, and what was given stays.
+    assert_eq!(refusal(&evening.say(second, named(" zoé "))), "BAD_MESSAGE");
+    assert!(!evening.wrote());
+    one(&evening.say(first, named("Zora")), "participant:joined");
+    assert!(!evening.wrote());
+    evening.table.after_ms(1_000);
+    let heard = evening.heard(second);
+    let lobby = heard.iter().rfind(|frame| frame["type"] == "lobby:updated").unwrap();
+    assert_eq!(lobby["names"], json!({ evening.names[0].clone(): "Zoé" }));
+    assert_eq!(lobby["allowNames"], true);
+
+    evening.evict();
+    assert_eq!(evening.host_snapshot()["rankings"][0]["displayName"], "Zoé");
+    assert!(evening.is_as_its_journal_tells());
+    evening.step("start");
+    one(&evening.say(third, named("Late")), "participant:joined");
+    assert_eq!(evening.host_snapshot()["names"], json!({ evening.names[0].clone(): "Zoé" }));
+}

@@ -21,6 +21,7 @@ mod lifetime;
 mod lobby;
 mod recording;
 mod scoring;
+mod seats;
 mod secrecy;
 mod table;
 mod wire;

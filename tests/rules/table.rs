@@ -323,6 +323,10 @@ impl Disk {
             Row::Participant(participant) => {
                 self.participants.insert(participant.seat, participant.clone());
             }
+            Row::Changed(participant) => {
+                let known = self.participants.insert(participant.seat, participant.clone());
+                assert!(known.is_some(), "only who has a seat may change: {participant:?}");
+            }
             Row::Answer { question, seat, option } => {
                 self.answers.insert((*question, *seat), *option);
             }

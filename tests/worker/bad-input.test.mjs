@@ -276,7 +276,7 @@ test('join_session again on one socket is the same seat again', async () => {
   await goesOn(room);
 });
 
-test('a join to a room that holds nothing, or that is full', async () => {
+test('a join to a room that holds nothing, that is full, or that is locked', async () => {
   const nobody = await stack.join('9007');
   const empty = { stack, code: '9007' };
   await changesNothing(empty, 'joining nothing', async () => {
@@ -293,6 +293,13 @@ test('a join to a room that holds nothing, or that is full', async () => {
   await changesNothing(room, 'joining a full room', async () => {
     assert.equal((await refused(late, 'join_session', { rejoinToken: secret() })).code, 'SESSION_FULL');
   });
+  const locked = await gather(stack, '9020');
+  await locked.host.ask('host:lock', {}, 'lobby:updated');
+  const stranger = await stack.join(locked.code);
+  await changesNothing(locked, 'joining a locked lobby', async () => {
+    assert.equal((await refused(stranger, 'join_session', { rejoinToken: secret() })).code, 'LOBBY_LOCKED');
+  });
+  await goesOn(locked);
   await goesOn(room);
 });
 

@@ -5,6 +5,7 @@ import type { JoinSession } from "./JoinSession";
 import type { NoFields } from "./NoFields";
 import type { RejoinHost } from "./RejoinHost";
 import type { RejoinSession } from "./RejoinSession";
+import type { SeatCommand } from "./SeatCommand";
 import type { SubmitAnswer } from "./SubmitAnswer";
 import type { UpdateSession } from "./UpdateSession";
 import type { WatchSession } from "./WatchSession";
@@ -12,4 +13,4 @@ import type { WatchSession } from "./WatchSession";
 /**
  * Everything a browser may say to a room, told apart by its `type`.
  */
-export type ClientMessage = { "type": "create_session" } & CreateSession | { "type": "update_session" } & UpdateSession | { "type": "rejoin_host" } & RejoinHost | { "type": "join_session" } & JoinSession | { "type": "rejoin_session" } & RejoinSession | { "type": "watch_session" } & WatchSession | { "type": "submit_answer" } & SubmitAnswer | { "type": "host:start" } & HostCommand | { "type": "host:pause" } & HostCommand | { "type": "host:resume" } & HostCommand | { "type": "host:reveal" } & HostCommand | { "type": "host:next" } & HostCommand | { "type": "host:end" } & HostCommand | { "type": "list_sessions" } & NoFields | { "type": "host:screen_key" } & NoFields;
+export type ClientMessage = { "type": "create_session" } & CreateSession | { "type": "update_session" } & UpdateSession | { "type": "rejoin_host" } & RejoinHost | { "type": "join_session" } & JoinSession | { "type": "rejoin_session" } & RejoinSession | { "type": "watch_session" } & WatchSession | { "type": "submit_answer" } & SubmitAnswer | { "type": "host:start" } & HostCommand | { "type": "host:pause" } & HostCommand | { "type": "host:resume" } & HostCommand | { "type": "host:reveal" } & HostCommand | { "type": "host:next" } & HostCommand | { "type": "host:end" } & HostCommand | { "type": "host:lock" } & HostCommand | { "type": "host:unlock" } & HostCommand | { "type": "host:remove" } & SeatCommand | { "type": "host:reseat" } & SeatCommand | { "type": "host:reopen" } & HostCommand | { "type": "list_sessions" } & NoFields | { "type": "host:screen_key" } & NoFields;

@@ -66,7 +66,19 @@ pseudonym: string,
 /**
  * The secret of the seat, when the server made it.
  */
-rejoinToken?: Secret, } | { "type": "lobby:updated", 
+rejoinToken?: Secret, } | { "type": "participant:removed", } | { "type": "host:seat_link", 
+/**
+ * Whose seat.
+ */
+pseudonym: string, 
+/**
+ * The secret of the link, for its fragment; those before it are dead.
+ */
+seatKey: Secret, 
+/**
+ * Until when it is good, in Unix milliseconds.
+ */
+expiresAt: number, } | { "type": "lobby:updated", 
 /**
  * All up to 200; beyond, the 50 who came last.
  */
@@ -78,7 +90,15 @@ count: number,
 /**
  * Display names of those listed, by handle.
  */
-names: { [key in string]: string }, } | { "type": "lobby:presence", 
+names: { [key in string]: string }, 
+/**
+ * Nobody new may join; missing while anybody may.
+ */
+locked?: boolean, 
+/**
+ * Whether participants may add a display name; missing where they may not.
+ */
+allowNames?: boolean, } | { "type": "lobby:presence", 
 /**
  * Handles, at most 200.
  */

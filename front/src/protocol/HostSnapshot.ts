@@ -42,6 +42,10 @@ participants: Array<string>,
  */
 names: { [key in string]: string }, 
 /**
+ * Whether the lobby is closed to newcomers.
+ */
+locked: boolean, 
+/**
  * Seconds a question stays open.
  */
 timerSeconds: number, 
@@ -85,6 +89,10 @@ revealData: RevealView | null,
  * Handles of those without a live socket, at most 200.
  */
 away: Array<string>, 
+/**
+ * Until when a session that ended because its host was away can be reopened, in Unix milliseconds.
+ */
+reopenableUntil: number | null, 
 /**
  * The room's time, in Unix milliseconds.
  */

@@ -10,6 +10,10 @@ export type RejoinSession = {
  */
 pseudonym: string, 
 /**
- * The secret of the seat; version 1 has none.
+ * The secret of the seat; version 1 has none. With a `seatKey` a fresh one, chosen by the client.
  */
-rejoinToken?: Secret, };
+rejoinToken?: Secret, 
+/**
+ * The secret of a one-time link that the host gave; sent again with the same token it gets the same seat.
+ */
+seatKey?: Secret, };

@@ -101,6 +101,8 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
     case 'sessions:list':
     case 'error':
     case 'participant:joined':
+    case 'participant:removed':
+    case 'host:seat_link':
     case 'participant:answer_recorded':
     case 'participant:state_snapshot':
     case 'screen:state_snapshot':

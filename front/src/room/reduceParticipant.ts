@@ -139,6 +139,8 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'game:participant_answered':
     case 'session:ended':
     case 'session:created':
+    case 'participant:removed':
+    case 'host:seat_link':
     case 'sessions:list':
     case 'lobby:presence':
     case 'host:session_updated':

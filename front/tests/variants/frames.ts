@@ -86,7 +86,7 @@ export function hostAt(count: number, more: Partial<HostSnapshot> = {}): Frame {
     ...{ code: CODE, hostId: HOST.hostId, phase: 'waiting', title: 'Friday night', allowNames: true, wines },
     ...{ participants: guests(Math.min(count, 200)), names, timerSeconds: 60, currentRound: 0, currentQuestion: 0 },
     ...{ question: null, remainingMs: null, answeredCount: 0, answered: [], totalCount: count, rankings: [] },
-    ...{ revealData: null, away: [], serverTime: NOW },
+    ...{ revealData: null, away: [], locked: false, reopenableUntil: null, serverTime: NOW },
     ...more,
   };
 }

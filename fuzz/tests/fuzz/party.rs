@@ -61,7 +61,7 @@ impl Party {
             ("$HOST$".to_owned(), crate::table::HOST_ID.to_owned()),
             ("$HOST_KEY$".to_owned(), host_key()),
         ]);
-        names.extend((1..=4).map(|n| (format!("$TOKEN_{n}$"), secret(n))));
+        names.extend((1..=5).map(|n| (format!("$TOKEN_{n}$"), secret(n))));
         Self { table: Table::with(settings), sockets: Vec::new(), names, met: Met::default() }
     }
 
@@ -258,7 +258,9 @@ impl Party {
                     public || !is_stranger || self.table.closed.contains_key(&socket),
                     "{text}"
                 );
-                if ["game:question", "session:created", "participant:joined"].contains(&kind) {
+                let told =
+                    ["game:question", "session:created", "participant:joined", "host:seat_link"];
+                if told.contains(&kind) {
                     self.note(&serde_json::from_str(&text).unwrap());
                 }
             }
@@ -279,6 +281,9 @@ impl Party {
             }
             Some("session:created") => {
                 names.push(("$SCREEN$".to_owned(), text(&frame["screenKey"])));
+            }
+            Some("host:seat_link") => {
+                names = vec![("$SEAT_KEY$".to_owned(), text(&frame["seatKey"]))];
             }
             _ => {
                 // The seat of whichever token this was: whoever is wrong is refused, and that is tried, too.

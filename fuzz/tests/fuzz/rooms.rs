@@ -39,9 +39,9 @@ fn the_fuzzer_gets_everywhere() {
         met.add(play(&bytes));
     }
     assert_eq!(met.phases.len(), 7, "{met:?}");
-    assert!(met.closed.iter().eq(&[1003, 1008, 1009, 1013, 4000, 4001, 4008]), "{met:?}");
-    assert!(met.taken.len() == 16 && met.taken.values().all(|times| *times > 1), "{met:?}");
-    assert_eq!(met.refused.len(), 22, "every code there is: {met:?}");
+    assert!(met.closed.iter().eq(&[1003, 1008, 1009, 1013, 4000, 4001, 4003, 4008]), "{met:?}");
+    assert!(met.taken.len() == 21 && met.taken.values().all(|times| *times > 1), "{met:?}");
+    assert_eq!(met.refused.len(), 23, "every code there is: {met:?}");
     let (taken, refused) = (met.taken.values().sum::<u64>(), met.refused.values().sum::<u64>());
     assert!(taken * 20 > refused, "{taken} taken, {refused} refused");
 }

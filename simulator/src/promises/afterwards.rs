@@ -59,7 +59,7 @@ fn i8_everyone_is_back(world: &World) -> Kept {
         let hash = it.secret.as_ref().map(Secret::hash);
         let belongs = hash.is_some_and(|hash| match it.role {
             Role::Host => header.host_key == Some(hash),
-            Role::Guest => tale.seats.iter().any(|seat| seat.token == hash),
+            Role::Guest => tale.seated().any(|seat| seat.token == hash),
             Role::Screen | Role::Rival | Role::Stranger => false,
         });
         belongs && !it.is_in
@@ -79,7 +79,7 @@ fn i8_everyone_shows_it(world: &World) -> Kept {
         phase,
         PhaseName::QuestionLeaderboard | PhaseName::RoundLeaderboard | PhaseName::Ended
     );
-    let seats = || tale.seats.iter().map(|it| &it.pseudonym);
+    let seats = || tale.seated().map(|it| &it.pseudonym);
     let gathers = phase == PhaseName::Waiting;
     world.clients.iter().filter(|it| it.is_in && it.link.is_some()).try_for_each(|it| {
         let same = it.phase == Some(phase)
@@ -126,7 +126,7 @@ pub fn i9_never_stuck(world: &mut World, host_is_here: bool) -> Kept {
             }
         }
         // A lobby that nobody has come to cannot start.
-        let empty = world.oracle.view.seats.is_empty();
+        let empty = world.oracle.view.seated().next().is_none();
         return hold(over(world) || empty, "I9", || {
             format!("still {:?} after all of a host's commands", world.oracle.view.phase())
         });

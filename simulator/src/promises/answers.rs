@@ -40,13 +40,13 @@ impl Confirmed {
 /// # Errors
 ///
 /// A confirmed answer that is lost.
-pub fn i1_no_confirmed_answer_is_lost(line: &Line, confirmed: &Confirmed) -> Kept {
+pub fn i1_no_confirmed_answer_is_lost(tale: &Tale, line: &Line, confirmed: &Confirmed) -> Kept {
     let What::Revealed { question, answers } = &line.what else { return Ok(()) };
     let of_it = confirmed.by_question_and_seat.range((*question, 0)..=(*question, u32::MAX));
     for ((_, seat), (last, since)) in of_it {
-        let Some(last) = last else { continue };
+        let Some(last) = last.filter(|_| !tale.removed.contains(seat)) else { continue };
         let counted = answers.iter().find(|it| it.seat == *seat).map(|it| it.option);
-        let kept = counted.is_some_and(|it| it == *last || since.contains(&it));
+        let kept = counted.is_some_and(|it| it == last || since.contains(&it));
         hold(kept, "I1", || {
             format!(
                 "seat {seat} was confirmed option {last} of question {question}; counted is {counted:?}"

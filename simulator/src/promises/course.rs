@@ -10,6 +10,8 @@ use crate::tale::{Line, Tale, What};
 pub const GRACE_MS: u64 = 500;
 /// How late a working alarm may close it.
 pub const LATE_MS: u64 = 1_000;
+/// How long after an end by absence an evening may go on.
+const REOPENABLE_MS: u64 = 24 * 3_600_000;
 
 /// I6: only the documented transitions, each with the next number.
 ///
@@ -29,7 +31,16 @@ pub fn i6_only_the_documented_transitions(tale: &Tale, line: &Line) -> Kept {
     let asked_before = tale.moments.iter().rev().find_map(|it| it.question);
     let allowed = match (&line.what, moment.phase) {
         (What::Created { .. }, _) => !exists,
-        (What::Edited { .. } | What::Joined { .. }, phase) => exists && phase == Waiting,
+        (What::Edited { .. } | What::Named { .. }, phase) => exists && phase == Waiting,
+        (What::Removed { seat }, phase) => {
+            phase != Ended && (*seat as usize) < tale.seats.len() && !tale.removed.contains(seat)
+        }
+        (What::Reopened, phase) => {
+            let until = tale.ended_at.map(|at| at.plus_ms(REOPENABLE_MS));
+            phase == Ended && tale.stood.is_some() && until.is_some_and(|until| line.at < until)
+        }
+        (What::Joined { .. } | What::Locked, phase) => exists && phase == Waiting && !tale.locked,
+        (What::Unlocked, phase) => phase == Waiting && tale.locked,
         (What::Asked { question, .. }, Waiting) => exists && *question == 0,
         (What::Asked { question, .. }, QuestionLeaderboard) => {
             asked_before.is_some_and(|n| *question == n + 1 && !(n + 1).is_multiple_of(5))
@@ -50,7 +61,7 @@ pub fn i6_only_the_documented_transitions(tale: &Tale, line: &Line) -> Kept {
     };
     let next = match line.what {
         What::Created { .. } => 0,
-        What::Joined { .. } => tale.rev(),
+        What::Joined { .. } | What::Named { .. } => tale.rev(),
         _ => tale.rev() + 1,
     };
     hold(allowed && line.rev == next, "I6", || {

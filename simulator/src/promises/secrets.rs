@@ -1,9 +1,9 @@
 //! Who may do what, and who is told what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sommelier_arena::game::{Actor, Claim, RejoinCredentials, Seat, SocketId, Verdict};
-use sommelier_arena::protocol::{ClientMessage, ErrorCode, ServerMessage};
+use sommelier_arena::protocol::{ClientMessage, ErrorCode, Secret, ServerMessage};
 
 use super::{Broken, Kept, hold};
 use crate::platform::{Out, Said, Simulated};
@@ -81,6 +81,17 @@ pub fn i7_a_role_takes_its_proof(
     (socket, actor): (SocketId, Actor),
 ) -> Kept {
     let by_handle = credentials == RejoinCredentials::Handle;
+    let sits = |seat: Seat| !after.removed.contains(&seat.0);
+    // Whoever had to go, or whose token has died, is nobody any more.
+    if actor == Actor::Visitor {
+        let was_seated = matches!(proven.of(socket), Actor::Seated(_));
+        let by_seats = matches!(cause, Cause::Said(_, said)
+            if matches!(**said, ClientMessage::HostRemove(_) | ClientMessage::RejoinSession(_)));
+        proven.0.remove(&socket);
+        return hold(was_seated && by_seats, "I7", || {
+            format!("{socket:?} loses its seat: {cause:?}")
+        });
+    }
     let told = |said: &ClientMessage| match (said, actor) {
         (ClientMessage::RejoinHost(proof), Actor::Host) => {
             before.header.as_ref().is_some_and(|header| {
@@ -103,17 +114,25 @@ pub fn i7_a_role_takes_its_proof(
         (ClientMessage::JoinSession(join), Actor::Seated(seat)) => {
             let is_new = before.seats.len() == seat.0 as usize;
             let held = after.seats.get(seat.0 as usize).map(|it| it.token);
-            let mine = join.rejoin_token.as_ref().map(|token| token.hash());
-            proven.of(socket) == actor || (is_new && mine.is_none()) || held == mine
+            let mine = join.rejoin_token.as_ref().map(Secret::hash);
+            let is_theirs = (is_new && mine.is_none()) || held == mine;
+            sits(seat) && (proven.of(socket) == actor || is_theirs)
         }
         (ClientMessage::RejoinSession(proof), Actor::Seated(seat)) => {
-            before.seats.get(seat.0 as usize).is_some_and(|it| {
-                it.pseudonym == proof.pseudonym
-                    && match &proof.rejoin_token {
-                        Some(token) => it.token == token.hash(),
-                        None => by_handle,
-                    }
-            })
+            let is_linked = |key: &Secret| {
+                let links = before.header.iter().flat_map(|it| &it.links);
+                let mut links = links.filter(|it| it.seat == seat.0 && it.key == key.hash());
+                links.next().is_some() && !before.spent.contains(&key.hash())
+            };
+            sits(seat)
+                && before.seats.get(seat.0 as usize).is_some_and(|it| {
+                    it.pseudonym == proof.pseudonym
+                        && match &proof.rejoin_token {
+                            Some(token) if it.token == token.hash() => true,
+                            Some(_) => proof.seat_key.as_ref().is_some_and(is_linked),
+                            None => by_handle,
+                        }
+                })
         }
         (ClientMessage::WatchSession(proof), Actor::Screen) => before
             .header
@@ -175,11 +194,28 @@ pub fn i7_only_who_holds_the_secret_acts(
                 },
                 _ => false,
             },
+            Fact::Changed(new) => before.seats.get(new.seat.0 as usize).is_some_and(|old| {
+                let Cause::Said(socket, said) = cause else { return false };
+                let keeps_name = old.display_name == new.display_name;
+                let is_theirs = proven.of(*socket) == Actor::Seated(new.seat);
+                let fits = match &**said {
+                    ClientMessage::JoinSession(_) => {
+                        old.token == new.token && old.display_name.is_none()
+                    }
+                    ClientMessage::RejoinSession(proof) => {
+                        keeps_name
+                            && proof.rejoin_token.as_ref().map(Secret::hash) == Some(new.token)
+                    }
+                    _ => false,
+                };
+                is_theirs && fits && old.pseudonym == new.pseudonym
+            }),
             Fact::Session(header) => before.header.as_ref().is_none_or(|old| {
                 let same_host = old.host_key == header.host_key && old.host_id == header.host_id;
                 let same_screen = old.screen_key == header.screen_key;
                 let host_asked = cause.sender().is_some_and(|it| proven.of(it) == Actor::Host);
-                same_host && (same_screen || host_asked)
+                let no_new_link = header.links.iter().all(|it| old.links.contains(it));
+                same_host && ((same_screen && no_new_link) || host_asked)
             }),
             Fact::Forgotten => true,
         };
@@ -194,7 +230,7 @@ pub fn i7_only_who_holds_the_secret_acts(
 /// A change by whoever was refused.
 pub fn i7_a_refusal_changes_nothing(facts: &[Fact], cause: &Cause) -> Kept {
     let change = facts.iter().find(|fact| match fact {
-        Fact::Answer { .. } | Fact::Participant(_) => true,
+        Fact::Answer { .. } | Fact::Participant(_) | Fact::Changed(_) => true,
         Fact::Journal(line) => line.by != "clock",
         Fact::Session(_) | Fact::Forgotten => false,
     });
@@ -206,12 +242,16 @@ fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
         ("clock", What::Revealed { .. } | What::Ended, _)
         | ("host", What::Ended, Cause::Erased)
         | ("host", What::Created { .. }, Cause::Claimed(_, Verdict::Granted(_))) => true,
-        ("host", What::Created { .. } | What::Joined { .. }, _) => false,
+        ("host", What::Created { .. } | What::Joined { .. } | What::Named { .. }, _) => false,
         ("host", what, Cause::Said(socket, said)) => {
             let fresh = expected_rev(said).is_none_or(|rev| line.rev == rev + 1);
             proven.of(*socket) == Actor::Host && is_asked_for(what, said) && fresh
         }
-        ("participant", What::Joined { seat }, Cause::Said(socket, said)) => {
+        (
+            "participant",
+            What::Joined { seat } | What::Named { seat },
+            Cause::Said(socket, said),
+        ) => {
             matches!(**said, ClientMessage::JoinSession(_))
                 && proven.of(*socket) == Actor::Seated(Seat(*seat))
         }
@@ -223,12 +263,16 @@ fn steered(proven: &Proven, cause: &Cause, line: &Line) -> bool {
 fn expected_rev(said: &ClientMessage) -> Option<u64> {
     match said {
         ClientMessage::UpdateSession(update) => update.expect_rev,
-        ClientMessage::HostStart(it)
+        ClientMessage::HostLock(it)
+        | ClientMessage::HostUnlock(it)
+        | ClientMessage::HostStart(it)
         | ClientMessage::HostPause(it)
         | ClientMessage::HostResume(it)
         | ClientMessage::HostReveal(it)
         | ClientMessage::HostNext(it)
-        | ClientMessage::HostEnd(it) => it.expect_rev,
+        | ClientMessage::HostEnd(it)
+        | ClientMessage::HostReopen(it) => it.expect_rev,
+        ClientMessage::HostRemove(it) | ClientMessage::HostReseat(it) => it.expect_rev,
         _ => None,
     }
 }
@@ -236,8 +280,12 @@ fn expected_rev(said: &ClientMessage) -> Option<u64> {
 /// Whether this message is the one that does this.
 fn is_asked_for(what: &What, said: &ClientMessage) -> bool {
     match what {
-        What::Created { .. } | What::Joined { .. } => false,
+        What::Created { .. } | What::Joined { .. } | What::Named { .. } => false,
+        What::Removed { .. } => matches!(said, ClientMessage::HostRemove(_)),
+        What::Reopened => matches!(said, ClientMessage::HostReopen(_)),
         What::Edited { .. } => matches!(said, ClientMessage::UpdateSession(_)),
+        What::Locked => matches!(said, ClientMessage::HostLock(_)),
+        What::Unlocked => matches!(said, ClientMessage::HostUnlock(_)),
         What::Asked { .. } => {
             matches!(said, ClientMessage::HostStart(_) | ClientMessage::HostNext(_))
         }
@@ -281,12 +329,17 @@ pub fn i7_who_holds_the_secret_may_act(
     let is_theirs = match &**said {
         ClientMessage::SubmitAnswer(_) => matches!(proven.of(*sender), Actor::Seated(_)),
         ClientMessage::UpdateSession(_)
+        | ClientMessage::HostLock(_)
+        | ClientMessage::HostUnlock(_)
         | ClientMessage::HostStart(_)
         | ClientMessage::HostPause(_)
         | ClientMessage::HostResume(_)
         | ClientMessage::HostReveal(_)
         | ClientMessage::HostNext(_)
         | ClientMessage::HostEnd(_)
+        | ClientMessage::HostRemove(_)
+        | ClientMessage::HostReseat(_)
+        | ClientMessage::HostReopen(_)
         | ClientMessage::ListSessions(_)
         | ClientMessage::HostScreenKey(_) => proven.of(*sender) == Actor::Host,
         ClientMessage::CreateSession(_)
@@ -313,11 +366,14 @@ pub fn i7_who_holds_the_secret_may_act(
 /// A frame for somebody else.
 pub fn i7_only_who_holds_the_secret_hears(actor: Actor, said: &Said) -> Kept {
     let fits = match &said.message {
-        ServerMessage::StateSnapshot { .. } | ServerMessage::Error { .. } => true,
+        ServerMessage::StateSnapshot { .. }
+        | ServerMessage::Error { .. }
+        | ServerMessage::Removed {} => true,
         ServerMessage::SessionCreated { .. }
         | ServerMessage::SessionUpdated { .. }
         | ServerMessage::HostSnapshot(_)
         | ServerMessage::SessionsList { .. }
+        | ServerMessage::SeatLink { .. }
         | ServerMessage::ParticipantAnswered { pseudonym: Some(_), .. } => actor == Actor::Host,
         ServerMessage::AnswerRevealed(view) if view.results.is_some() => actor == Actor::Host,
         ServerMessage::Joined { .. }
@@ -347,11 +403,10 @@ pub fn i7_only_who_holds_the_secret_hears(actor: Actor, said: &Said) -> Kept {
 ///
 /// Two.
 pub fn i15_one_person_one_seat(tale: &Tale) -> Kept {
-    let Some((last, rest)) = tale.seats.split_last() else { return Ok(()) };
-    match rest.iter().find(|it| it.token == last.token || it.pseudonym == last.pseudonym) {
-        Some(other) => Err(Broken::new("I15", format!("{other:?} and {last:?}"))),
-        None => Ok(()),
-    }
+    let tokens: BTreeSet<_> = tale.seats.iter().map(|it| it.token).collect();
+    let handles: BTreeSet<_> = tale.seats.iter().map(|it| &it.pseudonym).collect();
+    let seats = tale.seats.len();
+    hold(tokens.len() == seats && handles.len() == seats, "I15", || format!("{:?}", tale.seats))
 }
 
 /// I4: two rooms from one seed that differ only in which option of one question is right say the same to everyone

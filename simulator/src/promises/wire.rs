@@ -1,5 +1,7 @@
 //! What crosses the wire: what was heard is stored, everyone is answered, and nothing grows without bound.
 
+use std::collections::BTreeMap;
+
 use sommelier_arena::game::{Actor, SocketId};
 use sommelier_arena::protocol::{
     CloseCode, PhaseName, QuestionView, RankingEntry, RevealView, ServerMessage,
@@ -67,20 +69,38 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
             Some(_) => Ok(()),
             None => not("no such seat is stored".to_owned()),
         },
-        ServerMessage::LobbyUpdated { participants, count, .. } => {
-            let stored = durable.seats.iter().map(|it| &it.pseudonym);
-            let fits = *count == durable.seats.len() && stored.eq(participants);
-            if fits { Ok(()) } else { not(format!("{} seats are stored", durable.seats.len())) }
+        ServerMessage::LobbyUpdated { participants, count, names, locked, .. } => {
+            let stored = durable.seated().map(|it| &it.pseudonym);
+            let named =
+                durable.seated().filter_map(|it| Some((&it.pseudonym, it.display_name.as_ref()?)));
+            let fits = *count == participants.len()
+                && stored.eq(participants)
+                && named.collect::<BTreeMap<_, _>>() == names.iter().collect()
+                && *locked == durable.locked;
+            if fits { Ok(()) } else { not(format!("stored are {:?}", durable.seats)) }
+        }
+        ServerMessage::Removed {} => {
+            hold(!durable.removed.is_empty(), "I13", || "nobody had to go".to_owned())
+        }
+        ServerMessage::SeatLink { pseudonym, seat_key, expires_at } => {
+            let seat = durable.seat_of(pseudonym);
+            let mut links = header.into_iter().flat_map(|it| &it.links);
+            let fits = links.any(|it| {
+                Some(it.seat) == seat && it.key == seat_key.hash() && it.until.0 == *expires_at
+            });
+            if fits { Ok(()) } else { not("no such link is stored".to_owned()) }
         }
         ServerMessage::HostSnapshot(snapshot) => {
             phase(&[snapshot.phase])?;
             questions(durable, &moment, snapshot.question.as_ref())?;
             i3_standings_are_sums(durable, &moment, &snapshot.rankings)?;
             revealed(durable, &moment, snapshot.reveal_data.as_ref(), actor)?;
-            let answered = answered(durable, &moment);
-            hold(snapshot.answered_count == answered, "I13", || {
-                format!("{answered} answers are stored; said was {}", said.text)
-            })
+            let (answered, seats) = (answered(durable, &moment), durable.seated().count());
+            let can_go_on = durable.stood.is_some();
+            let fits = (snapshot.answered_count, snapshot.total_count) == (answered, seats)
+                && snapshot.locked == durable.locked
+                && (can_go_on || snapshot.reopenable_until.is_none());
+            hold(fits, "I13", || format!("{answered} answers are stored; said was {}", said.text))
         }
         ServerMessage::ParticipantSnapshot(snapshot) => {
             phase(&[snapshot.phase])?;
@@ -135,7 +155,7 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
             if fits { Ok(()) } else { not(format!("stored is {stored:?}")) }
         }
         ServerMessage::ParticipantAnswered { answered_count, total_count, .. } => {
-            let stored = (answered(durable, &moment), durable.seats.len());
+            let stored = (answered(durable, &moment), durable.seated().count());
             let fits = stored == (*answered_count, *total_count);
             if fits { Ok(()) } else { not(format!("stored are {stored:?}")) }
         }
@@ -289,11 +309,13 @@ pub fn i11_bounded(platform: &Simulated, sockets: usize) -> Kept {
 pub fn i11_rows_are_bounded(rows: &Rows, tale: &Tale, most_seats: usize) -> Kept {
     let (seats, answers) = (rows.participants.len(), rows.answers.len());
     let (lines, transitions) = (rows.journal.len(), tale.moments.len());
-    hold(seats <= most_seats, "I11", || format!("{seats} seats of {most_seats}"))?;
+    let taken = seats - tale.removed.len().min(seats);
+    hold(taken <= most_seats, "I11", || format!("{taken} seats of {most_seats}"))?;
     hold(answers <= seats * tale.wines.questions.len(), "I11", || {
         format!("{answers} answers of {seats} seats")
     })?;
-    hold(lines <= transitions + seats, "I11", || {
+    // Each seat is taken once, and named once at most.
+    hold(lines <= transitions + 2 * seats, "I11", || {
         format!("{lines} lines of {transitions} transitions and {seats} seats")
     })
 }

@@ -75,6 +75,8 @@ pub struct World {
     pub settings: Settings,
     /// The latest key for screens.
     pub screen_key: Option<Secret>,
+    /// One-time links that the host was given, with whose seat it is.
+    pub links_given: Vec<(String, Secret)>,
     /// The tasting: wines, the question whose answer is twisted, seconds.
     pub wines: (usize, Option<usize>, i64),
     /// So much time has passed.
@@ -144,6 +146,7 @@ impl World {
             worth: Worth::default(),
             settings,
             screen_key: None,
+            links_given: Vec::new(),
             wines: (wines, twist, seconds),
             mono: 0,
             offset: 0,

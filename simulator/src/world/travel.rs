@@ -1,7 +1,7 @@
 //! Connections: what people say and hear, in order, late, or never.
 
 use sommelier_arena::game::{Actor, Input, SocketId};
-use sommelier_arena::protocol::ClientMessage;
+use sommelier_arena::protocol::{ClientMessage, Secret};
 
 use super::{Event, Link, Up, World};
 use crate::client::{Next, Role};
@@ -182,6 +182,7 @@ impl World {
             Next::Nothing => {}
             Next::Say(message) => self.says(client, &message),
             Next::Later => self.later(PATIENCE_MS, Event::Greets(client, link)),
+            Next::SeatLink(name, key) => self.hands_over(&name, key),
             Next::ScreenKey(key) => {
                 for screen in self.clients.iter_mut().filter(|it| it.role == Role::Screen) {
                     screen.secret = Some(key.clone());
@@ -189,6 +190,20 @@ impl World {
                 self.screen_key = Some(key);
             }
         }
+    }
+
+    /// The host's page shows a one-time link. Whose seat it is has lost everything, and opens it; or they have not.
+    fn hands_over(&mut self, name: &str, key: Secret) {
+        let fresh = self.secret();
+        let opens_it = self.dice.chance(700);
+        let mut guests = self.clients.iter_mut().enumerate();
+        let guest = guests.find(|(_, it)| {
+            it.role == Role::Guest && !it.version_1 && it.name.as_deref() == Some(name)
+        });
+        self.links_given.push((name.to_owned(), key.clone()));
+        let Some((guest, it)) = guest.filter(|_| opens_it) else { return };
+        (it.secret, it.seat_key, it.stays) = (Some(fresh), Some(key), true);
+        self.connect(guest);
     }
 
     /// A client hears that its connection is closed.
