@@ -30,4 +30,6 @@ export const Bin = drawn(<path d="M4 6h12M8 6V4h4v2m-6.5 0 .7 10h7.6l.7-10" />);
 export const Again = drawn(
   <path d="M15.8 8.2A6 6 0 0 0 4.6 7.4m-.4 4.4a6 6 0 0 0 11.2.8M15.8 4v4.2h-4.2M4.2 16v-4.2h4.2" />,
 );
+export const More = drawn(<path strokeWidth="2.4" d="M4.5 10h.01M10 10h.01M15.5 10h.01" />);
+export const Cross = drawn(<path d="m5 5 10 10M15 5 5 15" />);
 export const Check = drawn(<path strokeWidth="2.2" d="m4.5 10.5 3.6 3.6 7.4-8" />);

@@ -49,6 +49,12 @@ const results = (count: number) =>
   }));
 const form = 'main header button >> nth=-1';
 const end = 'header button >> nth=-1';
+const more = 'header button[aria-haspopup]';
+const people = [{ press: more }, { press: 'dialog .w-full >> nth=0' }, { see: 'dialog' }];
+const seatKey: Step = {
+  type: 'host:seat_link',
+  ...{ pseudonym: say.ME, seatKey: say.TOKEN, expiresAt: NOW + 600_000 },
+};
 
 export const host = {
   dashboard: {
@@ -69,6 +75,12 @@ export const host = {
     plain: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr),
     empty: leading(say.hostAt(0, { title: say.wines[0]?.name ?? '' }), qr),
     crowd: leading(say.hostAt(200), qr),
+    locked: leading(say.hostAt(3, { locked: true }), qr),
+    menu: leading(say.hostAt(3), qr, { press: more }, { see: 'dialog' }),
+    people: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr, ...people),
+    seatLink: leading(say.hostAt(3), qr, ...people, { press: 'dialog li button >> nth=0' }, seatKey, {
+      see: 'dialog svg[role=img]',
+    }),
     refused: leading(say.hostAt(3), qr, say.refused('STORAGE', 'host:start')),
     offline: leading(say.hostAt(3), qr, { offline: true }),
   },
@@ -79,6 +91,7 @@ export const host = {
     paused: leading(say.hostAt(12), say.question(), ...answered(2, 12), say.paused),
     crowd: leading(say.hostAt(200), say.question(), ...answered(120, 200)),
     over: leading(say.hostAt(12), say.question(0, 0), ...answered(7, 12)),
+    menu: leading(say.hostAt(12), say.question(), { press: more }, { see: 'dialog' }),
     ends: leading(say.hostAt(12), say.question(), { press: end }, { see: 'dialog' }),
   },
   reveal: {
@@ -99,5 +112,6 @@ export const host = {
   final: {
     plain: leading(say.hostAt(7), say.question(9), say.final(say.ranked(scores))),
     crowd: leading(say.hostAt(200), say.question(9), say.final(say.ranked(scores, 200))),
+    reopens: leading(say.hostAt(7, { phase: 'ended', rankings: say.ranked(scores), reopenableUntil: NOW + 3_600_000 })),
   },
 } satisfies Record<HostPlace, Rows>;

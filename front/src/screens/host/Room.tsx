@@ -9,6 +9,7 @@ import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
 import { Final } from './Final';
 import { Lobby } from './Lobby';
+import { Menu } from './Menu';
 import { Question } from './Question';
 import { Reveal } from './Reveal';
 import { Standings } from './Standings';
@@ -37,6 +38,7 @@ export function Room({ onEdit }: { onEdit: () => void }) {
             {words.joinAt} <span className="font-semibold text-gold tabular-nums">{code}</span>
           </p>
         )}
+        {screen.at !== 'arriving' && <Menu />}
         {playing && (
           <Button look="warning" className="-mr-3 px-3" onClick={() => setEnding(true)}>
             {words.end}
@@ -56,7 +58,7 @@ export function Room({ onEdit }: { onEdit: () => void }) {
           onNo={() => setEnding(false)}
           onYes={() => {
             setEnding(false);
-            command('host:end');
+            command({ type: 'host:end' });
           }}
         />
       )}
