@@ -127,6 +127,17 @@ describe('an answer', () => {
     expect(asked(reduceParticipant(here, refusal))).toMatchObject({ chosen: right, refused: 'WRONG_PHASE' });
   });
 
+  it('that waited for the line until after the reveal is said to have missed it, and one that was recorded is not', () => {
+    const revealData = { correctOptionId: right, distribution: [], myPoints: 0, myTotalScore: 0 };
+    const back = (selectedOptionId: string | null) =>
+      reduceParticipant(
+        choose(asking, right),
+        snapshot({ phase: 'question_revealed', revealData, selectedOptionId } as Partial<ParticipantSnapshot>),
+      ).screen;
+    expect(back(null)).toMatchObject({ at: 'reveal', recorded: null, missed: true });
+    expect(back(right)).toMatchObject({ at: 'reveal', recorded: right, missed: false });
+  });
+
   it('that could not be written down yet is kept, to be said again', () => {
     const refusal: Frame = { type: 'error', code: 'STORAGE', message: '', replyTo: 'submit_answer' };
     expect(unconfirmed(reduceParticipant(choose(asking, right), refusal))).toEqual({ questionId, optionId: right });

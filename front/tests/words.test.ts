@@ -3,28 +3,19 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import chooseLanguage from '../src/layouts/language.js?raw';
 import { speak } from '../src/room/language';
-import { adminWords } from '../src/words/admin';
-import { fr as admin } from '../src/words/french/admin';
-import { fr as host } from '../src/words/french/host';
-import { fr as light } from '../src/words/french/light';
-import { fr as pages } from '../src/words/french/pages';
 import { fr as participant } from '../src/words/french/participant';
 import { fr as shared } from '../src/words/french/shared';
-import { hostWords } from '../src/words/host';
-import { lightWords } from '../src/words/light';
 import { english } from '../src/words/pages';
-import { participantWords } from '../src/words/participant';
-import { sharedWords } from '../src/words/shared';
+
+const all = import.meta.glob<Record<string, object | undefined>>('../src/words/**/*.ts', { eager: true });
 
 /** In Node there is no document to say otherwise: what is spoken is English. */
-const catalogues: [string, object, object][] = [
-  ['participant', participantWords, participant],
-  ['host', hostWords, host],
-  ['shared', sharedWords, shared],
-  ['admin', adminWords, admin],
-  ['light', lightWords, light],
-  ['pages', english, pages],
-];
+const catalogues = Object.entries(all).flatMap(([path, { fr }]): [string, object, object][] => {
+  const name = /french\/(\w+)/.exec(path)?.[1];
+  if (!fr || !name) return [];
+  const spoken = all[`../src/words/${name}.ts`]?.[`${name}Words`];
+  return [[name, name === 'pages' ? english : (spoken ?? {}), fr]];
+});
 
 /** The same in both languages, and rightly so. */
 const alike = new Set([
@@ -51,6 +42,7 @@ const given: Record<string, unknown[]> = {
   'host.dashboard.day': [new Date(0)],
   'host.form.leftover': [7, ['A', 'B']],
   'host.lobby.codeLabel': ['5720'],
+  'screen.join.code': ['5720'],
   'shared.wineOf': [{ roundIndex: 0, totalRounds: 5 }],
   'shared.questionOf': [{ questionIndex: 0, totalQuestions: 5 }],
   'admin.day': [new Date(0)],

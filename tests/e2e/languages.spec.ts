@@ -36,9 +36,9 @@ test('a French phone and an English host play a question', async ({ browser }) =
 
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
-  await expect(page.getByRole('link')).toHaveText(['Participer à une dégustation', 'Je suis l’hôte']);
+  await expect(page.getByRole('link')).toHaveText(['Je participe', 'Je suis l’hôte']);
   await readsOnlyFrench(page);
-  await page.getByRole('link', { name: 'Participer' }).click();
+  await page.getByRole('link', { name: 'Je participe' }).click();
   await expect(page).toHaveTitle('Participer · Sommelier Arena');
 
   await page.getByLabel('Code de la dégustation').fill('0000');

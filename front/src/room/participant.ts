@@ -34,12 +34,16 @@ interface Participant {
   line: Line;
   /** The seat this browser holds or asks for. */
   seat: Seat | null;
+  /** The name that was asked for was not given. */
+  nameRefused: boolean;
   /** The page was opened. */
   open: () => void;
   join: (code: string) => void;
   /** Takes a seat that the browser remembers or was offered. */
   sit: (seats: Seat[]) => void;
   answer: (optionId: string) => void;
+  /** To be called so, beside the handle. */
+  addName: (displayName: string) => void;
   /** To the join form; the seat is kept, and the form leads back to it. */
   goElsewhere: () => void;
   playAnother: () => void;
@@ -81,12 +85,16 @@ export const useParticipant = create<Participant>((set, get) => {
 
   function hear(said: Frame, seat: Seat, others: Seat[]) {
     if ('serverTime' in said) roomClock.observe(said.serverTime);
-    if (said.type === 'error' && said.replyTo !== 'submit_answer') return refused(said.code, seat, others);
+    if (said.type === 'error' && said.replyTo !== 'submit_answer') {
+      // Somebody who has a seat joins again only for a name.
+      if (said.replyTo === 'join_session' && get().line === 'live') return set({ nameRefused: true });
+      return refused(said.code, seat, others);
+    }
 
     const before = get().room;
     const room = reduceParticipant(before, said);
     set({ room });
-    const { token } = seat;
+    const { token } = get().seat ?? seat;
     if (said.type === 'participant:joined')
       seated({ id: said.pseudonym, code: seat.code, token: said.rejoinToken ?? token });
     if (said.type === 'participant:state_snapshot') {
@@ -172,6 +180,7 @@ export const useParticipant = create<Participant>((set, get) => {
     room: participantArrives,
     line: 'connecting',
     seat: null,
+    nameRefused: false,
 
     open() {
       const arrival = arrive(takeLink('token'), memory.seat(), memory.last());
@@ -201,6 +210,12 @@ export const useParticipant = create<Participant>((set, get) => {
       // Off the line it waits in the room's picture and is said when the room knows this browser again.
       if (get().line === 'live') submit();
       pursue();
+    },
+
+    addName(displayName) {
+      const { seat } = get();
+      set({ nameRefused: false });
+      connection?.say({ type: 'join_session', rejoinToken: seat?.token, displayName });
     },
 
     goElsewhere() {

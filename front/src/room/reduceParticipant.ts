@@ -16,7 +16,7 @@ export interface ParticipantRoom {
   rev: number;
   pseudonym: string;
   score: number;
-  company: { participants: string[]; count: number; names: Record<string, string | undefined> };
+  company: { participants: string[]; count: number; names: Record<string, string | undefined>; allowNames: boolean };
   /** The ranks after the last question and after the last wine that this browser saw the standings of. */
   ranks: { question_standings: Ranks | null; round_standings: Ranks | null };
   /** Every question that this browser saw revealed. */
@@ -51,7 +51,14 @@ export type ParticipantScreen =
   | { at: 'arriving' }
   | { at: 'waiting' }
   | AskedScreen
-  | { at: 'reveal'; question: QuestionView; recorded: string | null; reveal: RevealView }
+  | {
+      at: 'reveal';
+      question: QuestionView;
+      recorded: string | null;
+      /** The last tap was made in time and came too late to count. */
+      missed: boolean;
+      reveal: RevealView;
+    }
   | StandingsScreen
   /** `fresh`: it has just been announced. */
   | { at: 'final'; rankings: RankingEntry[]; me: RankingEntry | null; fresh: boolean };
@@ -60,7 +67,7 @@ export const participantArrives: ParticipantRoom = {
   rev: 0,
   pseudonym: '',
   score: 0,
-  company: { participants: [], count: 0, names: {} },
+  company: { participants: [], count: 0, names: {}, allowNames: false },
   ranks: { question_standings: null, round_standings: null },
   review: [],
   screen: { at: 'arriving' },
@@ -103,7 +110,7 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'participant:joined':
       return { ...now, pseudonym: said.pseudonym, screen: screen.at === 'arriving' ? { at: 'waiting' } : screen };
     case 'lobby:updated':
-      return { ...now, company: { participants: said.participants, count: said.count, names: said.names } };
+      return { ...now, company: companyOf(said) };
     case 'game:question':
       return { ...now, screen: asked(said, countdownOf(said)) };
     case 'game:timer_paused':
@@ -154,8 +161,20 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
   }
 }
 
+function companyOf(said: Extract<Frame, { type: 'lobby:updated' }>): ParticipantRoom['company'] {
+  const { participants, count, names } = said;
+  return { participants, count, names, allowNames: 'allowNames' in said && said.allowNames === true };
+}
+
 function asked(question: QuestionView, countdown: Countdown): AskedScreen {
   return { at: 'question', question, countdown, chosen: null, recorded: null, open: false, refused: null };
+}
+
+/** Whether the last tap on this question is not what was recorded, for all the room says now. */
+function missed(before: ParticipantScreen, { questionId }: QuestionView, recorded: string | null): boolean {
+  if ((before.at !== 'question' && before.at !== 'reveal') || before.question.questionId !== questionId) return false;
+  if (before.at === 'reveal') return before.missed;
+  return before.refused !== null || (before.open && before.chosen !== recorded);
 }
 
 /** Refusals that no second try can change; after any other the answer is simply said again. */
@@ -167,7 +186,7 @@ function revealed(room: ParticipantRoom, question: QuestionView, recorded: strin
   return {
     ...room,
     review: review(room.review, question, recorded, reveal),
-    screen: { at: 'reveal' as const, question, recorded, reveal },
+    screen: { at: 'reveal' as const, question, recorded, missed: missed(room.screen, question, recorded), reveal },
   };
 }
 

@@ -7,6 +7,7 @@ export async function celebrate() {
   if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
   const canvas = document.createElement('canvas');
   canvas.className = 'pointer-events-none fixed inset-0 z-20 size-full';
+  canvas.ariaHidden = 'true';
   document.body.append(canvas);
   const throwUp = create(canvas, { resize: true, disableForReducedMotion: true });
   const colors = tints.map((tint) => hexOf(canvas, tint));

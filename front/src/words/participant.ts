@@ -36,6 +36,11 @@ const en = {
     elsewhere: 'Join another tasting',
     atTheTable: (count: number) => (count === 1 ? 'You are the first at the table' : `${count} at the table`),
   },
+  name: {
+    label: 'Your name, if you like: the others see it, and it stays',
+    add: 'Add name',
+    refused: 'Somebody here is called that already, or it cannot be a name. Try another.',
+  },
   question: {
     recorded: 'Selection recorded',
     sending: 'Sending…',
@@ -48,6 +53,7 @@ const en = {
     right: 'Correct!',
     wrong: 'Not this time',
     none: 'No answer this time',
+    missed: 'Your last tap reached the table too late.',
     yours: 'Your answer',
     gained: (points: number) => `+${points}`,
     share: (right: number, all: number) => `${right} of ${all} had it right`,

@@ -1,4 +1,5 @@
 // The variants of the participant's page: a row for each place one can be in, or it does not compile.
+import type { Frame } from '../../src/protocol/Frame';
 import type { useParticipant } from '../../src/room/participant';
 import type { ParticipantScreen } from '../../src/room/reduceParticipant';
 import * as say from './frames';
@@ -18,6 +19,9 @@ const joining = (...steps: Step[]): Row => ({
   opens: '/play',
   steps: [{ fill: '#code', with: CODE }, { press: 'button[type=submit]' }, ...steps],
 });
+
+/** A second question comes later than the first, whatever `rev` its words carry. */
+const later = (...frames: Frame[]): Frame[] => frames.map((said) => ({ ...said, rev: undefined }));
 
 const ready = say.seatAt();
 const option = (at: number): Step => ({ press: `button[aria-pressed] >> nth=${String(at)}` });
@@ -51,6 +55,7 @@ export const participant = {
   waiting: {
     plain: seated(ready, say.lobby(12)),
     first: seated(ready, say.lobby(1)),
+    unnamed: seated(ready, { ...say.lobby(3), allowNames: true } as Frame),
     keepSeat: seated(ready, say.lobby(3), { press: 'summary' }, { see: 'svg[role=img]' }),
     offline: seated(ready, say.lobby(3), { offline: true }),
   },
@@ -84,7 +89,7 @@ export const participant = {
   question_standings: {
     plain: seated(ready, say.question(2), say.standings(close)),
     far: seated(ready, say.question(2), say.standings(crowd, farBelow)),
-    moved: seated(ready, say.question(1), say.standings(ahead), say.question(2), say.standings(close)),
+    moved: seated(ready, say.question(1), say.standings(ahead), ...later(say.question(2), say.standings(close))),
     start: seated(ready, say.question(), say.standings(say.ranked([0, 0, 0, 0]))),
     reloaded: seated(say.seatAt({ phase: 'question_leaderboard', rankings: close, me: close[2], score: 940 })),
   },
@@ -98,8 +103,8 @@ export const participant = {
     /** Who was away for a question, said nothing to another, and reads it all again. */
     review: seated(
       ...[ready, say.question(0), option(RIGHT), say.recorded(RIGHT), say.revealed([2, 1, 8, 1], { myPoints: 100 })],
-      ...[say.question(2), option(1), say.recorded(1, 2), say.revealed([0, 12, 1, 0], { myPoints: 0 }, 2)],
-      ...[say.question(4), say.revealed([0, 2, 3, 0], { myPoints: 0 }, 4), say.final(shared)],
+      ...later(say.question(2), say.recorded(1, 2), say.revealed([0, 12, 1, 0], { myPoints: 0 }, 2)),
+      ...later(say.question(4), say.revealed([0, 2, 3, 0], { myPoints: 0 }, 4), say.final(shared)),
     ),
   },
 } satisfies Record<ParticipantPlace, Rows>;

@@ -9,7 +9,7 @@ import { participantWords } from '../../words/participant';
 
 const words = participantWords.reveal;
 
-export function Reveal({ question, recorded, reveal }: Extract<ParticipantScreen, { at: 'reveal' }>) {
+export function Reveal({ question, recorded, missed, reveal }: Extract<ParticipantScreen, { at: 'reveal' }>) {
   const right = recorded === reveal.correctOptionId;
   const points = reveal.myPoints ?? 0;
   const share = tally(reveal);
@@ -20,6 +20,7 @@ export function Reveal({ question, recorded, reveal }: Extract<ParticipantScreen
         <Heading className={`text-4xl ${right ? 'text-good' : ''}`}>
           {right ? words.right : recorded ? words.wrong : words.none}
         </Heading>
+        {missed && <p className="mt-1 text-faded">{words.missed}</p>}
         {points > 0 && <p className="mt-1 text-2xl font-semibold text-gold">{words.gained(points)}</p>}
       </div>
       <h2 className="text-lg text-faded">{sharedWords.questions[question.category]}</h2>

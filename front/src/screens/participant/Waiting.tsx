@@ -4,12 +4,14 @@ import { Button } from '../../ui/Button';
 import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { participantWords } from '../../words/participant';
+import { AddName } from './AddName';
 import { KeepSeat } from './KeepSeat';
 
 const words = participantWords.waiting;
 
 export function Waiting() {
   const { pseudonym, company } = useParticipant((state) => state.room);
+  const name = company.names[pseudonym];
   const { goElsewhere } = useParticipant.getState();
   return (
     <div className="m-auto grid w-full max-w-md gap-6 py-8 text-center">
@@ -17,7 +19,7 @@ export function Waiting() {
       <div className="rounded-3xl border border-line bg-table px-4 py-8">
         <p className="text-faded">{words.youAre}</p>
         <p className="mt-2 font-display text-3xl text-gold">{pseudonym}</p>
-        {company.names[pseudonym] && <p className="mt-1">{company.names[pseudonym]}</p>}
+        {name ? <p className="mt-1 text-lg">{name}</p> : company.allowNames && <AddName />}
       </div>
       <p>{words.line}</p>
       {company.count > 0 && <p className="text-faded tabular-nums">{words.atTheTable(company.count)}</p>}

@@ -4,5 +4,5 @@ import { typeset } from './typeset';
 
 export const fr = typeset<LightWords>({
   choice: 'Lumière',
-  lights: { device: 'Lumière : comme l’appareil', dim: 'Lumière : salle tamisée', daylight: 'Lumière : plein jour' },
+  lights: { device: 'Lumière : comme l’appareil', dim: 'Lumière : tamisée', daylight: 'Lumière : plein jour' },
 });

@@ -8,7 +8,7 @@ export const fr = typeset<PagesWords>({
     description:
       'Un quiz de dégustation à l’aveugle, en direct : l’hôte sert, les téléphones répondent, toute la table suit le classement.',
     lead: 'Une dégustation à l’aveugle pour toute la table. L’un sert, tous devinent, chacun sur son téléphone.',
-    join: 'Participer à une dégustation',
+    join: 'Je participe',
     host: 'Je suis l’hôte',
     free: 'Sans compte, sans application, rien à installer.',
   },

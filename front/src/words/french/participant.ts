@@ -31,6 +31,11 @@ export const fr = typeset<ParticipantWords>({
     elsewhere: 'Rejoindre une autre dégustation',
     atTheTable: (count) => (count === 1 ? 'Personne d’autre à table pour l’instant' : `${count} personnes à table`),
   },
+  name: {
+    label: 'Votre nom, si vous le souhaitez : les autres le voient, et il reste',
+    add: 'Ajouter',
+    refused: 'Quelqu’un porte déjà ce nom ici, ou ce ne peut être un nom. Essayez-en un autre.',
+  },
   question: {
     recorded: 'Réponse enregistrée',
     sending: 'Envoi…',
@@ -43,6 +48,7 @@ export const fr = typeset<ParticipantWords>({
     right: 'Bonne réponse !',
     wrong: 'Pas cette fois',
     none: 'Pas de réponse cette fois',
+    missed: 'Votre dernier choix est arrivé trop tard.',
     yours: 'Votre réponse',
     gained: (points) => `+${points}`,
     share: (right, all) => share(right, all, 'a trouvé', 'ont trouvé'),
