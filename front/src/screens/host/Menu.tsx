@@ -9,7 +9,7 @@ import { People } from './People';
 
 const words = hostWords.menu;
 
-export function Menu() {
+export function Menu({ className }: { className: string }) {
   const [open, setOpen] = useState<'menu' | 'people' | null>(null);
   const { locked, screen, allowNames } = useHost((state) => state.room);
   const { command, edit } = useHost.getState();
@@ -28,7 +28,7 @@ export function Menu() {
 
   return (
     <>
-      <IconButton label={words.title} aria-haspopup="dialog" onClick={() => setOpen('menu')}>
+      <IconButton label={words.title} className={className} aria-haspopup="dialog" onClick={() => setOpen('menu')}>
         <More />
       </IconButton>
       {open === 'menu' && (
