@@ -25,6 +25,13 @@ it('a join link of another tasting fills in its code and leaves the seat alone',
   expect(arrive(join('2222'), mine, null)).toEqual({ does: 'form', code: '2222' });
 });
 
+it('a one-time link is tried with the new secret that its seat will have, and with the old one first', () => {
+  const link = { ...join('1111'), id: 'OAKY-OWL', secret: 'fresh', seatKey: 'once' };
+  const offered = { id: 'OAKY-OWL', code: '1111', token: 'fresh', seatKey: 'once' };
+  expect(arrive(link, null, null)).toEqual({ does: 'rejoin', seats: [offered] });
+  expect(arrive(link, mine, null)).toEqual({ does: 'rejoin', seats: [mine, offered] });
+});
+
 it('a join link of one’s own tasting is the way back', () => {
   expect(arrive(join('1111'), mine, null)).toEqual({ does: 'rejoin', seats: [mine] });
 });

@@ -1,4 +1,5 @@
 // The address bar: what a link says about where to go, and what it shows once somebody is there.
+import { drawSecret } from './secrets';
 
 export interface Link {
   code: string;
@@ -6,15 +7,19 @@ export interface Link {
   id: string;
   /** The secret of a personal link; it travels in the fragment, which no server sees. */
   secret: string;
+  /** The secret of a one-time link, which gives the seat to whoever opens it first; `secret` is then the seat's new one. */
+  seatKey?: string;
 }
 
 /** What the page was opened with. A secret is taken out of the address at once, before anybody can photograph it. */
 export function takeLink(secretName: 'token' | 'key'): Link {
   const { pathname, search, hash } = window.location;
   const query = new URLSearchParams(search);
-  const secret = new URLSearchParams(hash.slice(1)).get(secretName) ?? '';
+  const fragment = new URLSearchParams(hash.slice(1));
+  const seatKey = fragment.get('seatKey') ?? undefined;
+  const secret = seatKey ? drawSecret() : (fragment.get(secretName) ?? '');
   if (secret) window.history.replaceState(null, '', pathname + search);
-  return { code: asCode(query.get('code') ?? ''), id: (query.get('id') ?? '').trim().toUpperCase(), secret };
+  return { code: asCode(query.get('code') ?? ''), id: (query.get('id') ?? '').trim().toUpperCase(), secret, seatKey };
 }
 
 export function showInAddress(code: string, id: string) {
@@ -38,6 +43,9 @@ export const screenLink = (code: string, key: string) =>
 
 /** Where to join, short enough to be read from a wall and typed. */
 export const joinAddress = () => `${window.location.host}/play`;
+/** Whoever opens this first has the seat, once. */
+export const seatLink = (code: string, id: string, seatKey: string) =>
+  `${window.location.origin}/play?${new URLSearchParams({ code, id }).toString()}#seatKey=${seatKey}`;
 
 /** Only digits, at most the six that a code may have. */
 export const asCode = (text: string) => text.replace(/\D/g, '').slice(0, 6);

@@ -10,7 +10,7 @@ export type Arrival =
   | { does: 'ask'; mine: Seat; offered: Seat };
 
 export function arrive(link: Link, mine: Seat | null, last: Seat | null): Arrival {
-  const { code, id, secret } = link;
+  const { code, id, secret, seatKey } = link;
   if (!code) return mine ? { does: 'rejoin', seats: [mine] } : { does: 'form', code: '' };
 
   const here = [mine, mine?.before, last].filter((seat) => seat?.code === code);
@@ -19,8 +19,9 @@ export function arrive(link: Link, mine: Seat | null, last: Seat | null): Arriva
     return seat ? { does: 'rejoin', seats: [seat] } : { does: 'form', code };
   }
 
-  const offered: Seat = secret ? { id, code, token: secret } : { id, code };
+  const offered: Seat = { id, code, ...(secret && { token: secret }), ...(seatKey && { seatKey }) };
   const known = here.find((seat) => seat?.id === id);
-  if (known) return { does: 'rejoin', seats: secret && secret !== known.token ? [known, offered] : [known] };
+  if (known)
+    return { does: 'rejoin', seats: offered.token && offered.token !== known.token ? [known, offered] : [known] };
   return mine ? { does: 'ask', mine, offered } : { does: 'rejoin', seats: [offered] };
 }

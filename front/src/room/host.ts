@@ -12,12 +12,13 @@ import { browserMemory } from './memory';
 import { hostArrives, reduceHost, type HostRoom } from './reduceHost';
 import { troubleOfClose, type Trouble } from './trouble';
 
-/** What a host says with a button. */
-export type Command = Exclude<
-  Extract<ClientMessage, { type: `host:${string}`; expectRev?: number }>['type'],
-  // What takes more than itself to say.
-  'host:remove' | 'host:reseat' | 'host:extend' | 'host:break' | 'host:correct'
->;
+/** What a host says with a button; the room's `rev` is added here. */
+type Said<Message> = Message extends { type: `host:${string}`; expectRev?: number }
+  ? Omit<Message, 'expectRev'>
+  : never;
+export type Command = Said<Exclude<ClientMessage, { type: 'host:screen_key' }>>;
+/** Those of them that are only a word. */
+export type PlainCommand = Exclude<Command['type'], 'host:remove' | 'host:reseat'>;
 
 export type Whereabouts =
   | { at: 'dashboard' }
@@ -30,7 +31,7 @@ interface HostSide {
   room: HostRoom;
   line: Line;
   /** Said, and not yet carried out or refused. */
-  pending: Command | null;
+  pending: Command['type'] | null;
   trouble: Trouble | null;
   /** What opens the big screen, where this browser was told; elsewhere only a fresh one can be had. */
   screenKey: string | null;
@@ -154,8 +155,9 @@ export const useHost = create<HostSide>((set, get) => {
 
     command(command) {
       if (get().pending) return;
-      set({ pending: command, trouble: null });
-      connection?.say({ type: command, expectRev: get().room.rev });
+      // A link to a seat moves nothing, and is answered by itself.
+      set({ pending: command.type === 'host:reseat' ? null : command.type, trouble: null });
+      connection?.say({ ...command, expectRev: get().room.rev });
     },
 
     freshScreenKey: () => connection?.say({ type: 'host:screen_key' }),

@@ -9,6 +9,8 @@ export interface Seat {
   code: string;
   /** Missing in what an earlier version left: such a seat is tried by its handle alone. */
   token?: string;
+  /** The secret of the one-time link it is asked for with, until it is granted. */
+  seatKey?: string;
   /** The seat of another tasting, until this one is granted: a mistyped code must not cost it. */
   before?: Seat;
   /** What was seen from it. */
@@ -136,13 +138,14 @@ function asSeat(text: string | null): Seat | null {
 
 function seatOf(seat: unknown): Seat | null {
   if (!isRecord(seat)) return null;
-  const { id, pseudonym, code, token } = seat;
+  const { id, pseudonym, code, token, seatKey } = seat;
   const handle = typeof id === 'string' ? id : pseudonym;
   if (typeof handle !== 'string' || typeof code !== 'string') return null;
   const [before, evening] = [seatOf(seat.before), eveningOf(seat.evening)];
   return {
     ...{ id: handle, code },
     ...(typeof token === 'string' && token && { token }),
+    ...(typeof seatKey === 'string' && { seatKey }),
     ...(before && { before }),
     ...(evening && { evening }),
   };

@@ -63,11 +63,14 @@ export const useParticipant = create<Participant>((set, get) => {
     connection?.close();
     const joining = !seat.id;
     const token = seat.token ? { rejoinToken: seat.token } : {};
+    // Saved before it is sent, as a join's: if the reply is lost, the same secret gets the same seat.
+    if (seat.seatKey) memory.keepSeat({ ...seat, before: memory.seat() ?? undefined });
     set({ where, seat, line: 'connecting', room: recall(seat) });
     connection = connect(seat.code, {
       proof: () => {
-        const { id } = get().seat ?? seat;
-        return id ? { type: 'rejoin_session', pseudonym: id, ...token } : { type: 'join_session', ...token };
+        const { id, seatKey } = get().seat ?? seat;
+        const proof = { ...token, ...(seatKey && { seatKey }) };
+        return id ? { type: 'rejoin_session', pseudonym: id, ...proof } : { type: 'join_session', ...token };
       },
       answersProof: ({ type }) => type === 'participant:joined' || type === 'participant:state_snapshot',
       hear: (said) => hear(said, seat, others),
@@ -138,7 +141,8 @@ export const useParticipant = create<Participant>((set, get) => {
     if (trouble === 'REPLACED') return set({ where: { at: 'elsewhere' } });
     const mine = memory.seat();
     const held = mine?.code === seat.code && mine.id === seat.id;
-    if (joining && seat.before) memory.keepSeat(seat.before);
+    const before = joining ? seat.before : held && seat.seatKey ? mine.before : undefined;
+    if (before) memory.keepSeat(before);
     else if (joining || held) memory.dropSeat();
     else if (memory.last()?.code === seat.code) memory.forgetLast();
     const stranger = trouble === 'INVALID_PSEUDONYM' && !joining && !held ? seat.id : null;

@@ -23,6 +23,14 @@ export interface HostRoom {
   /** Who has answered the open question, as far as this browser was told; never what. */
   answered: string[];
   answeredCount: number;
+  /** Participants may add a name. */
+  allowNames: boolean;
+  /** Nobody new may join. */
+  locked: boolean;
+  /** What the host asked for last: a link that gives a seat once. */
+  seatLink: { pseudonym: string; seatKey: string } | null;
+  /** Until when an evening that ended because its host was away can go on. */
+  reopenableUntil: number | null;
   screen: HostScreen;
 }
 
@@ -46,6 +54,10 @@ export const hostArrives: HostRoom = {
   away: [],
   answered: [],
   answeredCount: 0,
+  allowNames: false,
+  locked: false,
+  seatLink: null,
+  reopenableUntil: null,
   screen: { at: 'arriving' },
 };
 
@@ -66,8 +78,10 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       return { ...now, code: said.code };
     case 'host:session_updated':
       return { ...now, wines: said.wines, timerSeconds: said.timerSeconds, title: said.sessionTitle };
-    case 'lobby:updated':
-      return { ...now, participants: said.participants, count: said.count, names: said.names };
+    case 'lobby:updated': {
+      const { participants, count, names, locked = false, allowNames = false } = said;
+      return { ...now, participants, count, names, locked, allowNames };
+    }
     case 'lobby:presence':
       return { ...now, away: said.away };
     case 'game:question':
@@ -97,6 +111,8 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       return { ...now, screen: { at: 'round_standings', rankings: said.rankings, place: said } };
     case 'game:final_leaderboard':
       return { ...now, screen: { at: 'final', rankings: said.rankings } };
+    case 'host:seat_link':
+      return { ...now, seatLink: { pseudonym: said.pseudonym, seatKey: said.seatKey } };
     case 'game:started':
     case 'game:timer_tick':
     case 'game:break':
@@ -106,7 +122,6 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
     case 'error':
     case 'participant:joined':
     case 'participant:removed':
-    case 'host:seat_link':
     case 'participant:answer_recorded':
     case 'participant:state_snapshot':
     case 'screen:state_snapshot':
@@ -119,10 +134,14 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
 }
 
 function fromSnapshot(room: HostRoom, said: HostSnapshot, rev: number): HostRoom {
-  const { code, title, wines, timerSeconds, participants, names, away, answered, answeredCount } = said;
-  const screen = screenOf(room.screen, said);
-  const count = said.totalCount;
-  return { rev, code, title, wines, timerSeconds, participants, names, away, answered, answeredCount, count, screen };
+  const { code, title, wines, timerSeconds, participants, names, allowNames, locked, reopenableUntil } = said;
+  const { away, answered, answeredCount, totalCount: count } = said;
+  return {
+    ...{ rev, code, title, wines, timerSeconds, participants, names, allowNames, locked, reopenableUntil },
+    ...{ away, answered, answeredCount, count },
+    seatLink: room.seatLink,
+    screen: screenOf(room.screen, said),
+  };
 }
 
 function screenOf(before: HostScreen, said: HostSnapshot): HostScreen {

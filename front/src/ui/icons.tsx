@@ -30,6 +30,8 @@ export const Bin = drawn(<path d="M4 6h12M8 6V4h4v2m-6.5 0 .7 10h7.6l.7-10" />);
 export const Again = drawn(
   <path d="M15.8 8.2A6 6 0 0 0 4.6 7.4m-.4 4.4a6 6 0 0 0 11.2.8M15.8 4v4.2h-4.2M4.2 16v-4.2h4.2" />,
 );
+export const More = drawn(<path strokeWidth="2.4" d="M4.5 10h.01M10 10h.01M15.5 10h.01" />);
+export const Cross = drawn(<path d="m5 5 10 10M15 5 5 15" />);
 export const Check = drawn(<path strokeWidth="2.2" d="m4.5 10.5 3.6 3.6 7.4-8" />);
 export const Television = drawn(<path d="M2.5 4h15v10h-15zM7 17h6" />);
 export const Expand = drawn(<path d="M3.5 7.5v-4h4M12.5 3.5h4v4M16.5 12.5v4h-4M7.5 16.5h-4v-4" />);

@@ -179,6 +179,31 @@ const en = {
     /** The keys that carry out the next step. */
     nextKey: 'Space',
   },
+  menu: {
+    title: 'More',
+    close: 'Close',
+    people: 'Participants…',
+    bigScreen: 'Big screen…',
+    lock: 'Lock the lobby',
+    unlock: 'Unlock the lobby',
+    allowNames: 'Allow display names',
+    handlesOnly: 'Handles only',
+  },
+  people: {
+    title: 'Participants',
+    nobody: 'Nobody has a seat yet.',
+    remove: 'Remove',
+    removeNamed: (who: string) => `Remove ${who}`,
+    removeLine: 'Whoever is removed cannot come back to their seat.',
+    link: 'New link',
+    linkNamed: (who: string) => `New link for ${who}`,
+    linkTitle: (who: string) => `A new link for ${who}`,
+    linkLine: 'It gives the seat to whoever opens it first, once, within ten minutes. Their earlier link is dead then.',
+    linkField: 'One-time link',
+    copy: 'Copy one-time link',
+    making: 'Making the link…',
+    back: 'Back',
+  },
   lobby: {
     codeLabel: (code: string) => `Tasting code: ${code.split('').join(' ')}`,
     codeCaption: 'Tasting code',
@@ -193,6 +218,7 @@ const en = {
     edit: 'Edit Tasting',
     participants: 'Participants',
     nobody: 'Nobody is here yet. They appear as they join.',
+    locked: 'the lobby is locked',
     onlyHere:
       'This address works on this device only. Open this page by the address that “npm start” printed, so that phones can join.',
     here: (count: number) => (count === 1 ? '1 participant is here' : `${count} participants are here`),
@@ -223,7 +249,11 @@ const en = {
     nextIs: (what: string) => `Next: ${what}`,
     itWas: (wine: string) => `It was ${wine}`,
   },
-  final: { again: 'All tastings' },
+  final: {
+    again: 'All tastings',
+    absent: 'This tasting ended because you were away for an hour. It can go on where it stood.',
+    reopen: 'Go on with it',
+  },
   bigScreen: {
     title: 'Big screen',
     line: 'For a television or a projector: the code, the questions and the standings, to be read from across the room. It only watches.',
@@ -235,7 +265,6 @@ const en = {
     unknown: 'This device does not have the link. You can make a new one.',
     fresh: 'Make a new link',
     freshLine: 'Screens that are open with the old link stop.',
-    close: 'Close',
   },
 };
 

@@ -52,6 +52,12 @@ const laid = { ...identity, 'sommelierArena:screens': JSON.stringify([{ code: CO
 const television: Step[] = [{ press: 'main section button >> nth=1' }, { see: 'dialog' }];
 const form = 'main header button >> nth=-1';
 const end = 'header button >> nth=-1';
+const more = 'header button[aria-haspopup]';
+const people = [{ press: more }, { press: 'dialog .w-full >> nth=0' }, { see: 'dialog' }];
+const seatKey: Step = {
+  type: 'host:seat_link',
+  ...{ pseudonym: say.ME, seatKey: say.TOKEN, expiresAt: NOW + 600_000 },
+};
 
 export const host = {
   dashboard: {
@@ -74,6 +80,12 @@ export const host = {
     crowd: leading(say.hostAt(200), qr),
     bigScreen: { ...leading(say.hostAt(3), qr, ...television), remembers: laid },
     bigScreenElsewhere: leading(say.hostAt(3), qr, ...television),
+    locked: leading(say.hostAt(3, { locked: true }), qr),
+    menu: leading(say.hostAt(3), qr, { press: more }, { see: 'dialog' }),
+    people: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr, ...people),
+    seatLink: leading(say.hostAt(3), qr, ...people, { press: 'dialog li button >> nth=0' }, seatKey, {
+      see: 'dialog svg[role=img]',
+    }),
     refused: leading(say.hostAt(3), qr, say.refused('STORAGE', 'host:start')),
     offline: leading(say.hostAt(3), qr, { offline: true }),
   },
@@ -84,6 +96,7 @@ export const host = {
     paused: leading(say.hostAt(12), say.question(), ...answered(2, 12), say.paused),
     crowd: leading(say.hostAt(200), say.question(), ...answered(120, 200)),
     over: leading(say.hostAt(12), say.question(0, 0), ...answered(7, 12)),
+    menu: leading(say.hostAt(12), say.question(), { press: more }, { see: 'dialog' }),
     ends: leading(say.hostAt(12), say.question(), { press: end }, { see: 'dialog' }),
   },
   reveal: {
@@ -104,5 +117,6 @@ export const host = {
   final: {
     plain: leading(say.hostAt(7), say.question(9), say.final(say.ranked(scores))),
     crowd: leading(say.hostAt(200), say.question(9), say.final(say.ranked(scores, 200))),
+    reopens: leading(say.hostAt(7, { phase: 'ended', rankings: say.ranked(scores), reopenableUntil: NOW + 3_600_000 })),
   },
 } satisfies Record<HostPlace, Rows>;

@@ -1,4 +1,5 @@
 // The end of the evening, which stays.
+import { roomClock } from '../../room/clock';
 import { useHost } from '../../room/host';
 import type { HostScreen } from '../../room/reduceHost';
 import { Button } from '../../ui/Button';
@@ -6,9 +7,11 @@ import { Heading } from '../../ui/Heading';
 import { Leaderboard } from '../../ui/Leaderboard';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
+import { Step, Steps } from './Steps';
 
 export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
   const leave = useHost((state) => state.leave);
+  const reopenable = useHost(({ room }) => room.reopenableUntil !== null && room.reopenableUntil > roomClock.now());
   return (
     <div className="mx-auto grid w-full max-w-2xl animate-rise gap-6 py-4">
       <Heading className="text-center text-4xl sm:text-5xl">{sharedWords.finalResults}</Heading>
@@ -17,6 +20,11 @@ export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
         <Leaderboard rankings={rankings} label={sharedWords.finalLeaderboard} />
       </section>
       <Button onClick={leave}>{hostWords.final.again}</Button>
+      {reopenable && (
+        <Steps next={hostWords.final.absent}>
+          <Step says="host:reopen">{hostWords.final.reopen}</Step>
+        </Steps>
+      )}
     </div>
   );
 }

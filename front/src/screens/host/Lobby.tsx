@@ -17,7 +17,7 @@ const words = hostWords.lobby;
 
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
-  const { code, participants, names, count, away } = room;
+  const { code, participants, names, count, away, locked } = room;
   const link = joinLink(code);
   const shown = titleForAll(room);
   const whatsapp = `https://wa.me/?text=${encodeURIComponent(words.invitation(shown, link))}`;
@@ -62,7 +62,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           </ul>
         </section>
       </div>
-      <Steps next={count > 0 ? words.here(count) : words.nobody}>
+      <Steps next={`${count > 0 ? words.here(count) : words.nobody}${locked ? ` · ${words.locked}` : ''}`}>
         <Button className="min-h-14" onClick={onEdit}>
           {words.edit}
         </Button>

@@ -7,9 +7,9 @@ import { Confirm } from '../../ui/Confirm';
 import { Heading } from '../../ui/Heading';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
-import { BigScreen } from './BigScreen';
 import { Final } from './Final';
 import { Lobby } from './Lobby';
+import { Menu } from './Menu';
 import { Question } from './Question';
 import { Reveal } from './Reveal';
 import { Standings } from './Standings';
@@ -26,19 +26,20 @@ export function Room({ onEdit }: { onEdit: () => void }) {
 
   return (
     <>
-      <header className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-3 sm:px-6">
+      <header className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-2 gap-y-1 px-4 sm:gap-x-4 pt-3 sm:px-6">
         <Button look="bare" className="-ml-3 px-3" onClick={leave}>
           ‹ {words.all}
         </Button>
-        <p className="min-w-0 flex-1 truncate text-center text-sm text-faded max-sm:invisible">
+        <p className="min-w-0 flex-1 truncate text-center text-sm text-faded max-sm:hidden">
           {screen.at !== 'lobby' && title}
         </p>
         {screen.at !== 'lobby' && screen.at !== 'arriving' && (
-          <p className="text-sm text-faded">
-            {words.joinAt} <span className="font-semibold text-gold tabular-nums">{code}</span>
+          <p className="text-sm text-faded max-sm:ml-auto">
+            <span className="max-sm:sr-only">{words.joinAt} </span>
+            <span className="font-semibold text-gold tabular-nums">{code}</span>
           </p>
         )}
-        {screen.at !== 'lobby' && screen.at !== 'arriving' && <BigScreen small />}
+        {screen.at !== 'arriving' && <Menu className={screen.at === 'lobby' ? 'max-sm:ml-auto' : ''} />}
         {playing && (
           <Button look="warning" className="-mr-3 px-3" onClick={() => setEnding(true)}>
             {words.end}
@@ -58,7 +59,7 @@ export function Room({ onEdit }: { onEdit: () => void }) {
           onNo={() => setEnding(false)}
           onYes={() => {
             setEnding(false);
-            command('host:end');
+            command({ type: 'host:end' });
           }}
         />
       )}

@@ -1,6 +1,6 @@
 // The host's next step, always at the same place under the thumb.
 import { useCallback, type ReactNode } from 'react';
-import { useHost, type Command } from '../../room/host';
+import { useHost, type PlainCommand } from '../../room/host';
 import { Button } from '../../ui/Button';
 import { hostWords } from '../../words/host';
 import { useNextKey } from './useNextKey';
@@ -22,7 +22,7 @@ export function Steps({ children, next }: { children: ReactNode; next?: string }
 }
 
 interface Props {
-  says: Command;
+  says: PlainCommand;
   children: string;
   look?: 'main' | 'quiet';
   disabled?: boolean;
@@ -31,7 +31,7 @@ interface Props {
 export function Step({ says, children, look = 'main', disabled = false }: Props) {
   const pending = useHost((state) => state.pending);
   const command = useHost((state) => state.command);
-  const step = useCallback(() => command(says), [command, says]);
+  const step = useCallback(() => command({ type: says }), [command, says]);
   const next = look === 'main' && !disabled;
   useNextKey(next ? step : null);
   return (

@@ -177,6 +177,32 @@ export const fr = typeset<HostWords>({
     arriving: 'Ouverture de la dégustation…',
     nextKey: 'Espace',
   },
+  menu: {
+    title: 'Plus',
+    close: 'Fermer',
+    people: 'Les participants…',
+    bigScreen: 'Grand écran…',
+    lock: 'Fermer l’entrée',
+    unlock: 'Rouvrir l’entrée',
+    allowNames: 'Autoriser les prénoms',
+    handlesOnly: 'Pseudonymes seulement',
+  },
+  people: {
+    title: 'Les participants',
+    nobody: 'Personne n’a encore de place.',
+    remove: 'Retirer',
+    removeNamed: (who) => `Retirer ${who}`,
+    removeLine: 'Qui est retiré ne peut plus reprendre sa place.',
+    link: 'Nouveau lien',
+    linkNamed: (who) => `Nouveau lien pour ${who}`,
+    linkTitle: (who) => `Un nouveau lien pour ${who}`,
+    linkLine:
+      'Il donne la place à la première personne qui l’ouvre, une seule fois, pendant dix minutes. L’ancien lien cesse alors de fonctionner.',
+    linkField: 'Lien à usage unique',
+    copy: 'Copier le lien à usage unique',
+    making: 'Création du lien…',
+    back: 'Retour',
+  },
   lobby: {
     codeLabel: (code) => `Code de la dégustation : ${code.split('').join(' ')}`,
     codeCaption: 'Code de la dégustation',
@@ -191,6 +217,7 @@ export const fr = typeset<HostWords>({
     edit: 'Modifier',
     participants: 'Participants',
     nobody: 'Personne pour l’instant. Chacun apparaît en arrivant.',
+    locked: 'entrée fermée',
     onlyHere:
       'Cette adresse ne fonctionne que sur cet appareil. Pour que les téléphones puissent entrer, ouvrez cette page à l’adresse que « npm start » a affichée.',
     here: (here) => count(here, 'participant est là', 'participants sont là'),
@@ -221,7 +248,12 @@ export const fr = typeset<HostWords>({
     nextIs: (what) => `Ensuite : ${what}`,
     itWas: (wine) => `C’était ${wine}`,
   },
-  final: { again: 'Toutes les dégustations' },
+  final: {
+    again: 'Toutes les dégustations',
+    absent:
+      'Cette dégustation s’est terminée après une heure sans hôte. Elle peut reprendre où elle en était.',
+    reopen: 'La reprendre',
+  },
   bigScreen: {
     title: 'Grand écran',
     line: 'Pour un téléviseur ou un projecteur : le code, les questions et le classement, lisibles de toute la salle. Il ne fait que montrer.',
@@ -233,6 +265,5 @@ export const fr = typeset<HostWords>({
     unknown: 'Cet appareil n’a pas le lien. Vous pouvez en créer un nouveau.',
     fresh: 'Créer un nouveau lien',
     freshLine: 'Les écrans ouverts avec l’ancien lien s’arrêtent.',
-    close: 'Fermer',
   },
 });
