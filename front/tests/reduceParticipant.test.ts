@@ -31,7 +31,7 @@ function snapshot(changes: Partial<ParticipantSnapshot>): Frame {
   return {
     type: 'participant:state_snapshot',
     ...{ pseudonym: me.pseudonym, score: 0, phase: 'question_open', question, remainingMs: 9_000, me, rankings: [me] },
-    ...{ selectedOptionId: null, revealData: null, serverTime: 0 },
+    ...{ selectedOptionId: null, revealData: null, onBreakUntil: null, serverTime: 0 },
     ...changes,
   };
 }

@@ -23,6 +23,10 @@ title?: string,
  */
 allowNames?: boolean, 
 /**
+ * Whether a question closes soon after everyone present has answered; `false` when missing.
+ */
+autoReveal?: boolean, 
+/**
  * Seconds a question stays open, brought into 15–120; 60 when missing.
  */
 timerSeconds?: number, 

@@ -6,6 +6,7 @@ import type { PhaseName } from "./PhaseName";
 import type { QuestionView } from "./QuestionView";
 import type { RankingEntry } from "./RankingEntry";
 import type { RevealView } from "./RevealView";
+import type { ReviewedQuestion } from "./ReviewedQuestion";
 import type { ScreenSnapshot } from "./ScreenSnapshot";
 import type { Secret } from "./Secret";
 import type { SessionListEntry } from "./SessionListEntry";
@@ -118,7 +119,11 @@ remainingMs: number, } | { "type": "game:timer_paused",
 /**
  * Milliseconds left.
  */
-remainingMs: number, } | { "type": "game:timer_resumed", 
+remainingMs: number, 
+/**
+ * The question's full time from now on, when the host has just added to it.
+ */
+timerMs?: number, } | { "type": "game:timer_resumed", 
 /**
  * Milliseconds left.
  */
@@ -126,7 +131,20 @@ remainingMs: number,
 /**
  * When clients show zero, in Unix milliseconds.
  */
-endsAt: number, } | { "type": "participant:answer_recorded", 
+endsAt: number, 
+/**
+ * The question's full time from now on, when the host has just added to it.
+ */
+timerMs?: number, } | { "type": "game:break", 
+/**
+ * When its clock shows zero, in Unix milliseconds; `null` when it is over. Only the
+ * host ends it.
+ */
+until: number | null, } | { "type": "participant:review", 
+/**
+ * In the order they were asked.
+ */
+questions: Array<ReviewedQuestion>, } | { "type": "participant:answer_recorded", 
 /**
  * Which question.
  */

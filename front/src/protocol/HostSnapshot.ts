@@ -30,6 +30,10 @@ title: string,
  */
 allowNames: boolean, 
 /**
+ * Whether a question closes soon after everyone present has answered.
+ */
+autoReveal: boolean, 
+/**
  * The wines with their answers.
  */
 wines: Array<WineDraft>, 
@@ -93,6 +97,10 @@ away: Array<string>,
  * Until when a session that ended because its host was away can be reopened, in Unix milliseconds.
  */
 reopenableUntil: number | null, 
+/**
+ * When the clock of the break shows zero, in Unix milliseconds, while there is one.
+ */
+onBreakUntil: number | null, 
 /**
  * The room's time, in Unix milliseconds.
  */

@@ -45,6 +45,10 @@ me: RankingEntry,
  */
 revealData: RevealView | null, 
 /**
+ * When the clock of the break shows zero, in Unix milliseconds, while there is one.
+ */
+onBreakUntil: number | null, 
+/**
  * The room's time, in Unix milliseconds.
  */
 serverTime: number, };

@@ -39,7 +39,7 @@ totalQuestions: number,
  */
 totalRounds: number, 
 /**
- * The full time of a question in milliseconds.
+ * The full time of this question in milliseconds, with what the host has added to it.
  */
 timerMs: number, 
 /**

@@ -15,6 +15,10 @@ correctOptionId: string,
  */
 distribution: Array<OptionCount>, 
 /**
+ * The host has corrected which option is right, and everybody was scored anew.
+ */
+corrected?: boolean, 
+/**
  * Everybody's points; hosts only.
  */
 results?: Array<ParticipantResult>, 

@@ -49,6 +49,10 @@ answeredCount: number,
  */
 totalCount: number, 
 /**
+ * When the clock of the break shows zero, in Unix milliseconds, while there is one.
+ */
+onBreakUntil: number | null, 
+/**
  * The room's time, in Unix milliseconds.
  */
 serverTime: number, };

@@ -6,6 +6,7 @@ import type { PhaseName } from "./PhaseName";
 import type { QuestionView } from "./QuestionView";
 import type { RankingEntry } from "./RankingEntry";
 import type { RevealView } from "./RevealView";
+import type { ReviewedQuestion } from "./ReviewedQuestion";
 import type { ScreenSnapshot } from "./ScreenSnapshot";
 import type { Secret } from "./Secret";
 import type { SessionListEntry } from "./SessionListEntry";
@@ -114,7 +115,11 @@ remainingMs: number, } | { "type": "game:timer_paused",
 /**
  * Milliseconds left.
  */
-remainingMs: number, } | { "type": "game:timer_resumed", 
+remainingMs: number, 
+/**
+ * The question's full time from now on, when the host has just added to it.
+ */
+timerMs?: number, } | { "type": "game:timer_resumed", 
 /**
  * Milliseconds left.
  */
@@ -122,7 +127,16 @@ remainingMs: number,
 /**
  * When clients show zero, in Unix milliseconds.
  */
-endsAt: number, } | { "type": "participant:answer_recorded", 
+endsAt: number, 
+/**
+ * The question's full time from now on, when the host has just added to it.
+ */
+timerMs?: number, } | { "type": "game:break", 
+/**
+ * When its clock shows zero, in Unix milliseconds; `null` when it is over. Only the
+ * host ends it.
+ */
+until: number | null, } | { "type": "participant:answer_recorded", 
 /**
  * Which question.
  */
@@ -194,7 +208,11 @@ rankings: Array<RankingEntry>,
 /**
  * The recipient's own line.
  */
-me?: RankingEntry, } | { "type": "session:ended", } | { "type": "error", 
+me?: RankingEntry, } | { "type": "participant:review", 
+/**
+ * In the order they were asked.
+ */
+questions: Array<ReviewedQuestion>, } | { "type": "session:ended", } | { "type": "error", 
 /**
  * Which rule refused it.
  */

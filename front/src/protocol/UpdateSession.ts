@@ -14,6 +14,10 @@ title?: string,
  */
 allowNames?: boolean, 
 /**
+ * Whether a question closes soon after everyone present has answered.
+ */
+autoReveal?: boolean, 
+/**
  * Seconds a question stays open, brought into 15–120.
  */
 timerSeconds?: number, 

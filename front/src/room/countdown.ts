@@ -9,6 +9,13 @@ export function countdownOf(question: QuestionView, remainingMs?: number | null)
   return { runs: false, remainingMs: remainingMs ?? question.timerMs };
 }
 
+/** A question's screen with another countdown, and with its whole time if the host has just added to it. */
+export const timed = <S extends { question: QuestionView; countdown: Countdown }>(
+  screen: S,
+  timerMs: number | undefined,
+  countdown: Countdown,
+): S => ({ ...screen, countdown, question: timerMs === undefined ? screen.question : { ...screen.question, timerMs } });
+
 export const standing = (remainingMs: number): Countdown => ({ runs: false, remainingMs });
 
 export const running = (endsAt: number): Countdown => ({ runs: true, endsAt });

@@ -5,7 +5,7 @@ import type { ParticipantSnapshot } from '../protocol/ParticipantSnapshot';
 import type { QuestionView } from '../protocol/QuestionView';
 import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
-import { countdownOf, running, standing, type Countdown } from './countdown';
+import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Evening, Seat } from './memory';
 import type { Place } from './place';
 import { review, type Reviewed } from './review';
@@ -114,9 +114,11 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'game:question':
       return { ...now, screen: asked(said, countdownOf(said)) };
     case 'game:timer_paused':
-      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: standing(said.remainingMs) } } : now;
+      if (screen.at !== 'question') return now;
+      return { ...now, screen: timed(screen, said.timerMs, standing(said.remainingMs)) };
     case 'game:timer_resumed':
-      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: running(said.endsAt) } } : now;
+      if (screen.at !== 'question') return now;
+      return { ...now, screen: timed(screen, said.timerMs, running(said.endsAt)) };
     case 'participant:answer_recorded': {
       if (screen.at !== 'question' || screen.question.questionId !== said.questionId) return now;
       // A tap of this browser that is still on its way stays; one from another device of this seat is followed.
@@ -143,6 +145,8 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
+    case 'game:break':
+    case 'participant:review':
     case 'game:participant_answered':
     case 'session:ended':
     case 'session:created':

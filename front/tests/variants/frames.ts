@@ -86,7 +86,8 @@ export function hostAt(count: number, more: Partial<HostSnapshot> = {}): Frame {
     ...{ code: CODE, hostId: HOST.hostId, phase: 'waiting', title: 'Friday night', allowNames: true, wines },
     ...{ participants: guests(Math.min(count, 200)), names, timerSeconds: 60, currentRound: 0, currentQuestion: 0 },
     ...{ question: null, remainingMs: null, answeredCount: 0, answered: [], totalCount: count, rankings: [] },
-    ...{ revealData: null, away: [], locked: false, reopenableUntil: null, serverTime: NOW },
+    ...{ revealData: null, away: [], locked: false, reopenableUntil: null, autoReveal: false, onBreakUntil: null },
+    serverTime: NOW,
     ...more,
   };
 }
@@ -96,7 +97,13 @@ export function seatAt(more: Partial<ParticipantSnapshot> = {}): Frame {
     type: 'participant:state_snapshot',
     rev: 1,
     ...{ pseudonym: ME, score: 0, phase: 'waiting', question: null, remainingMs: null, selectedOptionId: null },
-    ...{ rankings: [], me: { pseudonym: ME, score: 0, rank: 1 }, revealData: null, serverTime: NOW },
+    ...{
+      rankings: [],
+      me: { pseudonym: ME, score: 0, rank: 1 },
+      revealData: null,
+      onBreakUntil: null,
+      serverTime: NOW,
+    },
     ...more,
   };
 }
