@@ -49,6 +49,8 @@ test('one wine, from the form to the final standings', async ({ browser }) => {
   await ada.page.reload();
   await ada.reads('Final Results');
   expect(await ada.standings()).toEqual(standings);
+  await ada.reads('Your evening');
+  await expect(ada.page.getByText('Correct answer:')).toHaveCount(QUESTIONS);
   await ada.page.getByRole('button', { name: 'Play Another Tasting' }).click();
   await expect(ada.page.getByLabel('Tasting code')).toHaveValue('');
 
@@ -62,9 +64,11 @@ test('a pause, a change of mind, a reload, a lost network, a host who comes back
   await ada.answers(0);
   await ada.answers(2);
 
+  await ada.options.nth(2).focus();
   await host.press('Pause');
   await expect(host.page.getByText('Paused', { exact: true })).toBeVisible();
   await expect(ada.options.first()).toBeDisabled();
+  await expect(ada.page.getByRole('heading')).toBeFocused();
   await host.page.reload();
   await host.sees('1 of 3 answered');
   await host.press('Resume');
@@ -119,6 +123,19 @@ test('a code that nobody plays under is said at once', async ({ page }) => {
   await page.getByLabel('Tasting code').fill('0000');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('no tasting under this code');
+});
+
+test('a mistyped code costs no seat, not even with a reload before the room has answered', async ({ browser }) => {
+  const { ada } = await seat(browser, 1);
+  const { handle } = ada;
+  await ada.page.getByRole('button', { name: 'Join another tasting' }).click();
+  await ada.page.routeWebSocket(/\/main\/0000/, () => undefined);
+  await ada.page.getByLabel('Tasting code').fill('0000');
+  await ada.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await ada.page.reload();
+  await ada.page.getByRole('button', { name: /^Back to my seat/ }).click();
+  await ada.waits();
+  expect(ada.handle).toBe(handle);
 });
 
 test('a deleted tasting can be had back', async ({ browser }) => {

@@ -16,7 +16,10 @@ const contexts = new Map<string, BrowserContext>();
 
 test.beforeAll(async ({ browser }) => {
   for (const locale of languages)
-    contexts.set(locale, await browser.newContext({ baseURL: DEPLOYED, locale, serviceWorkers: 'block' }));
+    contexts.set(
+      locale,
+      await browser.newContext({ baseURL: DEPLOYED, locale, serviceWorkers: 'block', reducedMotion: 'reduce' }),
+    );
 });
 
 for (const { name, row } of variants)

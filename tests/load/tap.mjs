@@ -53,7 +53,8 @@ await page.addInitScript(() => {
   globalThis.taps = new Map();
   new PerformanceObserver((list) => {
     for (const { interactionId, duration } of list.getEntries())
-      if (interactionId) globalThis.taps.set(interactionId, Math.max(duration, globalThis.taps.get(interactionId) ?? 0));
+      if (interactionId)
+        globalThis.taps.set(interactionId, Math.max(duration, globalThis.taps.get(interactionId) ?? 0));
   }).observe({ type: 'event', durationThreshold: 16, buffered: true });
 });
 await page.goto(`http://localhost:${PORT}/play?code=${CODE}`);
@@ -61,7 +62,7 @@ await page.getByRole('button', { name: 'Join', exact: true }).click();
 await page.getByRole('heading', { name: 'Waiting for host to start' }).waitFor({ timeout: PATIENCE_MS });
 await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
 
-host.say('start_game');
+host.say('host:start');
 const question = await host.hear('game:question', () => true, PATIENCE_MS);
 const options = page.locator('button[aria-pressed]');
 await options.nth(3).waitFor();
@@ -83,5 +84,6 @@ console.log(
   `${TAPS} taps, ${GUESTS} in the room, ${SLOWER}× slower: median ${median} ms, slowest ${worst} ms to the paint`,
 );
 await browser.close();
+await stack.harness.close();
 await endAll();
 process.exit(worst > MOST_MS ? 1 : 0);

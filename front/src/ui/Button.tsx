@@ -31,13 +31,13 @@ export function SmallButton({ className = 'px-3', ...rest }: ComponentProps<'but
 }
 
 /** A sign instead of words, which are said all the same. */
-export function IconButton({ label, ...rest }: ComponentProps<'button'> & { label: string }) {
+export function IconButton({ label, className = '', ...rest }: ComponentProps<'button'> & { label: string }) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={`${small} ${looks.bare} w-11 shrink-0`}
+      className={`${small} ${looks.bare} w-11 shrink-0 ${className}`}
       {...rest}
     />
   );

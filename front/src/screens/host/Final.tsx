@@ -19,12 +19,12 @@ export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
         <h2 className="text-xl text-faded">{sharedWords.finalLeaderboard}</h2>
         <Leaderboard rankings={rankings} label={sharedWords.finalLeaderboard} />
       </section>
+      <Button onClick={leave}>{hostWords.final.again}</Button>
       {reopenable && (
         <Steps next={hostWords.final.absent}>
           <Step says="host:reopen">{hostWords.final.reopen}</Step>
         </Steps>
       )}
-      <Button onClick={leave}>{hostWords.final.again}</Button>
     </div>
   );
 }

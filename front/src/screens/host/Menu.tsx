@@ -14,7 +14,7 @@ const MORE_SECONDS = 30;
 /** In minutes. */
 const BREAKS = [5, 15];
 
-export function Menu() {
+export function Menu({ className }: { className: string }) {
   const [open, setOpen] = useState<'menu' | 'people' | 'correct' | null>(null);
   const { locked, screen, allowNames, autoReveal, onBreakUntil } = useHost((state) => state.room);
   const { command, edit } = useHost.getState();
@@ -33,7 +33,7 @@ export function Menu() {
 
   return (
     <>
-      <IconButton label={words.title} aria-haspopup="dialog" onClick={() => setOpen('menu')}>
+      <IconButton label={words.title} className={className} aria-haspopup="dialog" onClick={() => setOpen('menu')}>
         <More />
       </IconButton>
       {open === 'menu' && (

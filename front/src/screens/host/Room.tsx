@@ -27,19 +27,20 @@ export function Room({ onEdit }: { onEdit: () => void }) {
 
   return (
     <>
-      <header className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-3 sm:px-6">
+      <header className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-2 gap-y-1 px-4 sm:gap-x-4 pt-3 sm:px-6">
         <Button look="bare" className="-ml-3 px-3" onClick={leave}>
           ‹ {words.all}
         </Button>
-        <p className="min-w-0 flex-1 truncate text-center text-sm text-faded max-sm:invisible">
+        <p className="min-w-0 flex-1 truncate text-center text-sm text-faded max-sm:hidden">
           {screen.at !== 'lobby' && title}
         </p>
         {screen.at !== 'lobby' && screen.at !== 'arriving' && (
-          <p className="text-sm text-faded">
-            {words.joinAt} <span className="font-semibold text-gold tabular-nums">{code}</span>
+          <p className="text-sm text-faded max-sm:ml-auto">
+            <span className="max-sm:sr-only">{words.joinAt} </span>
+            <span className="font-semibold text-gold tabular-nums">{code}</span>
           </p>
         )}
-        {screen.at !== 'arriving' && <Menu />}
+        {screen.at !== 'arriving' && <Menu className={screen.at === 'lobby' ? 'max-sm:ml-auto' : ''} />}
         {playing && (
           <Button look="warning" className="-mr-3 px-3" onClick={() => setEnding(true)}>
             {words.end}
