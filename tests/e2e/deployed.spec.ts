@@ -89,7 +89,7 @@ test('a newer version waits for the end of the game, and takes over at the join 
     await guest.waits();
     await host.press('Start Game');
 
-    writeFileSync(play, String(earlierPlay).replace('<title>Join', '<title>Newer'));
+    writeFileSync(play, String(earlierPlay).replace(/(<title[^>]*>)[^<]*/, '$1Newer'));
     writeFileSync(worker, workerOf(folder));
     await page.evaluate(async () => {
       const worker = await navigator.serviceWorker.ready;
