@@ -18,7 +18,10 @@ type Said<Message> = Message extends { type: `host:${string}`; expectRev?: numbe
   : never;
 export type Command = Said<Exclude<ClientMessage, { type: 'host:screen_key' }>>;
 /** Those of them that are only a word. */
-export type PlainCommand = Exclude<Command['type'], 'host:remove' | 'host:reseat'>;
+export type PlainCommand = Exclude<
+  Command['type'],
+  'host:remove' | 'host:reseat' | 'host:extend' | 'host:break' | 'host:correct'
+>;
 
 export type Whereabouts =
   | { at: 'dashboard' }

@@ -29,6 +29,10 @@ export interface HostRoom {
   locked: boolean;
   /** What the host asked for last: a link that gives a seat once. */
   seatLink: { pseudonym: string; seatKey: string } | null;
+  /** A question closes by itself once everyone present has answered. */
+  autoReveal: boolean;
+  /** When the clock of the break shows zero, while there is one. */
+  onBreakUntil: number | null;
   /** Until when an evening that ended because its host was away can go on. */
   reopenableUntil: number | null;
   screen: HostScreen;
@@ -57,6 +61,8 @@ export const hostArrives: HostRoom = {
   allowNames: false,
   locked: false,
   seatLink: null,
+  autoReveal: false,
+  onBreakUntil: null,
   reopenableUntil: null,
   screen: { at: 'arriving' },
 };
@@ -111,11 +117,12 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       return { ...now, screen: { at: 'round_standings', rankings: said.rankings, place: said } };
     case 'game:final_leaderboard':
       return { ...now, screen: { at: 'final', rankings: said.rankings } };
+    case 'game:break':
+      return { ...now, onBreakUntil: said.until };
     case 'host:seat_link':
       return { ...now, seatLink: { pseudonym: said.pseudonym, seatKey: said.seatKey } };
     case 'game:started':
     case 'game:timer_tick':
-    case 'game:break':
     case 'participant:review':
     case 'session:ended':
     case 'sessions:list':
@@ -135,10 +142,11 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
 
 function fromSnapshot(room: HostRoom, said: HostSnapshot, rev: number): HostRoom {
   const { code, title, wines, timerSeconds, participants, names, allowNames, locked, reopenableUntil } = said;
+  const { autoReveal, onBreakUntil } = said;
   const { away, answered, answeredCount, totalCount: count } = said;
   return {
     ...{ rev, code, title, wines, timerSeconds, participants, names, allowNames, locked, reopenableUntil },
-    ...{ away, answered, answeredCount, count },
+    ...{ away, answered, answeredCount, count, autoReveal, onBreakUntil },
     seatLink: room.seatLink,
     screen: screenOf(room.screen, said),
   };

@@ -188,6 +188,17 @@ const en = {
     unlock: 'Unlock the lobby',
     allowNames: 'Allow display names',
     handlesOnly: 'Handles only',
+    autoReveal: 'Reveal once everyone has answered',
+    revealMyself: 'Reveal by the button alone',
+    extend: (seconds: number) => `${seconds} seconds more`,
+    skip: 'Skip this question',
+    correct: 'Correct the answer…',
+    rest: (minutes: number) => `Break of ${minutes} minutes`,
+  },
+  rest: { title: 'Break', end: 'End the break' },
+  correct: {
+    title: 'Which answer is right?',
+    line: 'Everyone is scored anew and told that it was corrected.',
   },
   people: {
     title: 'Participants',
@@ -238,6 +249,7 @@ const en = {
     results: 'Results',
     next: 'Next',
     then: 'Then: the standings',
+    corrected: 'The answer was corrected, and everyone scored anew.',
     right: (right: number, all: number) => `${right} of ${all} had it right`,
   },
   standings: {

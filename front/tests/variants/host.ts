@@ -104,10 +104,21 @@ export const host = {
     longest: leading(say.hostAt(7), say.question(9), say.revealed([0, 7, 0, 0], { results: results(7) }, 9)),
     nobody: leading(say.hostAt(3), say.question(), say.revealed([0, 0, 0, 0], { results: results(3) })),
     crowd: leading(say.hostAt(200), say.question(), say.revealed([20, 10, 140, 30], { results: results(200) })),
+    corrected: leading(
+      ...[say.hostAt(7), say.question()],
+      say.revealed([1, 1, 5, 0], { results: results(7), corrected: true }),
+    ),
+    corrects: leading(
+      ...[say.hostAt(7), say.question(), say.revealed([1, 1, 5, 0], { results: results(7) })],
+      ...[{ press: more }, { press: 'dialog .w-full >> nth=1' }, { see: 'dialog svg' }],
+    ),
   },
   question_standings: {
     plain: leading(say.hostAt(7), say.question(2), say.standings(say.ranked(scores))),
     last: leading(say.hostAt(7), say.question(4), say.standings(say.ranked(scores), null, true)),
+    rests: leading(say.hostAt(7), say.question(2), say.standings(say.ranked(scores)), {
+      ...{ type: 'game:break', until: NOW + 754_000, rev: 5 },
+    }),
     crowd: leading(say.hostAt(200), say.question(2), say.standings(say.ranked(scores, 200))),
   },
   round_standings: {

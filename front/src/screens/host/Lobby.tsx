@@ -1,5 +1,5 @@
 // Before the start: how to come in, and who is here.
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { joinLink } from '../../room/address';
 import { useHost } from '../../room/host';
 import { titleForAll } from '../../room/reduceHost';
@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../ui/Button';
 import { CopyLink } from '../../ui/CopyLink';
 import { LazyQr } from '../../ui/LazyQr';
 import { Heading } from '../../ui/Heading';
+import { Television } from '../../ui/icons';
 import { Name } from '../../ui/Leaderboard';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
@@ -17,6 +18,7 @@ const words = hostWords.lobby;
 
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
+  const [showing, setShowing] = useState(false);
   const { code, participants, names, count, away, locked } = room;
   const link = joinLink(code);
   const shown = titleForAll(room);
@@ -43,7 +45,10 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
             {words.whatsapp}
           </LinkButton>
-          <BigScreen />
+          <Button onClick={() => setShowing(true)}>
+            <Television /> {hostWords.bigScreen.title}
+          </Button>
+          {showing && <BigScreen onClose={() => setShowing(false)} />}
         </section>
         <section className="grid gap-3">
           <h2 className="text-xl">

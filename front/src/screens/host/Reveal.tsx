@@ -24,6 +24,7 @@ export function Reveal({ question, reveal }: Extract<HostScreen, { at: 'reveal' 
       <div className="grid animate-rise gap-6 lg:grid-cols-[3fr_2fr]">
         <section className="grid gap-3 self-start">
           <RevealedOptions question={question} reveal={reveal} />
+          {reveal.corrected && <p className="text-gold">{words.corrected}</p>}
           <p className="text-faded">{words.right(right, all)}</p>
         </section>
         <section className="grid content-start gap-3">

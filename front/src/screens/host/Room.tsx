@@ -7,6 +7,7 @@ import { Confirm } from '../../ui/Confirm';
 import { Heading } from '../../ui/Heading';
 import { Notice } from '../../ui/Notice';
 import { hostWords } from '../../words/host';
+import { Break } from './Break';
 import { Final } from './Final';
 import { Lobby } from './Lobby';
 import { Menu } from './Menu';
@@ -17,7 +18,7 @@ import { Standings } from './Standings';
 const words = hostWords.room;
 
 export function Room({ onEdit }: { onEdit: () => void }) {
-  const { code, screen } = useHost((state) => state.room);
+  const { code, screen, onBreakUntil } = useHost((state) => state.room);
   const title = useHost((state) => titleForAll(state.room));
   const trouble = useHost((state) => state.trouble);
   const { leave, command } = useHost.getState();
@@ -48,6 +49,7 @@ export function Room({ onEdit }: { onEdit: () => void }) {
       </header>
       <main className="mx-auto flex w-full max-w-5xl flex-1 flex-col gap-5 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] sm:px-6">
         <Notice trouble={trouble} />
+        {onBreakUntil !== null && <Break until={onBreakUntil} />}
         <Screen onEdit={onEdit} />
       </main>
       {ending && playing && (

@@ -186,6 +186,17 @@ export const fr = typeset<HostWords>({
     unlock: 'Rouvrir l’entrée',
     allowNames: 'Autoriser les prénoms',
     handlesOnly: 'Pseudonymes seulement',
+    autoReveal: 'Révéler dès que chacun a répondu',
+    revealMyself: 'Révéler par le bouton seulement',
+    extend: (seconds) => `${seconds} secondes de plus`,
+    skip: 'Passer cette question',
+    correct: 'Corriger la réponse…',
+    rest: (minutes) => `Entracte de ${minutes} minutes`,
+  },
+  rest: { title: 'Entracte', end: 'Finir l’entracte' },
+  correct: {
+    title: 'Quelle est la bonne réponse ?',
+    line: 'Les points de chacun sont recomptés, et la correction est annoncée.',
   },
   people: {
     title: 'Les participants',
@@ -237,6 +248,7 @@ export const fr = typeset<HostWords>({
     results: 'Résultats',
     next: 'Suivant',
     then: 'Ensuite : le classement',
+    corrected: 'La réponse a été corrigée, et les points recomptés.',
     right: (right, all) => share(right, all, 'a trouvé', 'ont trouvé'),
   },
   standings: {
