@@ -42,11 +42,7 @@ test('more time is there after a sleep', async () => {
 test('a break and a correction outlive the room that they were made in', async () => {
   const { host, guest, question, pseudonym, rejoinToken } = await asking('1503');
   const wrong = option(question, false);
-  await guest.ask(
-    'submit_answer',
-    { questionId: question.questionId, optionId: wrong },
-    'participant:answer_recorded',
-  );
+  await guest.ask('submit_answer', { questionId: question.questionId, optionId: wrong }, 'participant:answer_recorded');
   await host.ask('host:reveal', {}, 'game:answer_revealed');
   host.say('host:break', { seconds: 600 });
   const { until } = await guest.hear('game:break');
@@ -88,5 +84,8 @@ test('a phone that has nothing but its seat has its review, by one row a questio
     'EXPLAIN QUERY PLAN SELECT question, seat, option FROM answer ' +
       "WHERE question IN (SELECT value FROM json_each('[0,1]')) AND seat = 0",
   );
-  assert.match(plan.map(({ detail }) => detail).join('; '), /SEARCH answer USING PRIMARY KEY \(question=\? AND seat=\?\)/);
+  assert.match(
+    plan.map(({ detail }) => detail).join('; '),
+    /SEARCH answer USING PRIMARY KEY \(question=\? AND seat=\?\)/,
+  );
 });

@@ -97,7 +97,13 @@ export function seatAt(more: Partial<ParticipantSnapshot> = {}): Frame {
     type: 'participant:state_snapshot',
     rev: 1,
     ...{ pseudonym: ME, score: 0, phase: 'waiting', question: null, remainingMs: null, selectedOptionId: null },
-    ...{ rankings: [], me: { pseudonym: ME, score: 0, rank: 1 }, revealData: null, onBreakUntil: null, serverTime: NOW },
+    ...{
+      rankings: [],
+      me: { pseudonym: ME, score: 0, rank: 1 },
+      revealData: null,
+      onBreakUntil: null,
+      serverTime: NOW,
+    },
     ...more,
   };
 }

@@ -40,9 +40,7 @@ export function Question(screen: Extract<BigScreen, { at: 'question' | 'reveal' 
                 className={`relative size-14 transition-opacity duration-700 landscape:size-22 ${reveal && !right ? 'opacity-60' : ''}`}
               />
               <div className="relative min-w-0 flex-1 leading-[1.15]">
-                <p
-                  className={`wrap-break-word ${sized(text)} ${reveal && !right ? '' : 'font-semibold'}`}
-                >
+                <p className={`wrap-break-word ${sized(text)} ${reveal && !right ? '' : 'font-semibold'}`}>
                   <span className="sr-only">{letterOf(at)}: </span>
                   {text}
                 </p>

@@ -262,8 +262,7 @@ export const fr = typeset<HostWords>({
   },
   final: {
     again: 'Toutes les dégustations',
-    absent:
-      'Cette dégustation s’est terminée après une heure sans hôte. Elle peut reprendre où elle en était.',
+    absent: 'Cette dégustation s’est terminée après une heure sans hôte. Elle peut reprendre où elle en était.',
     reopen: 'La reprendre',
   },
   bigScreen: {
