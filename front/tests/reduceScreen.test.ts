@@ -19,7 +19,8 @@ const ranked = (rankings: RankingEntry[], rev: number): Frame => ({
 });
 const snapshot = (changes: Partial<ScreenSnapshot>, rev: number): Frame => ({
   ...{ type: 'screen:state_snapshot', code: '4821', phase: 'waiting', question: null, remainingMs: null, rankings: [] },
-  ...{ revealData: null, participants: [], count: 0, answeredCount: 0, totalCount: 0, serverTime: 0, rev },
+  ...{ revealData: null, participants: [], count: 0, answeredCount: 0, totalCount: 0, onBreakUntil: null },
+  ...{ serverTime: 0, rev },
   ...changes,
 });
 

@@ -5,7 +5,7 @@ import type { QuestionView } from '../protocol/QuestionView';
 import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import type { ScreenSnapshot } from '../protocol/ScreenSnapshot';
-import { countdownOf, running, standing, type Countdown } from './countdown';
+import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Place } from './place';
 
 export interface ScreenRoom {
@@ -23,6 +23,8 @@ export interface ScreenRoom {
   rankings: RankingEntry[];
   /** The wine on the table, as far as its answers were revealed here. */
   wine: { roundIndex: number; known: WineCard };
+  /** When the clock of the break shows zero, while there is one. */
+  onBreakUntil: number | null;
   screen: BigScreen;
 }
 
@@ -52,6 +54,7 @@ export const screenArrives: ScreenRoom = {
   answeredCount: 0,
   rankings: [],
   wine: { roundIndex: 0, known: {} },
+  onBreakUntil: null,
   screen: { at: 'arriving' },
 };
 
@@ -80,9 +83,13 @@ export function reduceScreen(room: ScreenRoom, said: Frame): ScreenRoom {
         screen: { at: 'question', question: said, countdown: countdownOf(said) },
       };
     case 'game:timer_paused':
-      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: standing(said.remainingMs) } } : now;
+      if (screen.at !== 'question') return now;
+      return { ...now, screen: timed(screen, said.timerMs, standing(said.remainingMs)) };
     case 'game:timer_resumed':
-      return screen.at === 'question' ? { ...now, screen: { ...screen, countdown: running(said.endsAt) } } : now;
+      if (screen.at !== 'question') return now;
+      return { ...now, screen: timed(screen, said.timerMs, running(said.endsAt)) };
+    case 'game:break':
+      return { ...now, onBreakUntil: said.until };
     case 'game:participant_answered': {
       const { answeredCount, totalCount: count, presentCount } = said;
       return { ...now, answeredCount, count, away: count - presentCount };
@@ -102,6 +109,9 @@ export function reduceScreen(room: ScreenRoom, said: Frame): ScreenRoom {
     case 'sessions:list':
     case 'error':
     case 'participant:joined':
+    case 'participant:removed':
+    case 'participant:review':
+    case 'host:seat_link':
     case 'participant:answer_recorded':
     case 'participant:state_snapshot':
     case 'host:session_updated':
@@ -142,8 +152,8 @@ function ranked(
 }
 
 function fromSnapshot(room: ScreenRoom, said: ScreenSnapshot, rev: number): ScreenRoom {
-  const { code, participants, count, answeredCount, rankings } = said;
-  const now = { ...room, rev, code, participants, count, answeredCount };
+  const { code, participants, count, answeredCount, rankings, onBreakUntil } = said;
+  const now = { ...room, rev, code, participants, count, answeredCount, onBreakUntil };
   switch (said.phase) {
     case 'waiting':
       return { ...now, screen: { at: 'lobby' } };

@@ -18,7 +18,8 @@ function screenAt(count: number, more: Partial<ScreenSnapshot> = {}): Frame {
     type: 'screen:state_snapshot',
     rev: 1,
     ...{ code: CODE, phase: 'waiting', question: null, remainingMs: null, rankings: [], revealData: null },
-    ...{ participants: say.guests(Math.min(count, 200)), count, answeredCount: 0, totalCount: count, serverTime: NOW },
+    ...{ participants: say.guests(Math.min(count, 200)), count, answeredCount: 0, totalCount: count },
+    ...{ onBreakUntil: null, serverTime: NOW },
     ...more,
   };
 }
