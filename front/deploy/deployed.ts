@@ -11,6 +11,10 @@ export function deployed(): AstroIntegration {
   return {
     name: 'deployed',
     hooks: {
+      'astro:config:setup': ({ command, updateConfig }) => {
+        // In one folder a build would take the packages of a running dev server away.
+        if (command === 'build') updateConfig({ vite: { cacheDir: 'node_modules/.vite-build' } });
+      },
       'astro:build:done': ({ dir }) => {
         const dist = fileURLToPath(dir);
         const settings = loadEnv('production', fileURLToPath(new URL('..', import.meta.url)), 'PUBLIC_');
