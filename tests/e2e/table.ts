@@ -16,8 +16,12 @@ export class Host {
   private constructor(readonly page: Page) {}
 
   static async arrive(browser: Browser, device: object = laptop): Promise<Host> {
+    return Host.open(browser, '/host', device);
+  }
+
+  static async open(browser: Browser, link: string, device: object = laptop): Promise<Host> {
     const page = await freshPage(browser, device);
-    await page.goto('/host');
+    await page.goto(link);
     return new Host(page);
   }
 

@@ -37,6 +37,10 @@ export const joinLink = (code: string) => `${window.location.origin}/play?${new 
 export const personalLink = (code: string, id: string, token: string) =>
   `${window.location.origin}/play?${new URLSearchParams({ code, id }).toString()}#token=${token}`;
 
+/** Whoever opens this hosts as they do. */
+export const hostLink = (id: string, key: string) =>
+  `${window.location.origin}/host?${new URLSearchParams({ id }).toString()}#key=${key}`;
+
 /** Whoever opens this watches. */
 export const screenLink = (code: string, key: string) =>
   `${window.location.origin}/screen?${new URLSearchParams({ code }).toString()}#key=${key}`;

@@ -4,6 +4,7 @@ import type { CreateSession } from '../protocol/CreateSession';
 import type { SessionListEntry } from '../protocol/SessionListEntry';
 import { createTasting, deleteTasting, listTastings, openTasting, restoreTasting, type Answer, type Host } from './api';
 import { freshHost, heldHandle, wholeHost } from './identity';
+import { tastingIn } from './glimpse';
 import { browserMemory } from './memory';
 import type { Trouble } from './trouble';
 
@@ -24,6 +25,8 @@ interface Cellar {
   restore: () => Promise<void>;
   /** The code of a tasting's room: a parked one gets a new one. Null when something stood in its way. */
   unpark: (tasting: SessionListEntry) => Promise<string | null>;
+  /** A tasting as it could be laid once more. Null when something stood in its way. */
+  read: (tasting: SessionListEntry) => Promise<CreateSession | null>;
   /** The new tasting's code, or what stood in its way. */
   lay: (tasting: CreateSession) => Promise<Answer<Laid>>;
   /** Another tasting is begun: the next one laid is not an earlier one sent again. */
@@ -104,6 +107,14 @@ export const useCellar = create<Cellar>((set, get) => {
       const gone = answer.trouble === 'SESSION_NOT_FOUND';
       if (gone) await get().load();
       set({ trouble: gone ? 'NOT_PARKED' : answer.trouble });
+      return null;
+    },
+
+    async read({ code }) {
+      set({ trouble: null });
+      const answer = await asHost((host) => tastingIn(code, host));
+      if (answer.ok) return answer.value;
+      set({ trouble: answer.trouble === 'SESSION_NOT_FOUND' ? 'NOT_KEPT' : answer.trouble });
       return null;
     },
 

@@ -26,7 +26,7 @@ export type PlainCommand = Exclude<
 export type Whereabouts =
   | { at: 'dashboard' }
   /** The link that was opened is another host's. */
-  | { at: 'choice'; code: string; mine: string; offered: { hostId: string; hostKey: string } }
+  | { at: 'choice'; code: string | null; mine: string; offered: { hostId: string; hostKey: string } }
   | { at: 'room'; code: string };
 
 interface HostSide {
@@ -43,7 +43,7 @@ interface HostSide {
   /** What is owed to the room it is told first, as often as it takes. */
   enter: (code: string, owed?: UpdateSession | null) => Promise<void>;
   /** Becomes another host, as a link offers. */
-  become: (host: { hostId: string; hostKey: string }, code: string) => void;
+  become: (host: { hostId: string; hostKey: string }, code: string | null) => void;
   leave: () => void;
   command: (command: Command) => void;
   /** Makes a key for big screens; those that were opened with the one before go dark. */
@@ -114,8 +114,12 @@ export const useHost = create<HostSide>((set, get) => {
       const { code, id, secret } = takeLink('key');
       const mine = heldHandle();
       const offered = { hostId: id, hostKey: secret };
-      if (code && id && secret && mine && mine !== id) return set({ where: { at: 'choice', code, mine, offered } });
-      if (id && secret && !heldHost()) keepHost(offered);
+      if (id && secret && mine && mine !== id)
+        return set({ where: { at: 'choice', code: code || null, mine, offered } });
+      if (id && secret && !heldHost()) {
+        keepHost(offered);
+        useCellar.setState({ handle: id });
+      }
       if (code) void get().enter(code);
     },
 
@@ -151,7 +155,8 @@ export const useHost = create<HostSide>((set, get) => {
     become(host, code) {
       keepHost(host);
       useCellar.setState({ handle: host.hostId, tastings: [] });
-      void get().enter(code);
+      if (code) void get().enter(code);
+      else leave(null);
     },
 
     leave: () => leave(null),

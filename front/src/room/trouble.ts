@@ -12,7 +12,9 @@ export type Trouble =
   /** The host's handle turned out to be somebody else's, and a fresh one was drawn. */
   | 'FRESH_HANDLE'
   /** A parked tasting has been opened or deleted elsewhere. */
-  | 'NOT_PARKED';
+  | 'NOT_PARKED'
+  /** The room has forgotten the tasting; the list has not. */
+  | 'NOT_KEPT';
 
 /** What a room means that closes the line for good. */
 export function troubleOfClose(code: number): Trouble {

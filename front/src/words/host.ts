@@ -40,6 +40,8 @@ const en = {
     empty:
       'Your tastings will be listed here. The first one takes a minute: it opens with a sample wine that you can change.',
     open: 'Open',
+    duplicate: 'Duplicate',
+    duplicateNamed: (code: string) => `Duplicate tasting ${code}`,
     delete: 'Delete',
     deleteNamed: (code: string) => `Delete tasting ${code}`,
     parked: 'Gets a new code when you open it',
@@ -53,6 +55,15 @@ const en = {
     ask: (title: string) => `“${title}” is being played. Everybody in it is sent to the final standings.`,
     confirm: 'Delete it',
     cancel: 'Keep it',
+  },
+  keep: {
+    show: 'Your tastings on another device…',
+    title: 'Your tastings, everywhere',
+    line: (id: string) =>
+      `Whoever opens this link hosts as ${id}, with all your tastings. Keep it for yourself, and somewhere safe: without it, a browser that forgets takes them along.`,
+    link: 'Your host link',
+    copy: 'Copy the link',
+    first: 'Keep this: your tastings belong to this browser until you save your link.',
   },
   switch: {
     title: 'Another host’s link',

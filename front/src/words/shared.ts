@@ -34,6 +34,7 @@ const troubles: Record<Trouble, string> = {
   REMOVED: 'The host has taken you off this tasting.',
   FRESH_HANDLE:
     'Your earlier host name belongs to another key, so you have a new one. The older tastings stay listed here.',
+  NOT_KEPT: 'The wines of this tasting are no longer kept: they go seven days after its end.',
   NOT_PARKED: 'This tasting was opened or deleted on another device. This is the list as it is now.',
 };
 

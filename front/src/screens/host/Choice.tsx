@@ -7,7 +7,7 @@ import { hostWords } from '../../words/host';
 const words = hostWords.switch;
 
 interface Props {
-  code: string;
+  code: string | null;
   mine: string;
   offered: { hostId: string; hostKey: string };
 }

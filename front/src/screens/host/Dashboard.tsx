@@ -1,5 +1,6 @@
 // The host's tastings, and the way to a new one.
 import { useEffect, useState } from 'react';
+import type { CreateSession } from '../../protocol/CreateSession';
 import type { SessionListEntry } from '../../protocol/SessionListEntry';
 import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
@@ -8,6 +9,7 @@ import { Confirm } from '../../ui/Confirm';
 import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { Notice } from '../../ui/Notice';
+import { KeepHost } from './KeepHost';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
 
@@ -15,11 +17,13 @@ const words = hostWords.dashboard;
 
 interface Props {
   onNew: () => void;
+  /** The same once more. */
+  onDuplicate: (tasting: CreateSession) => void;
   /** There is something that was written and not saved. */
   onGoOn: (() => void) | null;
 }
 
-export function Dashboard({ onNew, onGoOn }: Props) {
+export function Dashboard({ onNew, onDuplicate, onGoOn }: Props) {
   const { handle, tastings, trouble, deleted } = useCellar();
   const { load, remove, restore } = useCellar.getState();
   const [doomed, setDoomed] = useState<SessionListEntry | null>(null);
@@ -69,6 +73,7 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           <Tasting
             key={tasting.code + tasting.createdAt}
             tasting={tasting}
+            onDuplicate={onDuplicate}
             onDelete={() => (tasting.status === 'active' ? setDoomed(tasting) : void remove(tasting))}
           />
         ))}
@@ -86,18 +91,29 @@ export function Dashboard({ onNew, onGoOn }: Props) {
           }}
         />
       )}
+      {handle && <KeepHost />}
       <Foot />
     </main>
   );
 }
 
-function Tasting({ tasting, onDelete }: { tasting: SessionListEntry; onDelete: () => void }) {
+interface TastingProps {
+  tasting: SessionListEntry;
+  onDuplicate: (tasting: CreateSession) => void;
+  onDelete: () => void;
+}
+
+function Tasting({ tasting, onDuplicate, onDelete }: TastingProps) {
   const enter = useHost((state) => state.enter);
-  const unpark = useCellar((state) => state.unpark);
+  const { unpark, read } = useCellar.getState();
   const { code, title, status, participantCount, createdAt, finalRankings = [], parked } = tasting;
   const open = async () => {
     const room = await unpark(tasting);
     if (room) void enter(room);
+  };
+  const duplicate = async () => {
+    const laid = await read(tasting);
+    if (laid) onDuplicate(laid);
   };
   const winners = finalRankings.filter(({ rank, score }) => rank === 1 && score > 0);
   const winner = winners.map(({ displayName, pseudonym }) => displayName ?? pseudonym).join(' & ');
@@ -120,6 +136,11 @@ function Tasting({ tasting, onDelete }: { tasting: SessionListEntry; onDelete: (
         <Button className="flex-1" onClick={() => void open()}>
           {words.open}
         </Button>
+        {!parked && (
+          <Button look="bare" aria-label={words.duplicateNamed(code)} onClick={() => void duplicate()}>
+            {words.duplicate}
+          </Button>
+        )}
         <Button look="bare" aria-label={words.deleteNamed(code)} onClick={onDelete}>
           {words.delete}
         </Button>

@@ -25,7 +25,12 @@ export function HostPage() {
   const lay = useCellar((state) => state.lay);
   // Where the form was opened: it is closed with that place, however it is left, and doesn't open again by itself.
   const place = where.at === 'room' ? `${where.code} ${room.screen.at === 'lobby'}` : where.at;
-  const [form, setForm] = useState<{ at: string; goOn: boolean; rev: number | undefined } | null>(null);
+  const [form, setForm] = useState<{
+    at: string;
+    goOn: boolean;
+    rev: number | undefined;
+    again?: CreateSession;
+  } | null>(null);
   const writing = form?.at === place;
   if (form && !writing) setForm(null);
 
@@ -38,14 +43,16 @@ export function HostPage() {
     void useShelf.getState().load();
   }, [needsForm]);
 
-  function write(goOn = false) {
+  function write(goOn = false, again?: CreateSession) {
     if (!goOn) useCellar.getState().begin();
-    setForm({ at: place, goOn, rev: room.rev });
+    setForm({ at: place, goOn, rev: room.rev, again });
   }
   const close = () => setForm(null);
 
   async function create(tasting: CreateSession): Promise<Trouble | null> {
-    const laid = await lay(tasting);
+    // The form has no fields for these.
+    const { allowNames, autoReveal } = form?.again ?? {};
+    const laid = await lay({ ...tasting, allowNames, autoReveal });
     if (!laid.ok) return laid.trouble;
     drafts.drop(NEW);
     close();
@@ -71,10 +78,14 @@ export function HostPage() {
     case 'dashboard':
       return writing ? (
         <Suspense>
-          <Form key="new" of={NEW} goOn={form.goOn} onSave={create} onCancel={close} />
+          <Form key="new" of={NEW} again={form.again} goOn={form.goOn} onSave={create} onCancel={close} />
         </Suspense>
       ) : (
-        <Dashboard onNew={() => write()} onGoOn={drafts.kept(NEW) === undefined ? null : () => write(true)} />
+        <Dashboard
+          onNew={() => write()}
+          onDuplicate={(tasting) => write(false, tasting)}
+          onGoOn={drafts.kept(NEW) === undefined ? null : () => write(true)}
+        />
       );
     case 'room':
       return (

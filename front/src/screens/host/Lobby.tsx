@@ -1,6 +1,7 @@
 // Before the start: how to come in, and who is here.
 import { Suspense, useState } from 'react';
 import { joinLink } from '../../room/address';
+import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
 import { titleForAll } from '../../room/reduceHost';
 import { Button, LinkButton } from '../../ui/Button';
@@ -12,12 +13,14 @@ import { Name } from '../../ui/Leaderboard';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
 import { BigScreen } from './BigScreen';
+import { KeepHost } from './KeepHost';
 import { Step, Steps } from './Steps';
 
 const words = hostWords.lobby;
 
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
+  const first = useCellar((state) => state.tastings.length <= 1);
   const [showing, setShowing] = useState(false);
   const { code, participants, names, count, away, locked } = room;
   const link = joinLink(code);
@@ -65,6 +68,11 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
               </li>
             ))}
           </ul>
+          {first && (
+            <div className="mt-3 rounded-2xl border border-line px-4 py-3 text-faded">
+              <KeepHost line={hostWords.keep.first} />
+            </div>
+          )}
         </section>
       </div>
       <Steps next={`${count > 0 ? words.here(count) : words.nobody}${locked ? ` · ${words.locked}` : ''}`}>

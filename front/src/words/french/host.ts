@@ -14,6 +14,8 @@ export const fr = typeset<HostWords>({
     empty:
       'Vos dégustations apparaîtront ici. La première ne prend qu’une minute : elle s’ouvre sur un vin d’exemple, à modifier à votre guise.',
     open: 'Ouvrir',
+    duplicate: 'Dupliquer',
+    duplicateNamed: (code) => `Dupliquer la dégustation ${code}`,
     delete: 'Supprimer',
     deleteNamed: (code) => `Supprimer la dégustation ${code}`,
     parked: 'Reçoit un nouveau code à l’ouverture',
@@ -27,6 +29,16 @@ export const fr = typeset<HostWords>({
     ask: (title) => `La dégustation « ${title} » est en cours. Tout le monde passera au classement final.`,
     confirm: 'Supprimer',
     cancel: 'Conserver',
+  },
+  keep: {
+    show: 'Vos dégustations sur un autre appareil…',
+    title: 'Vos dégustations, partout',
+    line: (id) =>
+      `Qui ouvre ce lien reçoit sous le nom de ${id}, avec toutes vos dégustations. Gardez-le pour vous et en lieu sûr : sans lui, un navigateur qui oublie les emporte.`,
+    link: 'Votre lien d’hôte',
+    copy: 'Copier le lien',
+    first:
+      'À conserver : vos dégustations n’existent que dans ce navigateur tant que vous n’avez pas gardé votre lien.',
   },
   switch: {
     title: 'Le lien d’un autre hôte',

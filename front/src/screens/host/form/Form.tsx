@@ -32,6 +32,8 @@ const source = (): Source => ({
 interface Props {
   /** What the form opens with; without it, with a sample. */
   given?: CreateSession;
+  /** What a new tasting is a copy of. */
+  again?: CreateSession;
   /** Whose draft it is: a code, or none yet. */
   of: string;
   /** With what was left here before; else that is one step back. */
@@ -40,10 +42,11 @@ interface Props {
   onCancel: () => void;
 }
 
-export default function Form({ given, of, goOn = false, onSave, onCancel }: Props) {
+export default function Form({ given, again, of, goOn = false, onSave, onCancel }: Props) {
   const [left] = useState(() => restored(drafts.kept(of)));
   const [store] = useState(() => {
-    const fresh = given ? draftOf(given) : freshDraft(source());
+    const before = given ?? again;
+    const fresh = before ? draftOf(before) : freshDraft(source());
     return left && goOn ? draftStore(left, source) : draftStore(fresh, source, left);
   });
   const form = useRef<HTMLFormElement>(null);

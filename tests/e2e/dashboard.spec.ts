@@ -1,0 +1,41 @@
+// What a host has laid is theirs on every device that has their link, and can be laid once more.
+import { expect, test } from '@playwright/test';
+import { Host, phone } from './table';
+
+test('the host’s link takes all their tastings to another device', async ({ browser }) => {
+  const host = await Host.arrive(browser);
+  const code = await host.lay(1);
+  await host.sees('Keep this: your tastings belong to this browser');
+  await host.press('Your tastings on another device…');
+  const link = await host.page.getByLabel('Your host link', { exact: true }).inputValue();
+  await host.press('Close');
+
+  const other = await Host.open(browser, link, phone);
+  await expect(other.page.getByText(code, { exact: true })).toBeVisible();
+  expect(other.page.url()).not.toContain('key=');
+  // A second host has a key of their own, and is asked before it is given up.
+  const another = await Host.arrive(browser);
+  await another.lay(1);
+  await another.page.goto(link);
+  await another.page.getByRole('button', { name: /^Stay / }).click();
+  await expect(another.page.getByText(code, { exact: true })).toHaveCount(0);
+});
+
+test('a tasting is duplicated with its wines and its title', async ({ browser }) => {
+  const host = await Host.arrive(browser);
+  await host.press('New Blind Tasting');
+  await host.page.getByLabel('Title').fill('Friday night');
+  await host.press('Create Tasting');
+  const label = await host.page.getByLabel(/^Tasting code: /).getAttribute('aria-label');
+  const code = (label ?? '').replace(/\D/g, '');
+  const wine = await host.page.getByText('Friday night').count();
+  expect(wine).toBeGreaterThan(0);
+
+  await host.page.goto('/host');
+  await host.press(`Duplicate tasting ${code}`);
+  await expect(host.page.getByLabel('Title')).toHaveValue('Friday night');
+  await host.press('Create Tasting');
+  await expect(host.page.getByLabel(/^Tasting code: /)).not.toHaveAttribute('aria-label', label ?? '');
+  await host.page.goto('/host');
+  await expect(host.page.getByRole('listitem').filter({ hasText: 'Friday night' })).toHaveCount(2);
+});
