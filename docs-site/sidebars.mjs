@@ -3,7 +3,11 @@
 export default {
   docs: [
     'index',
-    { type: 'category', label: 'Play', items: ['quick-start', 'hosting', 'playing', 'curated-answers', 'promises'] },
+    {
+      type: 'category',
+      label: 'Play',
+      items: ['quick-start', 'evening', 'hosting', 'playing', 'big-screen', 'curated-answers', 'promises'],
+    },
     {
       type: 'category',
       label: 'Operate',

@@ -1,5 +1,5 @@
 // The host's page: the dashboard, the form, or the room.
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import type { CreateSession } from '../../protocol/CreateSession';
 import { useCellar } from '../../room/cellar';
 import { drafts, NEW } from '../../room/drafts';
@@ -34,7 +34,8 @@ export function HostPage() {
   const writing = form?.at === place;
   if (form && !writing) setForm(null);
 
-  useEffect(open, [open]);
+  // A link says who hosts here, before the dashboard asks whose list it is.
+  useLayoutEffect(open, [open]);
   const needsForm = where.at === 'dashboard' || room.screen.at === 'lobby';
   useEffect(() => {
     // Ahead of the press that asks for them.
