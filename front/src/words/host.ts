@@ -206,7 +206,7 @@ const en = {
     correct: 'Correct the answer…',
     rest: (minutes: number) => `Break of ${minutes} minutes`,
   },
-  rest: { title: 'Break', end: 'End the break' },
+  endBreak: 'End the break',
   correct: {
     title: 'Which answer is right?',
     line: 'Everyone is scored anew and told that it was corrected.',

@@ -48,6 +48,7 @@ const en = {
     pick: 'Tap an answer. You can change it until time is up.',
     timeUp: 'Time is up',
     pausedLine: 'The host has paused. Nothing is lost.',
+    added: (seconds: number) => `The host has added ${seconds} seconds.`,
   },
   reveal: {
     right: 'Correct!',
@@ -58,7 +59,9 @@ const en = {
     gained: (points: number) => `+${points}`,
     share: (right: number, all: number) => `${right} of ${all} had it right`,
     total: 'Your score',
+    corrected: 'The host corrected the answer; everyone is scored anew.',
   },
+  skipped: 'The host left the previous question out.',
   standings: {
     yourPlace: 'Your place',
     moved: (from: number, to: number) => `From ${ordinal(from)} to ${ordinal(to)}`,
@@ -72,12 +75,13 @@ const en = {
   },
   review: {
     title: 'Your evening',
-    nothing: 'This device saw none of the questions revealed.',
+    nothing: 'There is nothing to look back on.',
     wine: (wine: number) => `Wine ${wine}`,
-    unseen: (question: number) => `Question ${question} was revealed while this device was away.`,
+    unseen: (question: number) => `Question ${question} passed while this device was away.`,
     mine: (answer: string) => `You said ${answer}`,
     yours: 'Your answer',
     none: 'You gave no answer',
+    skipped: 'The host left this question out',
   },
   seat: {
     keep: 'Keep my seat',

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { keepOffline } from '../../room/offline';
 import { useParticipant } from '../../room/participant';
+import { BreakClock } from '../../ui/BreakClock';
 import { LineBanner } from '../../ui/Notice';
 import { sharedWords } from '../../words/shared';
 import { participantWords as words } from '../../words/participant';
@@ -40,6 +41,7 @@ export function ParticipantPage() {
           <LineBanner line={line} />
           <WhoAmI />
           <main className="mx-auto flex w-full max-w-xl flex-1 flex-col px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+            <Break />
             <Seated />
           </main>
         </div>
@@ -61,6 +63,21 @@ function WhoAmI() {
         {sharedWords.points(score)}
       </span>
     </header>
+  );
+}
+
+/** Said wherever they are, and in nobody's way. What it says is announced; its clock is not. */
+function Break() {
+  const until = useParticipant((state) => state.room.onBreakUntil);
+  const look = until === null ? '' : 'mt-4 rounded-2xl border border-gold px-4 py-2 text-center';
+  return (
+    <p role="status" className={look}>
+      {until !== null && (
+        <>
+          {sharedWords.rest.title} · <BreakClock until={until} over={sharedWords.rest.over} />
+        </>
+      )}
+    </p>
   );
 }
 

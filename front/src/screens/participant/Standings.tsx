@@ -1,5 +1,6 @@
 // The standings between questions, and those of a finished wine, with one's own place above them all.
 import type { RankingEntry } from '../../protocol/RankingEntry';
+import { useParticipant } from '../../room/participant';
 import type { StandingsScreen } from '../../room/reduceParticipant';
 import { risen, type Ranks } from '../../room/standings';
 import { Foot } from '../../ui/Foot';
@@ -14,6 +15,7 @@ const words = participantWords.standings;
 
 export function Standings({ at, rankings, me, place, before }: StandingsScreen) {
   const round = at === 'round_standings';
+  const skipped = useParticipant((state) => state.room.skipped);
   return (
     <div className="grid animate-rise gap-5 py-4">
       <div>
@@ -26,6 +28,7 @@ export function Standings({ at, rankings, me, place, before }: StandingsScreen) 
         <Heading className="text-3xl">
           {round && place ? sharedWords.afterWine(place.roundIndex + 1) : sharedWords.standings}
         </Heading>
+        {skipped && <p className="mt-1 text-faded">{participantWords.skipped}</p>}
       </div>
       {me && <OwnPlace me={me} before={before} />}
       <Leaderboard rankings={rankings} me={me} before={before} label={sharedWords.standings} />

@@ -205,7 +205,7 @@ export const fr = typeset<HostWords>({
     correct: 'Corriger la réponse…',
     rest: (minutes) => `Entracte de ${minutes} minutes`,
   },
-  rest: { title: 'Entracte', end: 'Finir l’entracte' },
+  endBreak: 'Finir l’entracte',
   correct: {
     title: 'Quelle est la bonne réponse ?',
     line: 'Les points de chacun sont recomptés, et la correction est annoncée.',
