@@ -284,7 +284,6 @@ const en = {
     link: 'Big screen link',
     copy: 'Copy the link',
     copied: 'Copied',
-    share: 'Share the link',
     unknown: 'This device does not have the link. You can make a new one.',
     fresh: 'Make a new link',
     freshLine: 'Screens that are open with the old link stop.',

@@ -80,6 +80,7 @@ const en = {
   standings: 'Standings',
   afterWine: (wine: number) => `After wine ${wine}`,
   finalResults: 'Final Results',
+  share: 'Share…',
   finalLeaderboard: 'Final Leaderboard',
   nobodyScored: 'Nobody is in the standings yet.',
   rank: (rank: number) => `Rank ${rank}`,

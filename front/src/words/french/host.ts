@@ -284,7 +284,6 @@ export const fr = typeset<HostWords>({
     link: 'Lien du grand écran',
     copy: 'Copier le lien',
     copied: 'Copié',
-    share: 'Partager le lien',
     unknown: 'Cet appareil n’a pas le lien. Vous pouvez en créer un nouveau.',
     fresh: 'Créer un nouveau lien',
     freshLine: 'Les écrans ouverts avec l’ancien lien s’arrêtent.',

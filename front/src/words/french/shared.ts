@@ -72,6 +72,7 @@ export const fr = typeset<SharedWords>({
   standings: 'Classement',
   afterWine: (wine) => `Après le vin ${wine}`,
   finalResults: 'Résultats finaux',
+  share: 'Partager…',
   finalLeaderboard: 'Classement final',
   nobodyScored: 'Le classement est encore vide.',
   rank: (rank) => `Rang ${rank}`,
