@@ -153,6 +153,7 @@ export const participant = {
       say.revealed([2, 1, 8, 1], {}, 4),
       say.standings(close, null, true),
       wineEnds,
+      ranked,
     ),
     skipped: seated(ready, say.question(4), wineEnds, ranked),
   },
