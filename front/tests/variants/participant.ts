@@ -31,6 +31,8 @@ const extended: Frame = {
   ...{ remainingMs: 72_000, endsAt: NOW + 72_000, timerMs: 90_000, rev: 3 },
 };
 const ready = say.seatAt();
+/** Standings and the final page are parts of their own. */
+const ranked: Step = { see: 'main ol' };
 const option = (at: number): Step => ({ press: `button[aria-pressed] >> nth=${String(at)}` });
 const close = say.ranked([940, 1210, 1210, 700, 430, 380, 0]);
 const crowd = say.ranked([310, ...Array.from({ length: 199 }, (_, at) => 1_400 - 7 * at)], 200);
@@ -79,7 +81,7 @@ export const participant = {
   waiting: {
     plain: seated(ready, say.lobby(12)),
     first: seated(ready, say.lobby(1)),
-    unnamed: seated(ready, { ...say.lobby(3), allowNames: true } as Frame),
+    unnamed: seated(ready, { ...say.lobby(3), allowNames: true } as Frame, { see: '#name' }),
     reseated: reseated(ready, say.lobby(12)),
     rests: seated(ready, say.lobby(12), rests()),
     keepSeat: seated(ready, say.lobby(3), { press: 'summary' }, { see: 'svg[role=img]' }),
@@ -123,13 +125,26 @@ export const participant = {
     rests: seated(ready, say.question(), say.revealed([2, 1, 8, 1], { myPoints: 0, myTotalScore: 0 }), rests()),
   },
   question_standings: {
-    plain: seated(ready, say.question(2), say.standings(close)),
-    far: seated(ready, say.question(2), say.standings(crowd, farBelow)),
-    moved: seated(ready, say.question(1), say.standings(ahead), ...later(say.question(2), say.standings(close))),
-    start: seated(ready, say.question(), say.standings(say.ranked([0, 0, 0, 0]))),
-    rests: seated(ready, say.question(2), say.revealed([2, 1, 8, 1], {}, 2), say.standings(close), rests()),
-    restedLong: seated(ready, say.question(2), say.revealed([2, 1, 8, 1], {}, 2), say.standings(close), rests(0)),
-    reloaded: seated(say.seatAt({ phase: 'question_leaderboard', rankings: close, me: close[2], score: 940 })),
+    plain: seated(ready, say.question(2), say.standings(close), ranked),
+    far: seated(ready, say.question(2), say.standings(crowd, farBelow), ranked),
+    moved: seated(
+      ready,
+      say.question(1),
+      say.standings(ahead),
+      ...later(say.question(2), say.standings(close)),
+      ranked,
+    ),
+    start: seated(ready, say.question(), say.standings(say.ranked([0, 0, 0, 0])), ranked),
+    rests: seated(ready, say.question(2), say.revealed([2, 1, 8, 1], {}, 2), say.standings(close), rests(), ranked),
+    restedLong: seated(
+      ready,
+      say.question(2),
+      say.revealed([2, 1, 8, 1], {}, 2),
+      say.standings(close),
+      rests(0),
+      ranked,
+    ),
+    reloaded: seated(say.seatAt({ phase: 'question_leaderboard', rankings: close, me: close[2], score: 940 }), ranked),
   },
   round_standings: {
     plain: seated(
@@ -138,22 +153,24 @@ export const participant = {
       say.revealed([2, 1, 8, 1], {}, 4),
       say.standings(close, null, true),
       wineEnds,
+      ranked,
     ),
-    skipped: seated(ready, say.question(4), wineEnds),
+    skipped: seated(ready, say.question(4), wineEnds, ranked),
   },
   final: {
-    plain: seated(ready, say.question(9), say.final(ahead)),
-    shared: seated(ready, say.question(9), say.final(shared)),
-    far: seated(ready, say.question(9), say.final(crowd, farBelow)),
-    alone: seated(ready, say.question(9), say.final(say.ranked([500]))),
-    pointless: seated(ready, say.question(9), say.final(say.ranked([0, 0, 0]))),
+    plain: seated(ready, say.question(9), say.final(ahead), ranked),
+    shared: seated(ready, say.question(9), say.final(shared), ranked),
+    far: seated(ready, say.question(9), say.final(crowd, farBelow), ranked),
+    alone: seated(ready, say.question(9), say.final(say.ranked([500])), ranked),
+    pointless: seated(ready, say.question(9), say.final(say.ranked([0, 0, 0])), ranked),
     /** Who was away for a question, said nothing to another, and reads it all again. */
     review: seated(
       ...[ready, say.question(0), option(RIGHT), say.recorded(RIGHT), say.revealed([2, 1, 8, 1], { myPoints: 100 })],
       ...later(say.question(2), say.recorded(1, 2), say.revealed([0, 12, 1, 0], { myPoints: 0 }, 2)),
       ...later(say.question(4), say.revealed([0, 2, 3, 0], { myPoints: 0 }, 4), say.final(shared)),
+      ranked,
     ),
     /** The same evening as the room tells it: nothing is missing, and one question was left out. */
-    reviewed: seated(ready, say.question(4), say.final(shared), looksBack),
+    reviewed: seated(ready, say.question(4), say.final(shared), looksBack, ranked),
   },
 } satisfies Record<ParticipantPlace, Rows>;

@@ -9,11 +9,10 @@ import { participantWords as words } from '../../words/participant';
 import { Arriving } from './Arriving';
 import { Choice } from './Choice';
 import { Elsewhere } from './Elsewhere';
-import { Ending, preloadEnding } from './Ending';
 import { Join } from './Join';
 import { Question } from './Question';
+import { preloadResults, Results } from './Results';
 import { Reveal } from './Reveal';
-import { Standings } from './Standings';
 import { Waiting } from './Waiting';
 
 export function ParticipantPage() {
@@ -86,7 +85,7 @@ function Seated() {
   // Once the first question is over: up to there a phone on a bad line has better things to fetch.
   const begun = screen.at !== 'arriving' && screen.at !== 'waiting' && screen.at !== 'question';
   useEffect(() => {
-    if (begun) preloadEnding();
+    if (begun) preloadResults();
   }, [begun]);
   switch (screen.at) {
     case 'arriving':
@@ -99,9 +98,8 @@ function Seated() {
       return <Reveal key={screen.question.questionId} {...screen} />;
     case 'question_standings':
     case 'round_standings':
-      return <Standings key={screen.at} {...screen} />;
     case 'final':
-      return <Ending {...screen} />;
+      return <Results {...screen} />;
     default:
       screen satisfies never;
       return null;

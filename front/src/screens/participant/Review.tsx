@@ -1,9 +1,9 @@
 // Each question of the evening once more: what one said, what it was, and what it brought.
 import { byWine, type Reviewed, type WineReview } from '../../room/review';
+import { resultsWords } from '../../words/results';
 import { sharedWords } from '../../words/shared';
-import { participantWords } from '../../words/participant';
 
-const words = participantWords.review;
+const words = resultsWords.review;
 
 export function Review({ review }: { review: Reviewed[] }) {
   const wines = byWine(review);

@@ -1,6 +1,6 @@
 // What the pages of a participant say, in French.
 import type { ParticipantWords } from '../participant';
-import { count, rankNamed, share } from './numbers';
+import { count, share } from './numbers';
 import { typeset } from './typeset';
 
 export const fr = typeset<ParticipantWords>({
@@ -57,27 +57,7 @@ export const fr = typeset<ParticipantWords>({
     corrected: 'L’hôte a corrigé la réponse ; les points de chacun sont recomptés.',
   },
   skipped: 'L’hôte a retiré la question précédente.',
-  standings: {
-    yourPlace: 'Votre rang',
-    moved: (from, to) => `Du ${rankNamed(from)} au ${rankNamed(to)} rang`,
-    stayed: 'Sans changement',
-    next: 'L’hôte va continuer dans un instant.',
-  },
-  final: {
-    another: 'Rejoindre une autre dégustation',
-    place: (rank) => `Vous terminez au ${rankNamed(rank)} rang`,
-    shared: (rank) => `Vous terminez au ${rankNamed(rank)} rang, à égalité`,
-  },
-  review: {
-    title: 'Votre soirée',
-    nothing: 'Il n’y a rien à revoir.',
-    wine: (wine) => `Vin ${wine}`,
-    unseen: (question) => `La question ${question} s’est jouée en l’absence de cet appareil.`,
-    mine: (answer) => `Vous avez répondu : ${answer}`,
-    yours: 'Votre réponse',
-    none: 'Vous n’avez pas répondu',
-    skipped: 'L’hôte a retiré cette question',
-  },
+  yourPlace: 'Votre rang',
   seat: {
     keep: 'Garder ma place',
     explain:
