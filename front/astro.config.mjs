@@ -4,6 +4,15 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'astro/config';
 import { deployed } from './deploy/deployed.ts';
 
+/** A part that is loaded later takes what it shares with its page from the page's own file, not from a third one. */
+const fewerFiles = {
+  name: 'fewer-files',
+  configEnvironment: (environment) =>
+    environment === 'client'
+      ? { build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension' } } }
+      : undefined,
+};
+
 export default defineConfig({
   output: 'static',
   // `play.html` rather than `play/index.html`: `/play?code=…` is answered without a redirect.
@@ -13,7 +22,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   integrations: [react(), deployed()],
   vite: {
-    plugins: [tailwindcss()],
+    plugins: [tailwindcss(), fewerFiles],
     // Every package is found when the dev server starts: one that is found later reloads the page under its reader.
     optimizeDeps: { entries: ['src/**/*.{ts,tsx}'] },
   },

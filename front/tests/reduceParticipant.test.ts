@@ -144,6 +144,103 @@ describe('an answer', () => {
   });
 });
 
+describe('what the host does to the pace', () => {
+  const second = evening.participant.filter(({ type }) => type === 'game:question')[1] as Frame;
+  const wine: Frame = {
+    type: 'game:round_leaderboard',
+    ...{ rankings: [{ pseudonym: 'RUBY-RESERVE', score: 0, rank: 1 }], roundIndex: 0, totalRounds: 2 },
+  };
+  const answer = (correctOptionId: string, myPoints: number, corrected?: boolean): Frame => ({
+    type: 'game:answer_revealed',
+    ...{ correctOptionId, distribution: [], myPoints, myTotalScore: myPoints, corrected },
+  });
+  const chosen = after([recorded(wrong)], choose(asking, wrong));
+
+  it('calls a break that stays with them, also over a reload, until the host ends it', () => {
+    const rests = reduceParticipant(chosen, { type: 'game:break', until: 9_000 });
+    expect(rests).toEqual({ ...chosen, onBreakUntil: 9_000 });
+    expect(after([wine], rests).onBreakUntil).toBe(9_000);
+    expect(after([snapshot({ onBreakUntil: 7_000 })]).onBreakUntil).toBe(7_000);
+    expect(after([{ type: 'game:break', until: null }], rests).onBreakUntil).toBeNull();
+  });
+
+  it('leaves a question out, which is said with what follows, once, and stands in the review without its answer', () => {
+    const skipped = reduceParticipant(chosen, second);
+    expect(skipped.skipped).toBe(true);
+    expect(skipped.review).toMatchObject([{ questionIndex: 0, right: null, points: 0, skipped: true }]);
+    expect(after([answer(right, 0)], skipped).skipped).toBe(false);
+    const last = reduceParticipant(chosen, wine);
+    expect(last).toMatchObject({ skipped: true, screen: { at: 'round_standings' } });
+    expect(reduceParticipant(last, wine).skipped).toBe(true);
+    expect(reduceParticipant(last, second).skipped).toBe(false);
+  });
+
+  it('has left nothing out where an answer was revealed, the same question is put again or the evening ends', () => {
+    const again = { type: 'game:question', ...asked(asking).question } as Frame;
+    const ends: Frame = { type: 'game:final_leaderboard', rankings: [] };
+    for (const frames of [
+      [answer(right, 0), second],
+      [again],
+      [ends],
+      [snapshot({ phase: 'round_leaderboard' }), wine],
+    ])
+      expect(after(frames, chosen)).toMatchObject({ skipped: false });
+    expect(after([ends], chosen).review).toEqual([]);
+  });
+
+  it('corrects an answer, and points and review are as if it had been so at first', () => {
+    const revealed = after([answer(right, 0)], chosen);
+    const corrected = after([answer(wrong, 100, true)], revealed);
+    expect(corrected).toMatchObject({ score: 100, screen: { at: 'reveal', reveal: { corrected: true } } });
+    expect(corrected.review).toEqual(after([answer(wrong, 100)], chosen).review);
+  });
+
+  it('adds time, running or paused: the ring has a new whole, and all that was added here is said', () => {
+    const { timerMs } = asked(asking).question;
+    const longer: Frame = { type: 'game:timer_resumed', remainingMs: 0, endsAt: 99, timerMs: timerMs + 30_000 };
+    const longest: Frame = { type: 'game:timer_paused', remainingMs: 9, timerMs: timerMs + 60_000 };
+    const resumed: Frame = { type: 'game:timer_resumed', remainingMs: 9, endsAt: 99 };
+    expect(asked(after([longer], asking))).toMatchObject({ addedMs: 30_000, question: { timerMs: timerMs + 30_000 } });
+    const twice = asked(after([longer, longest, resumed], asking));
+    expect(twice).toMatchObject({
+      addedMs: 60_000,
+      countdown: { endsAt: 99 },
+      question: { timerMs: timerMs + 60_000 },
+    });
+  });
+
+  it('removes somebody from the standings, and everyone else has moved from where they stood before them', () => {
+    const line = (score: number, rank: number) => ({ pseudonym: 'RUBY-RESERVE', score, rank });
+    const after = (
+      rankings: { pseudonym: string; score: number; rank: number }[],
+      questionIndex: number,
+      rev: number,
+    ) =>
+      ({
+        type: 'game:question_leaderboard',
+        ...{ rankings, questionIndex, totalQuestions: 5, roundIndex: 0, totalRounds: 2, me: rankings.at(-1), rev },
+      }) as Frame;
+    const other = { pseudonym: 'OAKY-OWL', score: 200, rank: 1 };
+    const shown = [
+      after([other, line(0, 3)], 0, 91),
+      after([other, line(100, 2)], 1, 92),
+      after([line(100, 1)], 1, 93),
+    ];
+    const { screen } = shown.reduce(reduceParticipant, asking);
+    expect(screen).toMatchObject({ me: { rank: 1 }, before: { 'RUBY-RESERVE': 3 } });
+  });
+});
+
+describe('the end', () => {
+  const ends: Frame = { type: 'game:final_leaderboard', rankings: [] };
+  const over = snapshot({ phase: 'ended', question: null, remainingMs: null });
+
+  it('is news once: said again to whoever comes back it is none', () => {
+    expect(after([ends], asking).screen).toMatchObject({ at: 'final', fresh: true });
+    expect(after([over, ends], asking).screen).toMatchObject({ at: 'final', fresh: false });
+  });
+});
+
 describe('a frame', () => {
   it('older than the room that is shown changes nothing', () => {
     const late: Frame = { type: 'game:timer_paused', remainingMs: 1, rev: asking.rev - 1 };

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import chooseLanguage from '../src/layouts/language.js?raw';
 import { speak } from '../src/room/language';
 import { fr as participant } from '../src/words/french/participant';
+import { fr as results } from '../src/words/french/results';
 import { fr as shared } from '../src/words/french/shared';
 import { english } from '../src/words/pages';
 
@@ -91,7 +92,7 @@ describe('French counts', () => {
     [2, '2e'],
     [11, '11e'],
     [21, '21e'],
-  ])('place %i', (rank, named) => expect(participant.final.place(rank)).toBe(`Vous terminez au ${named} rang`));
+  ])('place %i', (rank, named) => expect(results.final.place(rank)).toBe(`Vous terminez au ${named} rang`));
 });
 
 describe('the language of a page', () => {

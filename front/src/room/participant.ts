@@ -61,26 +61,33 @@ export const useParticipant = create<Participant>((set, get) => {
   /** Calls the room; `others` are tried if the seat is refused. */
   function call(seat: Seat, others: Seat[], where: Whereabouts) {
     connection?.close();
-    const joining = !seat.id;
     const token = seat.token ? { rejoinToken: seat.token } : {};
+    /** As it is known by now: who joins has no handle until the room gives one. */
+    const asked = () => get().seat ?? seat;
     // Saved before it is sent, as a join's: if the reply is lost, the same secret gets the same seat.
-    if (seat.seatKey) memory.keepSeat({ ...seat, before: memory.seat() ?? undefined });
+    if (seat.seatKey) memory.keepSeat({ ...seat, before: seatBefore(seat) });
     set({ where, seat, line: 'connecting', room: recall(seat) });
     connection = connect(seat.code, {
       proof: () => {
-        const { id, seatKey } = get().seat ?? seat;
+        const { id, seatKey } = asked();
         const proof = { ...token, ...(seatKey && { seatKey }) };
         return id ? { type: 'rejoin_session', pseudonym: id, ...proof } : { type: 'join_session', ...token };
       },
       answersProof: ({ type }) => type === 'participant:joined' || type === 'participant:state_snapshot',
-      hear: (said) => hear(said, seat, others),
+      hear: (said) => hear(said, asked(), others),
       line: (line) => {
         set({ line });
         if (line === 'live') pursue();
       },
-      closed: (code) => leave(troubleOfClose(code), seat, joining),
+      closed: (code) => leave(troubleOfClose(code), asked()),
       roundTrip: roomClock.roundTrip,
     });
+  }
+
+  /** The seat that this browser goes back to if the one-time link is refused, also when it is opened again. */
+  function seatBefore({ seatKey }: Seat): Seat | undefined {
+    const mine = memory.seat();
+    return (mine?.seatKey === seatKey ? mine?.before : mine) ?? undefined;
   }
 
   function hear(said: Frame, seat: Seat, others: Seat[]) {
@@ -91,10 +98,13 @@ export const useParticipant = create<Participant>((set, get) => {
       return refused(said.code, seat, others);
     }
 
+    // What closes the line may take its reason away, so the word itself is taken.
+    if (said.type === 'participant:removed') return leave('REMOVED', seat);
+
     const before = get().room;
     const room = reduceParticipant(before, said);
     set({ room });
-    const { token } = get().seat ?? seat;
+    const { token } = seat;
     if (said.type === 'participant:joined')
       seated({ id: said.pseudonym, code: seat.code, token: said.rejoinToken ?? token });
     if (said.type === 'participant:state_snapshot') {
@@ -102,6 +112,8 @@ export const useParticipant = create<Participant>((set, get) => {
       submit();
     }
     if (said.type === 'game:timer_resumed') submit();
+    // Also what this browser was away for; where the room cannot say it, what was seen here stays.
+    if (said.type === 'game:final_leaderboard') connection?.say({ type: 'review' });
     if (room.review !== before.review || room.screen.at === 'final') keep(get().seat ?? seat);
     pursue();
   }
@@ -133,10 +145,11 @@ export const useParticipant = create<Participant>((set, get) => {
       return set({ where: { ...emptyForm, code: seat.code, trouble: code }, seat: null });
     }
     if (code === 'INVALID_PSEUDONYM' && next) return call(next, rest, { at: 'seated' });
-    leave(code, seat, !seat.id);
+    leave(code === 'INVALID_PSEUDONYM' && seat.seatKey ? 'SEAT_LINK_SPENT' : code, seat);
   }
 
-  function leave(trouble: Trouble, seat: Seat, joining: boolean) {
+  function leave(trouble: Trouble, seat: Seat) {
+    const joining = !seat.id;
     hangUp();
     if (trouble === 'REPLACED') return set({ where: { at: 'elsewhere' } });
     const mine = memory.seat();

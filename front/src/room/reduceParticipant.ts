@@ -8,7 +8,7 @@ import type { RevealView } from '../protocol/RevealView';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Evening, Seat } from './memory';
 import type { Place } from './place';
-import { review, type Reviewed } from './review';
+import { fromRoom, leftOut, review, type Reviewed } from './review';
 import { ranksOf, type Ranks } from './standings';
 
 export interface ParticipantRoom {
@@ -19,8 +19,12 @@ export interface ParticipantRoom {
   company: { participants: string[]; count: number; names: Record<string, string | undefined>; allowNames: boolean };
   /** The ranks after the last question and after the last wine that this browser saw the standings of. */
   ranks: { question_standings: Ranks | null; round_standings: Ranks | null };
-  /** Every question that this browser saw revealed. */
+  /** Every question that this browser saw to its end; once the evening is over, all that the room knows of. */
   review: Reviewed[];
+  /** When the clock of the break shows zero, while there is one. */
+  onBreakUntil: number | null;
+  /** The host left out the question before what is shown. */
+  skipped: boolean;
   screen: ParticipantScreen;
 }
 
@@ -36,6 +40,8 @@ export interface AskedScreen {
   open: boolean;
   /** Why the last tap did not count. */
   refused: ErrorCode | null;
+  /** What the host has added to its time while it was on this screen. */
+  addedMs: number;
 }
 
 export interface StandingsScreen {
@@ -70,6 +76,8 @@ export const participantArrives: ParticipantRoom = {
   company: { participants: [], count: 0, names: {}, allowNames: false },
   ranks: { question_standings: null, round_standings: null },
   review: [],
+  onBreakUntil: null,
+  skipped: false,
   screen: { at: 'arriving' },
 };
 
@@ -112,13 +120,15 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'lobby:updated':
       return { ...now, company: companyOf(said) };
     case 'game:question':
-      return { ...now, screen: asked(said, countdownOf(said)) };
+      return { ...passedOver(now, said), screen: asked(said, countdownOf(said)) };
     case 'game:timer_paused':
       if (screen.at !== 'question') return now;
-      return { ...now, screen: timed(screen, said.timerMs, standing(said.remainingMs)) };
+      return { ...now, screen: retimed(screen, said.timerMs, standing(said.remainingMs)) };
     case 'game:timer_resumed':
       if (screen.at !== 'question') return now;
-      return { ...now, screen: timed(screen, said.timerMs, running(said.endsAt)) };
+      return { ...now, screen: retimed(screen, said.timerMs, running(said.endsAt)) };
+    case 'game:break':
+      return { ...now, onBreakUntil: said.until };
     case 'participant:answer_recorded': {
       if (screen.at !== 'question' || screen.question.questionId !== said.questionId) return now;
       // A tap of this browser that is still on its way stays; one from another device of this seat is followed.
@@ -134,9 +144,14 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'game:question_leaderboard':
       return standings(now, 'question_standings', said, room.rev);
     case 'game:round_leaderboard':
-      return standings(now, 'round_standings', said, room.rev);
-    case 'game:final_leaderboard':
-      return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null, fresh: true } };
+      return standings(screen.at === 'question' ? passedOver(now) : now, 'round_standings', said, room.rev);
+    case 'game:final_leaderboard': {
+      // Said again after a snapshot it is no news.
+      const fresh = screen.at === 'final' ? screen.fresh : true;
+      return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null, fresh } };
+    }
+    case 'participant:review':
+      return { ...now, review: fromRoom(said.questions) };
     case 'error':
       if (said.replyTo !== 'submit_answer' || screen.at !== 'question' || !closesTheAnswer(said.code)) return now;
       // The pause was quicker than the tap, which is said when the clock runs again.
@@ -145,8 +160,6 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
-    case 'game:break':
-    case 'participant:review':
     case 'game:participant_answered':
     case 'session:ended':
     case 'session:created':
@@ -171,7 +184,20 @@ function companyOf(said: Extract<Frame, { type: 'lobby:updated' }>): Participant
 }
 
 function asked(question: QuestionView, countdown: Countdown): AskedScreen {
-  return { at: 'question', question, countdown, chosen: null, recorded: null, open: false, refused: null };
+  const unanswered = { chosen: null, recorded: null, open: false, refused: null };
+  return { at: 'question', question, countdown, ...unanswered, addedMs: 0 };
+}
+
+function retimed(screen: AskedScreen, timerMs: number | undefined, countdown: Countdown): AskedScreen {
+  const addedMs = screen.addedMs + (timerMs ?? screen.question.timerMs) - screen.question.timerMs;
+  return { ...timed(screen, timerMs, countdown), addedMs };
+}
+
+/** A question that is followed by something else than its answer was left out: the room has no other word for it. */
+function passedOver(room: ParticipantRoom, next?: QuestionView): ParticipantRoom {
+  const { screen } = room;
+  if (screen.at !== 'question' || screen.question.questionId === next?.questionId) return { ...room, skipped: false };
+  return { ...room, skipped: true, review: leftOut(room.review, screen.question, screen.recorded) };
 }
 
 /** Whether the last tap on this question is not what was recorded, for all the room says now. */
@@ -189,6 +215,7 @@ function closesTheAnswer(code: ErrorCode): boolean {
 function revealed(room: ParticipantRoom, question: QuestionView, recorded: string | null, reveal: RevealView) {
   return {
     ...room,
+    skipped: false,
     review: review(room.review, question, recorded, reveal),
     screen: { at: 'reveal' as const, question, recorded, missed: missed(room.screen, question, recorded), reveal },
   };
@@ -199,7 +226,10 @@ interface Told {
   me?: RankingEntry | null;
 }
 
-/** `rev` is the transition that the screen before belongs to: standings that are told twice are the same ones. */
+/**
+ * `rev` is the transition that the screen before belongs to: standings that are told twice are the same ones, and so
+ * are those of the same question without somebody whom the host has removed.
+ */
 function standings(
   room: ParticipantRoom,
   at: StandingsScreen['at'],
@@ -207,9 +237,10 @@ function standings(
   rev: number,
 ): ParticipantRoom {
   const { screen } = room;
-  const again = screen.at === at && rev === room.rev ? screen : null;
   const { roundIndex, totalRounds, questionIndex, totalQuestions } = place;
   const known = roundIndex !== undefined && totalRounds !== undefined;
+  const same = (told: Place | null) => told?.roundIndex === roundIndex && told?.questionIndex === questionIndex;
+  const again = screen.at === at && (rev === room.rev || (known && same(screen.place))) ? screen : null;
   return {
     ...room,
     ranks: { ...room.ranks, [at]: ranksOf(rankings, me) },
@@ -223,7 +254,7 @@ function standings(
 
 function fromSnapshot(before: ParticipantRoom, said: ParticipantSnapshot, rev: number): ParticipantRoom {
   const { pseudonym, score, phase, question, selectedOptionId: recorded, rankings, me, revealData } = said;
-  const room = { ...before, rev, pseudonym, score };
+  const room = { ...before, rev, pseudonym, score, onBreakUntil: said.onBreakUntil, skipped: false };
   switch (phase) {
     case 'waiting':
       return { ...room, screen: { at: 'waiting' } };

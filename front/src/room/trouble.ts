@@ -3,12 +3,13 @@ import type { ErrorCode } from '../protocol/ErrorCode';
 
 export type Trouble =
   | ErrorCode
-  | 'LOBBY_LOCKED'
   /** The server could not be asked. */
   | 'UNREACHABLE'
   /** The seat is open on too many devices, and this is the oldest. */
   | 'REPLACED'
   | 'REMOVED'
+  /** A one-time link to a seat was used already, or its time is over. */
+  | 'SEAT_LINK_SPENT'
   /** The host's handle turned out to be somebody else's, and a fresh one was drawn. */
   | 'FRESH_HANDLE'
   /** A parked tasting has been opened or deleted elsewhere. */

@@ -1,5 +1,6 @@
-// A link to copy; where the page may not write to the clipboard, the link is selected for the hand to copy.
+// A link to copy or to share; where the page may not write to the clipboard, the link is selected for the hand to copy.
 import { useRef, useState } from 'react';
+import { sharedWords } from '../words/shared';
 import { Button } from './Button';
 
 interface Props {
@@ -36,7 +37,15 @@ export function CopyLink({ link, label, copy, copied, byHand }: Props) {
         onFocus={(event) => event.target.select()}
         className="w-full rounded-2xl border border-edge bg-room px-4 py-3 text-sm text-faded"
       />
-      <Button onClick={() => void onCopy()}>{copy}</Button>
+      <div className="flex flex-wrap gap-2 *:flex-1">
+        <Button onClick={() => void onCopy()}>{copy}</Button>
+        {'share' in navigator && (
+          // Whoever thinks better of it has not failed.
+          <Button onClick={() => void navigator.share({ url: link }).catch(() => undefined)}>
+            {sharedWords.share}
+          </Button>
+        )}
+      </div>
       <p role="status" className="text-center text-sm text-good">
         {said}
       </p>

@@ -206,7 +206,7 @@ const en = {
     correct: 'Correct the answer…',
     rest: (minutes: number) => `Break of ${minutes} minutes`,
   },
-  rest: { title: 'Break', end: 'End the break' },
+  endBreak: 'End the break',
   correct: {
     title: 'Which answer is right?',
     line: 'Everyone is scored anew and told that it was corrected.',
@@ -284,7 +284,6 @@ const en = {
     link: 'Big screen link',
     copy: 'Copy the link',
     copied: 'Copied',
-    share: 'Share the link',
     unknown: 'This device does not have the link. You can make a new one.',
     fresh: 'Make a new link',
     freshLine: 'Screens that are open with the old link stop.',

@@ -2,12 +2,6 @@
 import { fr } from './french/participant';
 import { spoken } from './language';
 
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
-const suffixes: Record<string, string | undefined> = { one: 'st', two: 'nd', few: 'rd' };
-
-/** 1st, 2nd, 3rd, 4th. */
-const ordinal = (rank: number) => `${rank}${suffixes[ordinals.select(rank)] ?? 'th'}`;
-
 const en = {
   join: {
     title: 'Join a tasting',
@@ -48,6 +42,7 @@ const en = {
     pick: 'Tap an answer. You can change it until time is up.',
     timeUp: 'Time is up',
     pausedLine: 'The host has paused. Nothing is lost.',
+    added: (seconds: number) => `The host has added ${seconds} seconds.`,
   },
   reveal: {
     right: 'Correct!',
@@ -58,27 +53,10 @@ const en = {
     gained: (points: number) => `+${points}`,
     share: (right: number, all: number) => `${right} of ${all} had it right`,
     total: 'Your score',
+    corrected: 'The host corrected the answer; everyone is scored anew.',
   },
-  standings: {
-    yourPlace: 'Your place',
-    moved: (from: number, to: number) => `From ${ordinal(from)} to ${ordinal(to)}`,
-    stayed: 'As before',
-    next: 'The host will go on in a moment.',
-  },
-  final: {
-    another: 'Play Another Tasting',
-    place: (rank: number) => `You finished ${ordinal(rank)}`,
-    shared: (rank: number) => `You share ${ordinal(rank)} place`,
-  },
-  review: {
-    title: 'Your evening',
-    nothing: 'This device saw none of the questions revealed.',
-    wine: (wine: number) => `Wine ${wine}`,
-    unseen: (question: number) => `Question ${question} was revealed while this device was away.`,
-    mine: (answer: string) => `You said ${answer}`,
-    yours: 'Your answer',
-    none: 'You gave no answer',
-  },
+  skipped: 'The host left the previous question out.',
+  yourPlace: 'Your place',
   seat: {
     keep: 'Keep my seat',
     explain: 'Your personal link brings you back from any device. Whoever opens it has your seat.',

@@ -36,6 +36,7 @@ const en = {
   reveal: {
     right: (_right: number, all: number) => `of ${all} had it right`,
     nobody: 'Nobody answered',
+    corrected: 'The host corrected the answer',
     share: (percent: number) => `${percent}%`,
   },
   theWine: 'In the glass was',

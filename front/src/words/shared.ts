@@ -32,6 +32,7 @@ const troubles: Record<Trouble, string> = {
   UNREACHABLE: 'The server cannot be reached. Check the connection and try again.',
   REPLACED: 'This seat is now open on other devices.',
   REMOVED: 'The host has taken you off this tasting.',
+  SEAT_LINK_SPENT: 'This link was used already, or is older than ten minutes. Ask the host for another.',
   FRESH_HANDLE:
     'Your earlier host name belongs to another key, so you have a new one. The older tastings stay listed here.',
   NOT_KEPT: 'The wines of this tasting are no longer kept: they go seven days after its end.',
@@ -67,6 +68,8 @@ const en = {
   timeStands: (seconds: number) => `Time remaining ${seconds} seconds, paused`,
   seconds: 's',
   paused: 'Paused',
+  /** A break, and what is said of it when its clock shows zero. */
+  rest: { title: 'Break', over: 'It goes on when the host does.' },
   reconnecting: 'Reconnecting…',
   offline: 'You are offline. The evening goes on, and you will be back in it by yourself.',
   points: (points: number) => `${points} ${points === 1 ? 'point' : 'points'}`,
@@ -77,6 +80,7 @@ const en = {
   standings: 'Standings',
   afterWine: (wine: number) => `After wine ${wine}`,
   finalResults: 'Final Results',
+  share: 'Share…',
   finalLeaderboard: 'Final Leaderboard',
   nobodyScored: 'Nobody is in the standings yet.',
   rank: (rank: number) => `Rank ${rank}`,

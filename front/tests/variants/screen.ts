@@ -38,6 +38,7 @@ const lobby = (count: number): Step[] => [screenAt(count), say.lobby(count)];
 const scores = [940, 1210, 1210, 700, 430, 380, 0];
 const ahead = say.ranked([1350, 1210, 980, 700, 430, 380, 0]);
 const many = say.ranked(Array.from({ length: 30 }, (_, at) => 1_400 - 100 * Math.floor(at / 2)));
+const rest: Frame = { type: 'game:break', until: NOW + 272_000 };
 /** A wine whose every answer was revealed here. */
 const wine: Step[] = [0, 1, 2, 3, 4].flatMap((number) => [
   { ...say.question(number), rev: 2 },
@@ -56,6 +57,7 @@ export const screen = {
     full: watching(...lobby(200)),
     fuller: watching(screenAt(260), latest),
     offline: watching(...lobby(7), { offline: true }),
+    rests: watching(...lobby(7), rest),
   },
   question: {
     plain: watching(...lobby(8), say.question(1), answered(5, 8, 7)),
@@ -69,14 +71,17 @@ export const screen = {
     plain: watching(...lobby(8), say.question(1), say.revealed([1, 2, 5, 0], {}, 1)),
     longest: watching(...lobby(8), say.question(9), say.revealed([8, 0, 0, 0], {}, 9)),
     nobody: watching(...lobby(8), say.question(1), say.revealed([0, 0, 0, 0], {}, 1)),
+    corrected: watching(...lobby(8), say.question(1), say.revealed([1, 2, 5, 0], { corrected: true }, 1)),
   },
   question_standings: {
     plain: watching(...lobby(7), say.question(2), say.standings(say.ranked(scores))),
     many: watching(...lobby(30), say.question(2), say.standings(many)),
+    rests: watching(...lobby(30), say.question(2), say.standings(many), rest),
     start: watching(...lobby(3), say.question(), say.standings(say.ranked([0, 0, 0]))),
   },
   round_standings: {
     plain: watching(...lobby(7), ...wine, say.wineStandings(ahead)),
+    rests: watching(...lobby(7), ...wine, say.wineStandings(ahead), rest),
     reloaded: watching(screenAt(7, { phase: 'round_leaderboard', rankings: ahead })),
   },
   final: {

@@ -42,10 +42,6 @@ function Ways({ link }: { link: string }) {
         copied={words.copied}
         byHand={hostWords.lobby.copyByHand}
       />
-      {'share' in navigator && (
-        // Whoever thinks better of it has not failed.
-        <Button onClick={() => void navigator.share({ url: link }).catch(() => undefined)}>{words.share}</Button>
-      )}
     </>
   );
 }

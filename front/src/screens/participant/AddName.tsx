@@ -7,7 +7,7 @@ import { participantWords } from '../../words/participant';
 const words = participantWords.name;
 const LONGEST_NAME = 24;
 
-export function AddName() {
+export default function AddName() {
   const refused = useParticipant((state) => state.nameRefused);
   const [name, setName] = useState('');
 

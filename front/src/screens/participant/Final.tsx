@@ -8,11 +8,11 @@ import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { Leaderboard } from '../../ui/Leaderboard';
 import { Podium } from '../../ui/Podium';
+import { resultsWords } from '../../words/results';
 import { sharedWords } from '../../words/shared';
-import { participantWords } from '../../words/participant';
 import { Review } from './Review';
 
-const words = participantWords.final;
+const words = resultsWords.final;
 const PODIUM = 3;
 
 export default function Final({ rankings, me, fresh }: Extract<ParticipantScreen, { at: 'final' }>) {

@@ -2,17 +2,17 @@
 import { useEffect } from 'react';
 import { keepOffline } from '../../room/offline';
 import { useParticipant } from '../../room/participant';
+import { BreakClock } from '../../ui/BreakClock';
 import { LineBanner } from '../../ui/Notice';
 import { sharedWords } from '../../words/shared';
 import { participantWords as words } from '../../words/participant';
 import { Arriving } from './Arriving';
 import { Choice } from './Choice';
 import { Elsewhere } from './Elsewhere';
-import { Ending, preloadEnding } from './Ending';
 import { Join } from './Join';
 import { Question } from './Question';
+import { preloadResults, Results } from './Results';
 import { Reveal } from './Reveal';
-import { Standings } from './Standings';
 import { Waiting } from './Waiting';
 
 export function ParticipantPage() {
@@ -40,6 +40,7 @@ export function ParticipantPage() {
           <LineBanner line={line} />
           <WhoAmI />
           <main className="mx-auto flex w-full max-w-xl flex-1 flex-col px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+            <Break />
             <Seated />
           </main>
         </div>
@@ -64,12 +65,27 @@ function WhoAmI() {
   );
 }
 
+/** Said wherever they are, and in nobody's way. What it says is announced; its clock is not. */
+function Break() {
+  const until = useParticipant((state) => state.room.onBreakUntil);
+  const look = until === null ? '' : 'mt-4 rounded-2xl border border-gold px-4 py-2 text-center';
+  return (
+    <p role="status" className={look}>
+      {until !== null && (
+        <>
+          {sharedWords.rest.title} · <BreakClock until={until} over={sharedWords.rest.over} />
+        </>
+      )}
+    </p>
+  );
+}
+
 function Seated() {
   const screen = useParticipant((state) => state.room.screen);
   // Once the first question is over: up to there a phone on a bad line has better things to fetch.
   const begun = screen.at !== 'arriving' && screen.at !== 'waiting' && screen.at !== 'question';
   useEffect(() => {
-    if (begun) preloadEnding();
+    if (begun) preloadResults();
   }, [begun]);
   switch (screen.at) {
     case 'arriving':
@@ -82,9 +98,8 @@ function Seated() {
       return <Reveal key={screen.question.questionId} {...screen} />;
     case 'question_standings':
     case 'round_standings':
-      return <Standings key={screen.at} {...screen} />;
     case 'final':
-      return <Ending {...screen} />;
+      return <Results {...screen} />;
     default:
       screen satisfies never;
       return null;

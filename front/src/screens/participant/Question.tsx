@@ -16,7 +16,7 @@ const words = participantWords.question;
 const tints = ['border-option-a', 'border-option-b', 'border-option-c', 'border-option-d'];
 
 export function Question(screen: AskedScreen) {
-  const { question, countdown, chosen } = screen;
+  const { question, countdown, chosen, addedMs } = screen;
   const answer = useParticipant((state) => state.answer);
   const seconds = useSecondsLeft(countdown);
   const over = countdown.runs && seconds === 0;
@@ -61,9 +61,12 @@ export function Question(screen: AskedScreen) {
           </button>
         ))}
       </div>
-      <p role="status" className="flex min-h-14 items-center justify-center pt-3 text-center">
-        <State {...screen} over={over} />
-      </p>
+      <div role="status" className="flex min-h-15 flex-col items-center justify-center pt-3 text-center">
+        <p>
+          <State {...screen} over={over} />
+        </p>
+        {addedMs > 0 && <p className="text-sm text-faded">{words.added(addedMs / 1000)}</p>}
+      </div>
     </>
   );
 }
@@ -89,6 +92,7 @@ function useKeptFocus(closed: boolean) {
 function State({ chosen, open, countdown, refused, over }: AskedScreen & { over: boolean }) {
   const online = useOnline();
   const live = useParticipant((state) => state.line) === 'live' && online;
+  const skipped = useParticipant((state) => state.room.skipped);
   const settled = chosen !== null && !open;
   if (!countdown.runs)
     return (
@@ -99,6 +103,6 @@ function State({ chosen, open, countdown, refused, over }: AskedScreen & { over:
   if (refused) return <span className="text-bad">{troubleInWords(refused)}</span>;
   if (settled) return <span className="font-semibold text-good">✓ {words.recorded}</span>;
   if (over) return <span className="text-faded">{words.timeUp}</span>;
-  if (chosen === null) return <span className="text-faded">{words.pick}</span>;
+  if (chosen === null) return <span className="text-faded">{skipped ? participantWords.skipped : words.pick}</span>;
   return <span className="text-faded">{live ? words.sending : words.kept}</span>;
 }

@@ -20,6 +20,9 @@ export function Reveal({ question, recorded, missed, reveal }: Extract<Participa
         <Heading className={`text-4xl ${right ? 'text-good' : ''}`}>
           {right ? words.right : recorded ? words.wrong : words.none}
         </Heading>
+        <p role="status" className="mt-1 text-gold">
+          {reveal.corrected && words.corrected}
+        </p>
         {missed && <p className="mt-1 text-faded">{words.missed}</p>}
         {points > 0 && <p className="mt-1 text-2xl font-semibold text-gold">{words.gained(points)}</p>}
       </div>

@@ -1,9 +1,9 @@
 // Each question of the evening once more: what one said, what it was, and what it brought.
 import { byWine, type Reviewed, type WineReview } from '../../room/review';
+import { resultsWords } from '../../words/results';
 import { sharedWords } from '../../words/shared';
-import { participantWords } from '../../words/participant';
 
-const words = participantWords.review;
+const words = resultsWords.review;
 
 export function Review({ review }: { review: Reviewed[] }) {
   const wines = byWine(review);
@@ -38,17 +38,20 @@ function Wine({ roundIndex, name, questions }: WineReview) {
   );
 }
 
-function Question({ category, mine, right, points }: Reviewed) {
-  const hit = mine === right;
+function Question({ category, mine, right, points, skipped }: Reviewed) {
+  const hit = mine !== null && mine === right;
   return (
     <div className="flex items-start gap-4">
       <div className="min-w-0 flex-1">
         <p className="text-sm text-faded">{sharedWords.categories[category]}</p>
-        <p className="font-semibold text-good">
-          <span aria-hidden="true">✓ </span>
-          <span className="sr-only">{sharedWords.correctAnswer}: </span>
-          {right}
-        </p>
+        {right !== null && (
+          <p className="font-semibold text-good">
+            <span aria-hidden="true">✓ </span>
+            <span className="sr-only">{sharedWords.correctAnswer}: </span>
+            {right}
+          </p>
+        )}
+        {skipped && <p className="text-sm text-faded">{words.skipped}</p>}
         {!hit && <p className="text-sm">{mine === null ? words.none : words.mine(mine)}</p>}
         {hit && <p className="text-sm text-gold">{words.yours}</p>}
       </div>

@@ -1,5 +1,6 @@
 // The standings between questions, and those of a finished wine, with one's own place above them all.
 import type { RankingEntry } from '../../protocol/RankingEntry';
+import { useParticipant } from '../../room/participant';
 import type { StandingsScreen } from '../../room/reduceParticipant';
 import { risen, type Ranks } from '../../room/standings';
 import { Foot } from '../../ui/Foot';
@@ -8,12 +9,14 @@ import { Down, Up } from '../../ui/icons';
 import { Leaderboard } from '../../ui/Leaderboard';
 import { sharedWords } from '../../words/shared';
 import { participantWords } from '../../words/participant';
+import { resultsWords } from '../../words/results';
 import { KeepSeat } from './KeepSeat';
 
-const words = participantWords.standings;
+const words = resultsWords.standings;
 
-export function Standings({ at, rankings, me, place, before }: StandingsScreen) {
+export default function Standings({ at, rankings, me, place, before }: StandingsScreen) {
   const round = at === 'round_standings';
+  const skipped = useParticipant((state) => state.room.skipped);
   return (
     <div className="grid animate-rise gap-5 py-4">
       <div>
@@ -26,6 +29,7 @@ export function Standings({ at, rankings, me, place, before }: StandingsScreen) 
         <Heading className="text-3xl">
           {round && place ? sharedWords.afterWine(place.roundIndex + 1) : sharedWords.standings}
         </Heading>
+        {skipped && <p className="mt-1 text-faded">{participantWords.skipped}</p>}
       </div>
       {me && <OwnPlace me={me} before={before} />}
       <Leaderboard rankings={rankings} me={me} before={before} label={sharedWords.standings} />
@@ -42,7 +46,7 @@ function OwnPlace({ me, before }: { me: RankingEntry; before: Ranks | null }) {
   const Arrow = rose > 0 ? Up : Down;
   return (
     <p className="sticky top-2 z-5 flex flex-wrap items-baseline gap-x-4 rounded-3xl border border-line bg-table px-5 py-4">
-      <span className="text-faded">{words.yourPlace}</span>
+      <span className="text-faded">{participantWords.yourPlace}</span>
       <strong className="font-display text-4xl leading-none text-gold tabular-nums">{me.rank}</strong>
       {before && (
         <span className={`ml-auto flex items-center gap-1 self-center ${rose > 0 ? 'text-good' : 'text-faded'}`}>

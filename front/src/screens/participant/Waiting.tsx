@@ -1,13 +1,16 @@
 // The participant has a seat and the evening has not begun.
+import { lazy, Suspense } from 'react';
 import { useParticipant } from '../../room/participant';
 import { Button } from '../../ui/Button';
 import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
+import { untilFetched } from '../../ui/untilFetched';
 import { participantWords } from '../../words/participant';
-import { AddName } from './AddName';
 import { KeepSeat } from './KeepSeat';
 
 const words = participantWords.waiting;
+/** Few hosts allow names. */
+const AddName = lazy(() => untilFetched(() => import('./AddName')));
 
 export function Waiting() {
   const { pseudonym, company } = useParticipant((state) => state.room);
@@ -19,7 +22,8 @@ export function Waiting() {
       <div className="rounded-3xl border border-line bg-table px-4 py-8">
         <p className="text-faded">{words.youAre}</p>
         <p className="mt-2 font-display text-3xl text-gold">{pseudonym}</p>
-        {name ? <p className="mt-1 text-lg">{name}</p> : company.allowNames && <AddName />}
+        {name && <p className="mt-1 text-lg">{name}</p>}
+        <Suspense>{!name && company.allowNames && <AddName />}</Suspense>
       </div>
       <p>{words.line}</p>
       {company.count > 0 && <p className="text-faded tabular-nums">{words.atTheTable(company.count)}</p>}

@@ -21,7 +21,11 @@ export function Question(screen: Extract<BigScreen, { at: 'question' | 'reveal' 
             {sharedWords.wineOf(question)} · {sharedWords.questionOf(question)}
           </p>
           <p role="status" className="flex flex-wrap items-center gap-x-5 gap-y-2 font-semibold text-gold">
-            {screen.at === 'question' ? <State countdown={screen.countdown} /> : null}
+            {screen.at === 'question' ? (
+              <State countdown={screen.countdown} />
+            ) : (
+              screen.reveal.corrected && words.reveal.corrected
+            )}
           </p>
         </div>
         <Heading className="mt-2 text-4xl landscape:text-6xl">{sharedWords.questions[question.category]}</Heading>

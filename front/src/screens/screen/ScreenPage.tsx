@@ -2,8 +2,10 @@
 import { useEffect } from 'react';
 import { useScreen } from '../../room/screen';
 import { useWakeLock } from '../../room/useWakeLock';
+import { BreakClock } from '../../ui/BreakClock';
 import { LineBanner } from '../../ui/Notice';
 import { screenWords as words } from '../../words/screen';
+import { sharedWords } from '../../words/shared';
 import { Final } from './Final';
 import { FullScreen } from './FullScreen';
 import { CROWD, Lobby } from './Lobby';
@@ -44,7 +46,7 @@ export function ScreenPage() {
 }
 
 function Watching() {
-  const { screen, participants } = useScreen((state) => state.room);
+  const { screen, participants, onBreakUntil } = useScreen((state) => state.room);
   const rail =
     screen.at !== 'lobby'
       ? 'landscape:grid-cols-[1fr_16rem]'
@@ -57,10 +59,19 @@ function Watching() {
       className={`flex min-h-0 flex-1 flex-col gap-8 p-5 transition-[grid-template-columns] duration-700 landscape:grid landscape:gap-12 landscape:p-10 ${rail}`}
     >
       <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {onBreakUntil !== null && <Break until={onBreakUntil} />}
         <Stage />
       </main>
       <Rail />
     </div>
+  );
+}
+
+function Break({ until }: { until: number }) {
+  return (
+    <p className="mb-6 rounded-full border-4 border-gold px-8 py-2 text-center text-2xl landscape:mb-8 landscape:text-4xl">
+      {sharedWords.rest.title} · <BreakClock until={until} over={sharedWords.rest.over} />
+    </p>
   );
 }
 

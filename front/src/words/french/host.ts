@@ -205,7 +205,7 @@ export const fr = typeset<HostWords>({
     correct: 'Corriger la réponse…',
     rest: (minutes) => `Entracte de ${minutes} minutes`,
   },
-  rest: { title: 'Entracte', end: 'Finir l’entracte' },
+  endBreak: 'Finir l’entracte',
   correct: {
     title: 'Quelle est la bonne réponse ?',
     line: 'Les points de chacun sont recomptés, et la correction est annoncée.',
@@ -284,7 +284,6 @@ export const fr = typeset<HostWords>({
     link: 'Lien du grand écran',
     copy: 'Copier le lien',
     copied: 'Copié',
-    share: 'Partager le lien',
     unknown: 'Cet appareil n’a pas le lien. Vous pouvez en créer un nouveau.',
     fresh: 'Créer un nouveau lien',
     freshLine: 'Les écrans ouverts avec l’ancien lien s’arrêtent.',

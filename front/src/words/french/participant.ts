@@ -1,6 +1,6 @@
 // What the pages of a participant say, in French.
 import type { ParticipantWords } from '../participant';
-import { rankNamed, share } from './numbers';
+import { count, share } from './numbers';
 import { typeset } from './typeset';
 
 export const fr = typeset<ParticipantWords>({
@@ -43,6 +43,7 @@ export const fr = typeset<ParticipantWords>({
     pick: 'Touchez une réponse. Vous pouvez en changer tant que le temps court.',
     timeUp: 'Le temps est écoulé',
     pausedLine: 'L’hôte a mis la partie en pause. Rien n’est perdu.',
+    added: (seconds) => `L’hôte a ajouté ${count(seconds, 'seconde', 'secondes')}.`,
   },
   reveal: {
     right: 'Bonne réponse !',
@@ -53,27 +54,10 @@ export const fr = typeset<ParticipantWords>({
     gained: (points) => `+${points}`,
     share: (right, all) => share(right, all, 'a trouvé', 'ont trouvé'),
     total: 'Votre score',
+    corrected: 'L’hôte a corrigé la réponse ; les points de chacun sont recomptés.',
   },
-  standings: {
-    yourPlace: 'Votre rang',
-    moved: (from, to) => `Du ${rankNamed(from)} au ${rankNamed(to)} rang`,
-    stayed: 'Sans changement',
-    next: 'L’hôte va continuer dans un instant.',
-  },
-  final: {
-    another: 'Rejoindre une autre dégustation',
-    place: (rank) => `Vous terminez au ${rankNamed(rank)} rang`,
-    shared: (rank) => `Vous terminez au ${rankNamed(rank)} rang, à égalité`,
-  },
-  review: {
-    title: 'Votre soirée',
-    nothing: 'Cet appareil n’a vu révéler aucune réponse.',
-    wine: (wine) => `Vin ${wine}`,
-    unseen: (question) => `La réponse à la question ${question} a été révélée en l’absence de cet appareil.`,
-    mine: (answer) => `Vous avez répondu : ${answer}`,
-    yours: 'Votre réponse',
-    none: 'Vous n’avez pas répondu',
-  },
+  skipped: 'L’hôte a retiré la question précédente.',
+  yourPlace: 'Votre rang',
   seat: {
     keep: 'Garder ma place',
     explain:

@@ -41,6 +41,7 @@ export const fr = typeset<ScreenWords>({
   reveal: {
     right: (right, all) => `sur ${all} ${form(right, 'a trouvé', 'ont trouvé')}`,
     nobody: 'Personne n’a répondu',
+    corrected: 'L’hôte a corrigé la réponse',
     share: (percent) => `${percent}\u00a0%`,
   },
   theWine: 'Dans le verre',

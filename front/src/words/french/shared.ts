@@ -35,6 +35,7 @@ export const fr = typeset<SharedWords>({
     UNREACHABLE: 'Le serveur est injoignable. Vérifiez la connexion et réessayez.',
     REPLACED: 'Cette place est maintenant ouverte sur d’autres appareils.',
     REMOVED: 'L’hôte a libéré votre place dans cette dégustation.',
+    SEAT_LINK_SPENT: 'Ce lien a déjà servi, ou il a plus de dix minutes. Demandez-en un autre à l’hôte.',
     FRESH_HANDLE:
       'Votre ancien nom d’hôte appartient à une autre clé : vous en avez donc un nouveau. Les dégustations précédentes restent dans cette liste.',
     NOT_KEPT: 'Les vins de cette dégustation ne sont plus conservés : ils s’effacent sept jours après la fin.',
@@ -61,6 +62,7 @@ export const fr = typeset<SharedWords>({
   timeStands: (seconds) => `${timeRemaining(seconds)}, en pause`,
   seconds: 's',
   paused: 'En pause',
+  rest: { title: 'Entracte', over: 'L’hôte reprendra la partie.' },
   reconnecting: 'Reconnexion…',
   offline: 'Vous êtes hors ligne. La soirée continue, et vous y reviendrez automatiquement.',
   points: (points) => count(points, 'point', 'points'),
@@ -70,6 +72,7 @@ export const fr = typeset<SharedWords>({
   standings: 'Classement',
   afterWine: (wine) => `Après le vin ${wine}`,
   finalResults: 'Résultats finaux',
+  share: 'Partager…',
   finalLeaderboard: 'Classement final',
   nobodyScored: 'Le classement est encore vide.',
   rank: (rank) => `Rang ${rank}`,
