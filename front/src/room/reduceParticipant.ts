@@ -148,7 +148,8 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
     case 'game:final_leaderboard': {
       // Said again after a snapshot it is no news.
       const fresh = screen.at === 'final' ? screen.fresh : true;
-      return { ...now, screen: { at: 'final', rankings: said.rankings, me: said.me ?? null, fresh } };
+      const { rankings, me = null } = said;
+      return { ...now, score: me?.score ?? now.score, screen: { at: 'final', rankings, me, fresh } };
     }
     case 'participant:review':
       return { ...now, review: fromRoom(said.questions) };
@@ -243,6 +244,7 @@ function standings(
   const again = screen.at === at && (rev === room.rev || (known && same(screen.place))) ? screen : null;
   return {
     ...room,
+    score: me?.score ?? room.score,
     ranks: { ...room.ranks, [at]: ranksOf(rankings, me) },
     screen: {
       ...{ at, rankings, me },

@@ -125,7 +125,7 @@ export const host = {
     ),
     corrects: leading(
       ...[say.hostAt(7), say.question(), say.revealed([1, 1, 5, 0], { results: results(7) })],
-      ...[{ press: more }, { press: 'dialog .w-full >> nth=1' }, { see: 'dialog svg' }],
+      ...[{ press: more }, { press: 'dialog .w-full >> nth=2' }, { see: 'dialog button svg >> nth=1' }],
     ),
   },
   question_standings: {
