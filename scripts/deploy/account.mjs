@@ -1,8 +1,7 @@
 // A Cloudflare account: what it has, asked of the API; and a step of a plan, done by wrangler where wrangler can.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DOCS } from '../docs.mjs';
+import { join, resolve } from 'node:path';
 import { run } from '../run.mjs';
 import { WORKERS } from '../rust.mjs';
 import { domainOf } from './plan.mjs';
@@ -10,7 +9,6 @@ import { domainOf } from './plan.mjs';
 const PATIENCE_MS = 30_000;
 /** Beside `wrangler.toml`, from which it is made: the same, with the addresses of the others. */
 const MADE = 'wrangler.deploy.json';
-const FOLDERS = { front: 'front/dist', docs: `${DOCS}/build` };
 const LEADING = ['A', 'AAAA', 'CNAME'];
 
 /** What Cloudflare or wrangler did not do, in a sentence. */
@@ -191,11 +189,11 @@ const ACTS = {
   migrations: ({ part, config, database }) =>
     withConfig(part, config, ['d1', 'migrations', 'apply', database, '--remote']),
 
-  pages: ({ part, name, branch, tag }) =>
-    wrangler(
-      ['pages', 'deploy', FOLDERS[part], '--project-name', name, '--branch', branch, '--commit-message', tag],
-      {},
-    ),
+  pages({ name, folder, branch, tag }) {
+    const to = ['--project-name', name, '--branch', branch, '--commit-message', tag, '--commit-dirty'];
+    // From elsewhere, or it would speak of the rooms' wrangler.toml.
+    return wrangler(['pages', 'deploy', resolve(folder), ...to], { cwd: tmpdir() });
+  },
 
   async domain({ name, domain, zone, target }, ask, api) {
     const attached = (await ask('GET', `/pages/projects/${name}/domains/${domain}`)) !== undefined;
@@ -225,7 +223,7 @@ async function withConfig(part, config, args) {
 }
 
 /** Without a terminal, so that it asks nothing and leaves every `wrangler.toml` as it is. */
-async function wrangler(args, how) {
+async function wrangler(args, how = {}) {
   const { code } = await run('wrangler', args, { what: `at wrangler ${args[0]}`, ...how });
   if (code !== 0) throw new Fault('wrangler did not do it: see the lines above, then run this again.');
 }

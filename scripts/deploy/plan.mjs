@@ -15,6 +15,9 @@ const ROUTES = {
   proxy: ['/docs', '/docs/*'],
 };
 
+/** Where the pages are once they are built; the docs under `docs/`, as their addresses have it. */
+const FOLDERS = { front: 'front/dist', docs: 'docs-site/build' };
+
 /**
  * What is on Cloudflare under the names of this deployment.
  *
@@ -196,7 +199,8 @@ function pagesSteps({ part, name, source, env, state }) {
       from: 'build',
     }));
     const branch = project?.branch ?? 'main';
-    steps.push({ kind: 'pages', part, title: `deploy the pages of ${name}`, lines, name, tag, branch, env });
+    const folder = FOLDERS[part];
+    steps.push({ kind: 'pages', part, title: `deploy the pages of ${name}`, lines, name, tag, branch, env, folder });
   }
   return steps;
 }

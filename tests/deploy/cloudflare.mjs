@@ -1,21 +1,22 @@
-// Cloudflare's API as far as a deployment of Workers asks for it, on this machine: it keeps what it is sent.
+// Cloudflare's API as far as a deployment asks for it, on this machine: it keeps what it is sent.
 import { createServer } from 'node:http';
 import { randomUUID } from 'node:crypto';
 
-/** Starts it; `refuse(method, path)` may say that one request fails. */
+/** Starts it; `refuse(method, path)` may give the status that a request fails with. */
 export async function startCloudflare({ subdomain = 'cellar' } = {}) {
-  const account = { namespaces: [], databases: [], workers: {}, writes: [], refuse: () => false };
+  const account = { namespaces: [], databases: [], workers: {}, projects: {}, records: [], routes: [], writes: [] };
+  account.refuse = () => 0;
 
   const server = createServer(async (request, response) => {
-    const { pathname: path } = new URL(request.url, 'http://api');
+    const { pathname: path, searchParams } = new URL(request.url, 'http://api');
     const body = await bodyOf(request);
     if (request.method !== 'GET' && !path.endsWith('/query')) account.writes.push(`${request.method} ${path}`);
     const refused = account.refuse(request.method, path);
-    const found = refused ? undefined : answer(account, subdomain, request.method, path, body);
+    const found = refused ? undefined : answer(account, subdomain, request.method, path, body, searchParams);
     const error = refused
       ? { code: 10001, message: 'broken off' }
       : { code: path.includes('/d1/') ? 7404 : 10007, message: `no ${path}` };
-    const status = refused ? 400 : found === undefined ? 404 : 200;
+    const status = refused || (found === undefined ? 404 : 200);
     const errors = found === undefined ? [error] : [];
     const page = { page: 1, per_page: 100, count: found?.length ?? 1, total_count: found?.length ?? 1, total_pages: 1 };
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -29,13 +30,16 @@ export async function startCloudflare({ subdomain = 'cellar' } = {}) {
 }
 
 /** The result of a request, or nothing for what is not there. */
-function answer(account, subdomain, method, path, body) {
+function answer(account, subdomain, method, path, body, asked) {
   const [, below = path] = /^\/client\/v4\/accounts\/[^/]+(\/.*)$/.exec(path) ?? [];
   const [, name, rest = ''] = /^\/workers\/(?:scripts|services|workers)\/([^/]+)(\/.*)?$/.exec(below) ?? [];
   const worker = account.workers[name];
   if (below === '/workers/subdomain') return { subdomain };
   if (below === '/storage/kv/namespaces' && method === 'GET') return account.namespaces;
   if (below === '/storage/kv/namespaces') return namespace(account, body);
+  if (below.startsWith('/pages/') || path.includes('/pages/assets/')) return pages(account, method, below, body);
+  if (path.includes('/zones')) return zones(account, method, path, body, asked.get('name'));
+  if (path.endsWith('/v4/accounts')) return account.accounts;
   if (below.startsWith('/d1/')) return database(account, method, below, body);
   if (below === '/workers/scripts')
     return Object.keys(account.workers).map((id) => ({ id, migration_tag: account.workers[id].migration }));
@@ -66,6 +70,38 @@ function answer(account, subdomain, method, path, body) {
   if (rest.startsWith('/versions/')) return { id: worker.version, annotations: { 'workers/tag': worker.tag } };
   if (rest === '/secrets') return worker.bindings.filter(({ type }) => type === 'secret_text');
   return undefined;
+}
+
+function pages({ projects }, method, path, body) {
+  if (path.endsWith('/check-missing')) return body.hashes;
+  if (path.includes('/pages/assets/')) return {};
+  if (path === '/pages/projects') {
+    const { name, production_branch } = body;
+    const deployment_configs = { production: {}, preview: {} };
+    projects[name] = { name, production_branch, deployment_configs, subdomain: `${name}.pages.dev` };
+    return projects[body.name];
+  }
+  const [, , , name, rest, which] = path.split('/');
+  const project = projects[name];
+  if (rest === 'upload-token') return { jwt: `e30.${btoa(JSON.stringify({ max_file_count_allowed: 9 }))}.x` };
+  if (rest === 'domains' && method === 'POST') project.domains = [...(project.domains ?? []), body.name];
+  if (rest === 'domains') return project.domains?.includes(which ?? body.name) ? { name: which } : undefined;
+  if (rest === 'deployments' && method === 'POST') {
+    const [manifest, commit_message, branch] = ['manifest', 'commit_message', 'branch'].map((it) => body.get(it));
+    const deployment = { id: '1', url: 'https://1.pages.dev', files: Object.keys(JSON.parse(manifest)) };
+    const production = { ...deployment, deployment_trigger: { metadata: { commit_message } } };
+    if (branch === project.production_branch) project.canonical_deployment = production;
+    return deployment;
+  }
+  if (rest === 'deployments') return { latest_stage: { name: 'deploy', status: 'success' } };
+  return project;
+}
+
+function zones(account, method, path, body, name) {
+  if (path.endsWith('/zones')) return name === 'tasting.example' ? [{ id: 'zone', name }] : [];
+  if (path.endsWith('/workers/routes')) return account.routes;
+  if (method === 'POST') account.records.push(body);
+  return account.records.filter((record) => record.name === (name ?? body.name));
 }
 
 function namespace(account, { title }) {

@@ -48,7 +48,7 @@ test('what is missing is said before anything is built or changed', async () => 
 
 test('wrangler makes what is missing, once, although it broke off; then there is nothing to do', async () => {
   // The namespace is made; the code that is to have it is refused.
-  account.refuse = (method, path) => method === 'PUT' && path.endsWith('/sommelier-arena');
+  account.refuse = (method, path) => (method === 'PUT' && path.endsWith('/sommelier-arena') ? 400 : 0);
   const broken = await deploy([], { ADMIN_SECRET: SECRET });
   assert.equal(broken.code, 1);
   assert.match(broken.said, /run this again/);
@@ -56,7 +56,7 @@ test('wrangler makes what is missing, once, although it broke off; then there is
     account.namespaces.map(({ title }) => title),
     ['sommelier-arena-hosts-kv'],
   );
-  account.refuse = () => false;
+  account.refuse = () => 0;
   const whole = await deploy([], { ADMIN_SECRET: SECRET });
   assert.equal(whole.code, 0, whole.said);
   const { 'sommelier-arena': rooms, 'sommelier-arena-wine-answers': answers } = account.workers;
