@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { bindingLines, withIds } from './bindings.mjs';
 
 export const PARTS = ['rooms', 'answers', 'proxy', 'front', 'docs'];
-export const LEAST_SECRET = 16;
+/** As the answers' Worker has it, in bytes. */
+const LEAST_SECRET = 16;
 
 /** Where each Worker stands under a domain of one's own; everything else there is the front. */
 const ROUTES = {
@@ -44,7 +45,7 @@ const FOLDERS = { front: 'front/dist', docs: 'docs-site/build' };
 /** An account in which there is nothing. */
 export const EMPTY = { workers: {}, namespaces: {}, databases: {}, projects: {}, routes: {} };
 
-/** The configuration of one environment, as wrangler reads it: a section has the last word on each of its keys. */
+/** The configuration of one environment: a section has the last word on each of its keys. */
 export function configurationOf(toml, env) {
   const { env: sections = {}, ...top } = toml;
   return env ? { ...top, name: `${top.name}-${env}`, ...sections[env] } : top;
@@ -75,18 +76,14 @@ export function planOf({ configs, migrations, sources, asked, state }) {
   const addresses = addressesOf(names, domain, state);
   const settings = settingsOf(addresses, domain);
   const pages = (part, env) => pagesSteps({ part, name: names[part], source: sources[part], env, state });
-  const worker = (part, own = {}) => {
-    const config = {
-      ...configurationOf(configs[part], asked.env),
-      ...placeOf(part, domain, state),
-      ...own,
-    };
-    config.vars = { ...settings[part], ...config.vars };
+  const worker = (part) => {
+    const own = configurationOf(configs[part], asked.env);
+    const vars = { ...settings[part], ...own.vars };
+    const config = { ...own, ...placeOf(part, domain, state), vars };
     return workerSteps({ part, config, source: sources[part], address: addresses[part], asked, state });
   };
-  const rooms = worker('rooms');
   const ofParts = {
-    rooms: [...rooms, ...migrationSteps(configurationOf(configs.rooms, asked.env), migrations, state)],
+    rooms: [...worker('rooms'), ...migrationSteps(configurationOf(configs.rooms, asked.env), migrations, state)],
     answers: worker('answers'),
     docs: pages('docs', { DOCS_URL: addresses.site }),
     front: [
@@ -230,8 +227,7 @@ function inOrder(steps) {
 
 function refusalsOf({ names, domain, asked, state, steps }) {
   const refusals = [];
-  const needsWorkersDev = !domain && asked.only.some((part) => part !== 'docs');
-  if (needsWorkersDev && !state.subdomain)
+  if (!domain && !state.subdomain)
     refusals.push(
       'This account has no address at workers.dev: choose one at https://dash.cloudflare.com/?to=/:account/workers/onboarding, or name a domain of the account with `--domain example.com`.',
     );
@@ -248,12 +244,12 @@ function refusalsOf({ names, domain, asked, state, steps }) {
   for (const [pattern, worker] of Object.entries(state.routes))
     if (steps.some(({ name, config }) => config?.routes?.some((it) => it.pattern === pattern) && name !== worker))
       refusals.push(`The route ${pattern} leads to the Worker ${worker}: delete it, or choose another --domain.`);
-  const secret = steps.find(({ secrets }) => secrets && 'ADMIN_SECRET' in secrets)?.secrets.ADMIN_SECRET;
-  if (secret === undefined && asked.only.includes('answers') && !hasSecret(state.workers[names.answers]))
+  const needsSecret = steps.some(({ secrets }) => secrets && 'ADMIN_SECRET' in secrets);
+  if (needsSecret && !asked.secret)
     refusals.push(
       `ADMIN_SECRET is missing: run \`ADMIN_SECRET=… npm run deploy\` this first time, with ${LEAST_SECRET} bytes or more.`,
     );
-  if (secret !== undefined && Buffer.byteLength(secret) < LEAST_SECRET)
+  else if (needsSecret && Buffer.byteLength(asked.secret) < LEAST_SECRET)
     refusals.push(`ADMIN_SECRET is too short: give it ${LEAST_SECRET} bytes or more.`);
   return refusals;
 }
