@@ -80,7 +80,19 @@ test('wrangler makes what is missing, once, although it broke off; then there is
   assert.equal(again.code, 0, again.said);
   assert.match(again.said, /Nothing to do/);
   assert.equal(account.writes.length, writes);
-  assert.ok(
-    !existsSync('wrangler.deploy.json') && !readFileSync('wrangler.toml', 'utf8').includes(account.namespaces[0].id),
-  );
+  assert.ok(!existsSync('wrangler.deploy.json'));
+  assert.ok(!readFileSync('wrangler.toml', 'utf8').includes(account.namespaces[0].id));
+});
+
+test('what was rolled back is deployed again, with the storage and the secret that it has', async () => {
+  const answers = account.workers['sommelier-arena-wine-answers'];
+  const has = answers.bindings.map(({ name, namespace_id: id }) => ({ name, id }));
+  delete answers.tag;
+  const { code, said } = await deploy();
+  assert.equal(code, 0, said);
+  const now = account.workers['sommelier-arena-wine-answers'];
+  assert.notEqual(now.version, answers.version);
+  const byName = (a, b) => a.name.localeCompare(b.name);
+  assert.deepEqual(now.bindings.map(({ name, namespace_id: id }) => ({ name, id })).sort(byName), has.sort(byName));
+  assert.equal(account.namespaces.length, 2);
 });
