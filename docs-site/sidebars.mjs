@@ -11,7 +11,7 @@ export default {
     {
       type: 'category',
       label: 'Operate',
-      items: ['configuration', 'pages', 'data', 'costs', 'troubleshooting', 'migration'],
+      items: ['deployment', 'configuration', 'pages', 'data', 'costs', 'troubleshooting', 'migration'],
     },
     {
       type: 'category',

@@ -1,10 +1,10 @@
-// `npm run check`: format, lints, types, generated code, audits and a minute of fuzzing; one line for each.
+// `npm run check`: format, lints, types, generated code, docs, sizes, audits and a minute of fuzzing; one line for each.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDocs } from './docs.mjs';
 import { run } from './run.mjs';
-import { ensureRust } from './rust.mjs';
+import { WORKERS, ensureRust } from './rust.mjs';
 
 const DENY = ['--', '-D', 'warnings'];
 const WASM = ['--target', 'wasm32-unknown-unknown'];
@@ -29,6 +29,7 @@ const steps = [
   ['tsc, scripts', () => tool('tsc', ['-p', 'scripts'])],
   ['generated types', generatedTypes],
   ['docs', docs],
+  ['wrangler, dry', wranglerDry],
   ['npm audit', audit],
   ['fuzz, a minute', fuzz],
 ];
@@ -74,6 +75,21 @@ async function generatedTypes() {
 async function docs() {
   const { code, output } = await buildDocs({ quiet: true });
   return { passed: code === 0, output };
+}
+
+/** Whether wrangler takes the Workers as they would be deployed, and how large they are, raw and gzipped. */
+async function wranglerDry() {
+  const sizes = [];
+  for (const [name, cwd] of Object.entries(WORKERS)) {
+    for (const env of ['', 'staging']) {
+      const { passed, output } = await tool('wrangler', ['deploy', '--dry-run', '--env', env], { cwd });
+      // A warning is a setting that wrangler does not take as it is meant.
+      if (!passed || /WARNING/.test(output)) return { passed: false, output };
+      const [, raw, gzipped] = /Total Upload: (.+) \/ gzip: (.+)/.exec(output) ?? [];
+      if (!env) sizes.push(`${name} ${raw}, ${gzipped}`);
+    }
+  }
+  return { passed: true, note: sizes.join('; ') };
 }
 
 /** Any frames from any sockets in any order. */

@@ -36,7 +36,8 @@ export async function buildDocs({ quiet = false } = {}) {
   return { code, output };
 }
 
-function fingerprint() {
+/** Changes with whatever goes into the pages. */
+export function fingerprint() {
   const hash = createHash('sha256').update(process.env.DOCS_URL ?? '');
   const folders = ['docs', 'src', 'static'].flatMap((folder) =>
     readdirSync(join(DOCS, folder), { recursive: true, withFileTypes: true })

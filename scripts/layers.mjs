@@ -36,9 +36,9 @@ async function cargoTest(what, ...args) {
   return verdict(code, counts);
 }
 
-/** The Workers as built, in a real workerd. */
+/** The Workers as built, in a real workerd, and how they are deployed. */
 async function worker() {
-  const files = testsIn('tests/worker', '.test.mjs');
+  const files = [...testsIn('tests/worker', '.test.mjs'), ...testsIn('tests/deploy', '.test.mjs')];
   if (!(await buildWorkers())) return verdict(1, NONE);
   if (files.length === 0) return NONE;
   const tap = report('worker.tap');

@@ -111,7 +111,7 @@ function wasmBindgenVersion() {
 }
 
 /** Changes with whatever goes into a Worker's Wasm: its crate, `house/`, and what cargo resolved. */
-function fingerprint(folder, dev) {
+export function fingerprint(folder, dev) {
   const hash = createHash('sha256').update(dev ? 'dev' : 'release');
   const manifests = ['Cargo.toml', 'Cargo.lock', 'house/Cargo.toml', join(folder, 'Cargo.toml')];
   const sources = ['house/src', join(folder, 'src')].flatMap((place) =>

@@ -13,7 +13,7 @@ const NOT_RUNNING = /not currently running/;
 
 /**
  * The committed configuration of a Worker in a folder for this purpose: without its build, since what is tested is
- * built once, before; perhaps with another entry, or with what `edit` makes of it.
+ * built once, before, and without staging; perhaps with another entry, or with what `edit` makes of it.
  */
 export function configure(purpose, { folder = '.', entry = `${folder}/entry.mjs`, edit = (toml) => toml } = {}) {
   const configPath = `.wrangler/tests/${purpose}/wrangler.toml`;
@@ -21,7 +21,8 @@ export function configure(purpose, { folder = '.', entry = `${folder}/entry.mjs`
   mkdirSync(dirname(configPath), { recursive: true });
   const moved = committed
     .replace(/^main = ".+"$/m, `main = "${relative(dirname(configPath), entry)}"`)
-    .replace(/^\[build\]\n(.+\n)+/m, '');
+    .replace(/^\[build\]\n(.+\n)+/m, '')
+    .replace(/^\[env\.[^]*/m, '');
   writeFileSync(configPath, edit(moved));
   return configPath;
 }
