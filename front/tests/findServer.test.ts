@@ -1,7 +1,7 @@
 // Where the rooms are, from what the build was told and where the page is; and the secrets that are said there.
 import { expect, it } from 'vitest';
 import { drawSecret } from '../src/room/secrets';
-import { findServer } from '../src/room/server';
+import { findServer } from '../src/room/findServer';
 
 const phone = { protocol: 'http:', hostname: '192.168.1.7' };
 const deployed = { protocol: 'https:', hostname: 'tasting.example' };
