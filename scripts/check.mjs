@@ -1,7 +1,8 @@
-// `npm run check`: format, lints, types, generated code, audits and a minute of fuzzing; one line for each.
+// `npm run check`: format, lints, types, generated code, containers, audits and a minute of fuzzing; one line for each.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkCompose, checkDockerfile } from './containers.mjs';
 import { buildDocs } from './docs.mjs';
 import { run } from './run.mjs';
 import { ensureRust } from './rust.mjs';
@@ -29,6 +30,8 @@ const steps = [
   ['tsc, scripts', () => tool('tsc', ['-p', 'scripts'])],
   ['generated types', generatedTypes],
   ['docs', docs],
+  ['compose', checkCompose],
+  ['hadolint', checkDockerfile],
   ['npm audit', audit],
   ['fuzz, a minute', fuzz],
 ];

@@ -1,6 +1,6 @@
 // What `npm run smoke` looks at over HTTP: the pages, the rooms, the curated answers, the docs. What is wrong is one sentence.
 import { addresses, hashes } from '../front/deploy/headers.ts';
-import { ANSWERS_PORT, findServer } from '../front/src/room/findServer.ts';
+import { ANSWERS_PORT, ROOMS_PORT, SAME_ORIGIN, findServer } from '../front/src/room/findServer.ts';
 
 const PATIENCE_MS = 10_000;
 const DOCS_PORT = 3002;
@@ -11,8 +11,14 @@ const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_na
 /** Nothing there, or not yet: a fresh address is tried again. */
 export class Unready extends Error {}
 
+/** A server where a setting says, for these pages; behind their own address the two have their health apart. */
+function serverOf(setting, page, port = ROOMS_PORT, name = '') {
+  const server = findServer(setting, page, port);
+  return { ...server, health: `${server.http}/health${setting === SAME_ORIGIN ? `/${name}` : ''}` };
+}
+
 /** A server at an address that was told. */
-export const serverAt = (address) => findServer(address, new URL(address));
+export const serverAt = (address) => serverOf(address, new URL(address));
 
 /** The static pages, and whom they say that they speak to. */
 export async function pages(origin) {
@@ -29,8 +35,8 @@ export async function pages(origin) {
     play,
     settings,
     isDev,
-    rooms: findServer(settings.PUBLIC_GAME_HOST, here),
-    answers: findServer(settings.PUBLIC_WINE_ANSWERS_URL, here, ANSWERS_PORT),
+    rooms: serverOf(settings.PUBLIC_GAME_HOST, here, ROOMS_PORT, 'rooms'),
+    answers: serverOf(settings.PUBLIC_WINE_ANSWERS_URL, here, ANSWERS_PORT, 'answers'),
     // `npm start` serves them beside the pages.
     docs: isDev ? `http://${here.hostname}:${DOCS_PORT}/docs/` : `${origin}/docs/`,
   };
@@ -77,8 +83,8 @@ export function builtFor(front, told) {
 }
 
 /** The rooms' health. */
-export async function rooms({ http }) {
-  const { name, version, settings, storage } = await json(`${http}/health`);
+export async function rooms({ http, health }) {
+  const { name, version, settings, storage } = await json(health);
   if (name !== 'sommelier-arena')
     throw new Error(`What answers at ${http} is not the rooms: build the pages with the right PUBLIC_GAME_HOST.`);
   if (storage !== 'ok')
@@ -90,8 +96,8 @@ export async function rooms({ http }) {
 }
 
 /** The curated answers' health. */
-export async function answers({ http }) {
-  const { ok, version, faults } = await json(`${http}/health`);
+export async function answers({ http, health }) {
+  const { ok, version, faults } = await json(health);
   if (!Array.isArray(faults))
     throw new Error(
       `What answers at ${http} is not the curated answers: build the pages with the right PUBLIC_WINE_ANSWERS_URL.`,

@@ -1,87 +1,19 @@
 // `npm run smoke` against real parts: all of them, each of them stopped, and each way in which one can be wrong.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
-import { seed } from '../../scripts/answers.mjs';
-import { DOCS, DOCUSAURUS, buildDocs } from '../../scripts/docs.mjs';
-import { run, start } from '../../scripts/run.mjs';
-import { SECRET } from './answers/stack.mjs';
-import { freePort, serve } from './served.mjs';
-import { configure, eventually } from './support.mjs';
+import { test } from 'node:test';
+import * as stack from './smoke/stack.mjs';
+import { disk, freeAddress, portOf, running } from './smoke/stack.mjs';
+import { configure } from './support.mjs';
 
-const START_MS = 240_000;
+const url = await freeAddress();
+const rooms = await stack.serveRooms(configure('smoke', { entry: 'tests/worker/smoke/entry.mjs' }), { FRONT_URL: url });
+const answers = await stack.serveAnswers({ FRONT_URL: url });
+const pages = await stack.buildPages({ PUBLIC_GAME_HOST: rooms.url, PUBLIC_WINE_ANSWERS_URL: answers.url });
+const front = await running(url, 'node', ['tests/e2e/pages.mjs', pages, portOf(url)]);
+const docsUrl = `${await freeAddress()}/docs/`;
+const docs = await stack.serveDocs(docsUrl);
 
-const disk = mkdtempSync(join(tmpdir(), 'smoke-'));
-after(() => rmSync(disk, { recursive: true, force: true }));
-
-/** A server that is no Worker, once it answers; it can be stopped. */
-async function running(url, command, args, how = {}) {
-  const printed = [];
-  const { child, done } = start(command, args.map(String), { ...how, show: (line) => printed.push(line) });
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
-    await done;
-  };
-  after(stop);
-  const answers = () =>
-    fetch(url)
-      .then(({ ok }) => ok)
-      .catch(() => false);
-  await eventually(`an answer at ${url}`, answers, START_MS).catch((error) => {
-    throw new Error(`${error.message}; it printed:\n${printed.join('\n')}`);
-  });
-  return { stop };
-}
-
-async function served(...given) {
-  const one = await serve(...given);
-  after(() => one.end());
-  return one;
-}
-
-const url = `http://localhost:${await freePort()}`;
-const portOf = (address) => new URL(address).port;
-
-const rooms = await served(configure('smoke', { entry: 'tests/worker/smoke/entry.mjs' }), `${disk}/rooms`, {
-  FRONT_URL: url,
-});
-const answersConfig = configure('smoke-answers', { folder: 'wine-answers-worker' });
-writeFileSync(`${dirname(answersConfig)}/.dev.vars`, `ADMIN_SECRET=${SECRET}\n`, { mode: 0o600 });
-const answers = await served(answersConfig, `${disk}/answers`, { FRONT_URL: url });
-assert.equal((await seed(answers.url, SECRET)).fault, undefined);
-
-const astro = { cwd: 'front', env: { PUBLIC_GAME_HOST: rooms.url, PUBLIC_WINE_ANSWERS_URL: answers.url } };
-assert.equal((await run('astro', ['build', '--outDir', `${disk}/front`], { ...astro, quiet: true })).code, 0);
-const front = await running(url, 'node', ['tests/e2e/pages.mjs', `${disk}/front`, portOf(url)]);
-
-assert.equal((await buildDocs({ quiet: true })).code, 0);
-const docsUrl = `http://localhost:${await freePort()}/docs/`;
-const docusaurus = ['serve', '--dir', 'build/docs', '--port', portOf(docsUrl), '--no-open'];
-const docs = await running(docsUrl, DOCUSAURUS, docusaurus, { cwd: DOCS });
-
-/** What the check says: how it ends, and its table. */
-async function smoke(options = {}) {
-  const told = Object.entries({ url, docs: docsUrl, wait: '0', ...options }).flatMap(([name, value]) => [
-    `--${name}`,
-    value,
-  ]);
-  const { code, output } = await run('node', ['scripts/smoke.mjs', ...told], { quiet: true });
-  const rows = [...output.matchAll(/^(.{19}) (yes|NO|not tried) +\d* {2}(.*)$/gm)].map(([, what, works, note]) => ({
-    what: what.trim(),
-    works,
-    note,
-  }));
-  const are = (works) => rows.filter((row) => row.works === works).map(({ what }) => what);
-  return {
-    code,
-    output,
-    failed: are('NO'),
-    untried: are('not tried'),
-    note: (name) => rows.find(({ what }) => what === name)?.note,
-  };
-}
+const smoke = (options) => stack.smoke({ url, docs: docsUrl, ...options });
 
 /** Makes the rooms fail in a way, until the test is over. */
 async function disturb(t, path) {
@@ -123,7 +55,7 @@ test('rooms that do not let the pages in, or let everybody in', async (t) => {
 });
 
 test('pages that were built for another host', async () => {
-  const other = `http://localhost:${await freePort()}`;
+  const other = await freeAddress();
   const astro = { cwd: 'front', env: { PUBLIC_GAME_HOST: 'other.invalid', PUBLIC_WINE_ANSWERS_URL: answers.url } };
   await running(other, 'astro', ['dev', '--port', portOf(other)], astro);
   const found = await smoke({ url: other });
@@ -154,20 +86,16 @@ test('each part stopped is a row', async () => {
 });
 
 test('`npm start` works, all of it', { timeout: 300_000 }, async () => {
-  const [ROOMS_PORT, ANSWERS_PORT, FRONT_PORT, DOCS_PORT] = await Promise.all([1, 2, 3, 4].map(freePort)).then(
-    (ports) => ports.map(String),
-  );
-  const env = {
-    ROOMS_PORT,
-    ANSWERS_PORT,
-    FRONT_PORT,
-    DOCS_PORT,
-    STATE_DIR: `${disk}/start`,
-    WORKER_PROFILE: 'release',
+  const [rooms, answers, front, docs] = await Promise.all([1, 2, 3, 4].map(freeAddress));
+  const ports = {
+    ROOMS_PORT: portOf(rooms),
+    ANSWERS_PORT: portOf(answers),
+    FRONT_PORT: portOf(front),
+    DOCS_PORT: portOf(docs),
   };
-  const docs = `http://localhost:${DOCS_PORT}/docs/`;
-  await running(docs, 'node', ['scripts/start.mjs'], { env });
-  const said = await smoke({ url: `http://localhost:${FRONT_PORT}`, docs });
+  const env = { ...ports, STATE_DIR: `${disk}/start`, WORKER_PROFILE: 'release' };
+  await running(`${docs}/docs/`, 'node', ['scripts/start.mjs'], { env });
+  const said = await smoke({ url: front, docs: `${docs}/docs/` });
   assert.deepEqual([said.code, said.failed, said.untried], [0, [], []], said.output);
   assert.match(said.note('headers'), /development server/);
 });
