@@ -7,7 +7,7 @@ export default {
     {
       type: 'category',
       label: 'Operate',
-      items: ['configuration', 'pages', 'data', 'costs', 'troubleshooting', 'migration'],
+      items: ['configuration', 'checking', 'containers', 'pages', 'data', 'costs', 'troubleshooting', 'migration'],
     },
     {
       type: 'category',
