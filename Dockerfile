@@ -50,20 +50,19 @@ RUN npm run build --workspace front && node front/deploy/nginx.mjs front/dist/_h
 
 FROM source AS docs-pages
 WORKDIR /arena/docs-site
-RUN npm ci --no-audit --no-fund --loglevel=error && npx docusaurus build --out-dir build/docs
+RUN npm install --no-save --no-audit --no-fund --loglevel=error && npx docusaurus build --out-dir build/docs
 
 # nginx without root; its entrypoint makes the configuration of the template and the environment.
-FROM nginxinc/nginx-unprivileged:1.28.0-alpine3.21 AS nginx
-ENV PORT=8080 PAGES=/usr/share/nginx/html
-RUN rm -r /usr/share/nginx/html/*
+FROM nginxinc/nginx-unprivileged:1.29.4-alpine AS nginx
+ENV PORT=8080 PAGES=/pages
 HEALTHCHECK --interval=10s CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"]
 
 FROM nginx AS front
 ENV ROOMS=http://rooms:1999 ANSWERS=http://answers:1998 DOCS=http://docs:8080 LOCATIONS=/etc/nginx/locations.conf
 COPY --from=pages /arena/locations.conf /etc/nginx/
-COPY --from=pages /arena/front/dist /usr/share/nginx/html
+COPY --from=pages /arena/front/dist /pages
 COPY containers/front.conf.template /etc/nginx/templates/default.conf.template
 
 FROM nginx AS docs
-COPY --from=docs-pages /arena/docs-site/build/docs /usr/share/nginx/html/docs
+COPY --from=docs-pages /arena/docs-site/build/docs /pages/docs
 COPY containers/docs.conf.template /etc/nginx/templates/default.conf.template

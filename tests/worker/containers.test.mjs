@@ -48,7 +48,7 @@ writeFileSync(
     '}',
   ].join('\n'),
 );
-await running(`${url}/`, nginx, ['-c', `${disk}/nginx.conf`]);
+await running(`${url}/`, nginx, ['-e', 'stderr', '-c', `${disk}/nginx.conf`]);
 
 test('an evening, the lists and the docs are behind one address', async () => {
   const said = await smoke({ url });
