@@ -11,7 +11,7 @@ export default {
     {
       type: 'category',
       label: 'Operate',
-      items: ['deployment', 'configuration', 'pages', 'data', 'costs', 'troubleshooting', 'migration'],
+      items: ['deployment', 'checking', 'configuration', 'containers', 'pages', 'data', 'costs', 'troubleshooting', 'migration'],
     },
     {
       type: 'category',

@@ -1,7 +1,8 @@
-// `npm run check`: format, lints, types, generated code, docs, sizes, audits and a minute of fuzzing; one line for each.
+// `npm run check`: format, lints, types, generated code, docs, containers, sizes, audits and a minute of fuzzing; a line each.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkCompose, checkDockerfile } from './containers.mjs';
 import { buildDocs } from './docs.mjs';
 import { run } from './run.mjs';
 import { WORKERS, ensureRust } from './rust.mjs';
@@ -30,6 +31,8 @@ const steps = [
   ['generated types', generatedTypes],
   ['docs', docs],
   ['wrangler, dry', wranglerDry],
+  ['compose', checkCompose],
+  ['hadolint', checkDockerfile],
   ['npm audit', audit],
   ['fuzz, a minute', fuzz],
 ];

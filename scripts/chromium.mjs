@@ -1,7 +1,6 @@
 // Finds a Chromium for the end-to-end tests, or installs one where that needs nobody's leave.
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { run } from './run.mjs';
+import { find, installFromDebian } from './programs.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -17,8 +16,7 @@ export async function findChromium() {
 }
 
 function installed() {
-  const places = process.env.PATH.split(delimiter).flatMap((dir) => NAMES.map((name) => join(dir, name)));
-  return [...places, MAC].find((place) => existsSync(place));
+  return find(...NAMES) ?? [MAC].find((place) => existsSync(place));
 }
 
 async function playwrights() {
@@ -28,12 +26,6 @@ async function playwrights() {
 }
 
 async function fromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  console.log('Installing Chromium from Debian’s packages …');
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const options = { quiet: true, what: 'installing Chromium', env };
-  await run('apt-get', ['update'], options);
-  const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
-  if (code !== 0) console.log(output);
+  await installFromDebian('chromium');
   return installed();
 }

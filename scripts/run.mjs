@@ -8,7 +8,11 @@ const running = new Set();
 /** Whether this verb is on its way out, so that what ends now ends because it was told to. */
 export let ending = false;
 
-/** Ends the verb with one sentence that says what to do. */
+/**
+ * Ends the verb with one sentence that says what to do.
+ *
+ * @returns {never}
+ */
 export function stop(sentence) {
   console.error(`\n${sentence}`);
   process.exit(1);

@@ -1,6 +1,6 @@
 // The headers of the deployed pages, made of what is in the pages and of whom they speak to.
 import { createHash } from 'node:crypto';
-import { ANSWERS_PORT, findServer, ROOMS_PORT } from '../src/room/server.ts';
+import { ANSWERS_PORT, findServer, ROOMS_PORT, SAME_ORIGIN } from '../src/room/findServer.ts';
 
 type Settings = Record<string, string | undefined>;
 
@@ -41,19 +41,23 @@ function policy(pages: string[], settings: Settings): string {
 }
 
 /** What Astro writes into a page itself: the bootstrap of its islands. */
-function hashes(pages: string[], element: 'script' | 'style'): string[] {
+export function hashes(pages: string[], element: 'script' | 'style'): string[] {
   const inline = new RegExp(`<${element}(?![^>]*\\bsrc=)[^>]*>([\\s\\S]*?)</${element}>`, 'g');
   const texts = pages.flatMap((page) => [...page.matchAll(inline)].map(([, text = '']) => text));
   return [...new Set(texts)].map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
 }
 
-/** Without a setting a server is on the page's own host, whatever that is called. */
-function addresses({ PUBLIC_GAME_HOST, PUBLIC_PARTYKIT_HOST, PUBLIC_WINE_ANSWERS_URL }: Settings): string[] {
+/** Without a setting a server is on the page's own host, whatever that is called; on its own port it is `'self'`. */
+export function addresses({ PUBLIC_GAME_HOST, PUBLIC_PARTYKIT_HOST, PUBLIC_WINE_ANSWERS_URL }: Settings): string[] {
+  const game = PUBLIC_GAME_HOST || PUBLIC_PARTYKIT_HOST;
   const all = ['http:', 'https:'].flatMap((protocol) => {
-    const page = { protocol, hostname: '*' };
-    const rooms = findServer(PUBLIC_GAME_HOST || PUBLIC_PARTYKIT_HOST, page, ROOMS_PORT);
+    const page = { protocol, hostname: '*', host: '*' };
+    const rooms = findServer(game, page, ROOMS_PORT);
     const answers = findServer(PUBLIC_WINE_ANSWERS_URL, page, ANSWERS_PORT);
-    return [rooms.http, `${rooms.socket}://${rooms.host}`, answers.http];
+    return [
+      ...(game === SAME_ORIGIN ? [] : [rooms.http, `${rooms.socket}://${rooms.host}`]),
+      ...(PUBLIC_WINE_ANSWERS_URL === SAME_ORIGIN ? [] : [answers.http]),
+    ];
   });
   return [...new Set(all)];
 }

@@ -4,7 +4,7 @@ import { start } from '../../scripts/run.mjs';
 import { FRONT_URL, eventually } from './support.mjs';
 
 const SETTINGS = { ALLOWED_ORIGINS: 'lan', FRONT_URL, CREATE_PER_MINUTE: '0', FAILURES_PER_MINUTE: '0' };
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** Serves what `configPath` says, with its data in the folder `disk`, once its `/health` is answered as `isReady` wants. */
 export async function serve(configPath, disk, vars = {}, isReady = ({ ok }) => ok) {
@@ -53,7 +53,8 @@ export async function serve(configPath, disk, vars = {}, isReady = ({ ok }) => o
   return served;
 }
 
-async function freePort() {
+/** A port that nothing listens on. */
+export async function freePort() {
   const server = createServer();
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address();

@@ -1,30 +1,10 @@
-// Finds the servers, of the rooms and of the curated answers: the address the build was given, or the page's own host.
+// The servers, of the rooms and of the curated answers: at the addresses that the build was given, or on the page's own host.
+import { ANSWERS_PORT, findServer, type Server } from './findServer';
 
-export interface Server {
-  /** Host and port. */
-  host: string;
-  socket: 'ws' | 'wss';
-  /** For plain requests, without a slash at the end. */
-  http: string;
-}
+/** What the build was given; every page names it, for whoever looks at a deployment. */
+export const roomsSetting = () => import.meta.env.PUBLIC_GAME_HOST || import.meta.env.PUBLIC_PARTYKIT_HOST;
+export const answersSetting = () => import.meta.env.PUBLIC_WINE_ANSWERS_URL;
 
-export const ROOMS_PORT = 1999;
-export const ANSWERS_PORT = 1998;
+export const server = (): Server => findServer(roomsSetting(), window.location);
 
-/** An explicit protocol wins; without one the page's own decides, or a secure page could not connect. */
-export function findServer(
-  setting: string | undefined,
-  page: { protocol: string; hostname: string },
-  port = ROOMS_PORT,
-): Server {
-  const [, protocol, named] = /^(?:(https?|wss?):\/\/)?([^/]*)/.exec(setting?.trim() ?? '') ?? [];
-  const host = named || `${page.hostname}:${port}`;
-  const secure = protocol ? protocol === 'https' || protocol === 'wss' : page.protocol === 'https:';
-  return { host, socket: secure ? 'wss' : 'ws', http: `${secure ? 'https' : 'http'}://${host}` };
-}
-
-export const server = (): Server =>
-  findServer(import.meta.env.PUBLIC_GAME_HOST || import.meta.env.PUBLIC_PARTYKIT_HOST, window.location);
-
-export const answersServer = (): Server =>
-  findServer(import.meta.env.PUBLIC_WINE_ANSWERS_URL, window.location, ANSWERS_PORT);
+export const answersServer = (): Server => findServer(answersSetting(), window.location, ANSWERS_PORT);

@@ -1,15 +1,24 @@
 // Where the rooms are, from what the build was told and where the page is; and the secrets that are said there.
 import { expect, it } from 'vitest';
 import { drawSecret } from '../src/room/secrets';
-import { findServer } from '../src/room/server';
+import { ANSWERS_PORT, findServer, SAME_ORIGIN } from '../src/room/findServer';
 
-const phone = { protocol: 'http:', hostname: '192.168.1.7' };
-const deployed = { protocol: 'https:', hostname: 'tasting.example' };
+const phone = { protocol: 'http:', hostname: '192.168.1.7', host: '192.168.1.7:4321' };
+const deployed = { protocol: 'https:', hostname: 'tasting.example', host: 'tasting.example' };
 
 it('is the page’s own host when nothing was said', () => {
   const here = { host: '192.168.1.7:1999', socket: 'ws', http: 'http://192.168.1.7:1999' };
   expect(findServer(undefined, phone)).toEqual(here);
   expect(findServer('', phone)).toEqual(here);
+});
+
+it('is the page’s own address where something passes requests on', () => {
+  expect(findServer(SAME_ORIGIN, phone)).toEqual({
+    host: '192.168.1.7:4321',
+    socket: 'ws',
+    http: 'http://192.168.1.7:4321',
+  });
+  expect(findServer(SAME_ORIGIN, deployed, ANSWERS_PORT).http).toBe('https://tasting.example');
 });
 
 it('takes a host without a protocol, with the page’s', () => {
