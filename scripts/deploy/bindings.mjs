@@ -31,7 +31,7 @@ const KINDS = {
   ratelimit: {
     word: 'rate limit',
     wanted: ({ ratelimits = [] }) => ratelimits.map((it) => [it.name, rate(it)]),
-    has: (it) => rate(it),
+    has: (it) => it.simple && rate(it),
   },
   analytics_engine: {
     word: 'Analytics Engine dataset',

@@ -83,7 +83,7 @@ function pages({ projects }, method, path, body) {
   }
   const [, , , name, rest, which] = path.split('/');
   const project = projects[name];
-  if (rest === 'upload-token') return { jwt: `e30.${btoa(JSON.stringify({ max_file_count_allowed: 9 }))}.x` };
+  if (rest === 'upload-token') return { jwt: `e30.${btoa(JSON.stringify({ max_file_count_allowed: 20_000 }))}.x` };
   if (rest === 'domains' && method === 'POST') project.domains = [...(project.domains ?? []), body.name];
   if (rest === 'domains') return project.domains?.includes(which ?? body.name) ? { name: which } : undefined;
   if (rest === 'deployments' && method === 'POST') {
