@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { on, once } from 'node:events';
 import { WebSocket } from 'ws';
-import { ask } from './smoke-parts.mjs';
+import { ask, parsed } from './smoke-parts.mjs';
 
 const PATIENCE_MS = 10_000;
 const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
@@ -29,6 +29,7 @@ const TASTING = {
 export class Game {
   #rooms;
   #origin;
+  #owner;
   #session;
   #host;
   #guests;
@@ -40,7 +41,7 @@ export class Game {
   }
 
   get isMade() {
-    return this.#session !== undefined;
+    return this.#owner !== undefined;
   }
 
   get joinUrl() {
@@ -48,14 +49,12 @@ export class Game {
   }
 
   async create() {
-    const { status, said } = await this.#ask('POST', '/sessions', secret(), { ...TASTING, hostKey: secret() });
-    if (status !== 201)
-      throw new Error(`A tasting is not taken (${status}): ${said.error?.message ?? 'no reason given'}`);
-    this.#session = said;
+    // The host comes first: whatever is made under their name can be deleted by it, also if its answer is lost.
+    this.#owner = await this.#made('/hosts', {});
+    this.#session = await this.#made('/sessions', { ...TASTING, ...this.#owner });
     this.#host = await this.#enter();
-    const { hostId, hostKey } = said;
-    await this.#host.ask('rejoin_host', { hostId, hostKey }, 'host:state_snapshot');
-    return { note: `room ${said.code}` };
+    await this.#host.ask('rejoin_host', this.#owner, 'host:state_snapshot');
+    return { note: `room ${this.#session.code}` };
   }
 
   async join() {
@@ -130,21 +129,20 @@ export class Game {
 
   /** Leaves nothing behind, wherever the game has stopped. */
   async remove() {
-    const { code, hostId, hostKey } = this.#session;
+    const { hostId, hostKey } = this.#owner;
     const forget = () => this.#ask('DELETE', `/hosts/${hostId}`, hostKey);
     let { status } = await forget();
     if (status === 409) {
       const host = await this.#enter();
-      await host.ask('rejoin_host', { hostId, hostKey }, 'host:state_snapshot');
+      await host.ask('rejoin_host', this.#owner, 'host:state_snapshot');
       await host.ask('host:end', {}, 'session:ended');
       ({ status } = await forget());
     }
-    const left = await this.#ask('GET', `/parties/main/${code}`);
-    if (status !== 200 || left.said.exists !== false)
-      throw new Error(
-        `Room ${code} of ${hostId} could not be deleted (${status}): it will go by itself in 30 days at most.`,
-      );
-    return { note: `room ${code} and its host ${hostId} are forgotten` };
+    const code = this.#session?.code;
+    const isGone = !code || (await this.#ask('GET', `/parties/main/${code}`)).said.exists === false;
+    if (status !== 200 || !isGone)
+      throw new Error(`What ${hostId} made could not be deleted (${status}): it goes by itself in 30 days at most.`);
+    return { note: `${hostId} and all that they made are forgotten` };
   }
 
   /** Everyone hears the same question. */
@@ -180,10 +178,21 @@ export class Game {
     return Socket.open(`${socket}://${host}/parties/main/${this.#session.code}?ticks=0`, this.#origin);
   }
 
+  async #made(path, body) {
+    const { status, said } = await this.#ask('POST', path, undefined, body);
+    if (status === 201) return said;
+    throw new Error(`The rooms refuse ${path} (${status}): ${said.error?.message ?? 'they do not say why'}`);
+  }
+
   async #ask(method, path, key, body) {
-    const headers = { origin: this.#origin, authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    const response = await ask(this.#rooms.http + path, { method, headers, body: body && JSON.stringify(body) });
-    return { status: response.status, said: await response.json().catch(() => ({})) };
+    const headers = {
+      origin: this.#origin,
+      'content-type': 'application/json',
+      ...(key && { authorization: `Bearer ${key}` }),
+    };
+    const options = { method, headers, body: body && JSON.stringify(body) };
+    const { status, text } = await ask(this.#rooms.http + path, options);
+    return { status, said: parsed(text) ?? {} };
   }
 }
 

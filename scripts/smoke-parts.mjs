@@ -169,20 +169,31 @@ async function page(url) {
   if (elsewhere) throw new Error(`${url} leads to ${new URL(elsewhere, url)}: give that as the address.`);
   if (response.status !== 200 || !/^text\/html/.test(response.headers.get('content-type') ?? ''))
     throw new Unready(`There is no page at ${url} (${response.status}).`);
-  return { headers: response.headers, text: await response.text() };
+  return response;
 }
 
 async function json(url) {
   const response = await ask(url);
-  const said = response.status === 200 && (await response.json().catch(() => null));
+  const said = response.status === 200 && parsed(response.text);
   if (!said) throw new Unready(`${url} answers ${response.status}: is this its address, and is it deployed?`);
   return said;
 }
 
-/** A request; that nothing answers is one sentence. */
+/** What a JSON text says, or nothing. */
+export function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A request and its whole answer; that nothing answers is one sentence. */
 export async function ask(url, options = {}) {
   try {
-    return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS), ...options });
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS), ...options });
+    const { status, ok, headers } = response;
+    return { status, ok, headers, text: await response.text() };
   } catch (error) {
     const why = error.cause?.code ?? error.name;
     throw new Unready(`Nothing answers at ${url} (${why}): is it deployed, or does \`npm start\` run?`);
