@@ -368,7 +368,7 @@ impl World {
     }
 
     fn clock_jumps(&mut self, dice: &mut Dice) {
-        self.alarm_works = false;
+        (self.alarm_works, self.jumped_at) = (false, self.mono);
         let hour = i64::try_from(HOUR_MS).unwrap_or(i64::MAX);
         let by = i64::try_from(dice.below(2 * HOUR_MS)).unwrap_or_default() - hour;
         // Never so far back that the evening were before its beginning.

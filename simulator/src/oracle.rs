@@ -63,7 +63,7 @@ pub struct Oracle {
 }
 
 /// A room may know of a pong only so much later: they come every 20 s, and it looks every 30 s.
-const PONG_KNOWN_MS: u64 = 50_000;
+pub const PONG_KNOWN_MS: u64 = 50_000;
 
 impl Oracle {
     /// Something that was said to the room was taken.

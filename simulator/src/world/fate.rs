@@ -3,7 +3,7 @@
 use sommelier_arena::game::{Actor, Input};
 
 use super::{Event, World};
-use crate::oracle::{Before, Oracle};
+use crate::oracle::{Before, Oracle, PONG_KNOWN_MS};
 use crate::platform::Out;
 use crate::promises::secrets::Cause;
 use crate::promises::{Broken, Kept, hold};
@@ -75,6 +75,8 @@ impl World {
         }
         self.pinged_at = self.mono;
         let wall = self.wall();
+        // Those that the room has looked at are from before the jump, and as old by now as that was long.
+        let has_just_jumped = self.mono < self.jumped_at + PONG_KNOWN_MS;
         let live: Vec<_> = self
             .driver
             .platform
@@ -87,7 +89,9 @@ impl World {
             if let Some(it) = self.driver.platform.sockets.open_mut(id) {
                 it.pong = Some(wall);
             }
-            self.oracle.pinged(id, wall);
+            if !has_just_jumped {
+                self.oracle.pinged(id, wall);
+            }
         }
     }
 

@@ -81,8 +81,10 @@ pub struct World {
     pub wines: (usize, Option<usize>, i64),
     /// So much time has passed.
     pub mono: u64,
-    /// So far the wall clock is off.
+    /// So far the wall clock is off…
     pub offset: i64,
+    /// …since it jumped at this time.
+    pub jumped_at: u64,
     /// Commits take up to so long.
     pub slow_ms: u64,
     /// The alarm does not ring before this.
@@ -150,6 +152,7 @@ impl World {
             wines: (wines, twist, seconds),
             mono: 0,
             offset: 0,
+            jumped_at: 0,
             slow_ms: 0,
             alarm_late_until: 0,
             alarm_fails: 0,
