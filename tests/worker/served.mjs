@@ -53,7 +53,7 @@ export async function serve(configPath, disk, vars = {}, isReady = ({ ok }) => o
   return served;
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address();
