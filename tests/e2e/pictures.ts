@@ -10,6 +10,8 @@ for (const { variant, viewport, file } of evening)
       ...{ reducedMotion: 'reduce', colorScheme: 'dark', viewport },
     });
     const page = await stage(context, variant.row);
-    await page.screenshot({ path: `docs-site/static/evening/${file}.png` });
+    // On a phone one scrolls.
+    const fullPage = viewport.width < 500;
+    await page.screenshot({ path: `docs-site/static/evening/${file}.png`, fullPage });
     await context.close();
   });
