@@ -44,13 +44,26 @@ pub fn the_journal_tells_the_evening(world: &mut World) -> Kept {
 pub fn i8_everyone_sees_the_same(world: &mut World) -> Kept {
     let session = |world: &World| world.oracle.view.header.as_ref().map(|it| it.created_at);
     let before = session(world);
-    world.passes(DUST_SETTLES_MS)?;
+    world.passes(DUST_SETTLES_MS - TOLD_MS)?;
+    until_all_is_told(world)?;
     // A session whose time was over meanwhile has made new dust.
     if session(world) != before {
         return Ok(());
     }
     i8_everyone_is_back(world)?;
     i8_everyone_shows_it(world)
+}
+
+/// Time passes until nothing has been new for long enough: a question may close by itself at any moment.
+fn until_all_is_told(world: &mut World) -> Kept {
+    let told = |world: &World| (world.oracle.view.rev(), world.oracle.view.seats.len());
+    loop {
+        let before = told(world);
+        world.passes(TOLD_MS)?;
+        if told(world) == before {
+            return Ok(());
+        }
+    }
 }
 
 /// I8: whoever holds the host's key or a seat's token is in, unless they speak version 1, which may have none.
@@ -122,12 +135,8 @@ pub fn i9_never_stuck(world: &mut World, host_is_here: bool) -> Kept {
             }
             world.onward();
             world.passes(TOLD_MS)?;
-            let rev = world.oracle.view.rev();
-            world.passes(TOLD_MS)?;
-            // A question may have closed just now.
-            if world.oracle.view.rev() == rev {
-                i8_everyone_shows_it(world)?;
-            }
+            until_all_is_told(world)?;
+            i8_everyone_shows_it(world)?;
         }
         // A lobby that nobody has come to cannot start.
         let empty = world.oracle.view.seated().next().is_none();
