@@ -11,7 +11,18 @@ export default {
     {
       type: 'category',
       label: 'Operate',
-      items: ['deployment', 'checking', 'configuration', 'containers', 'pages', 'data', 'costs', 'troubleshooting', 'migration'],
+      items: [
+        'deployment',
+        'checking',
+        'configuration',
+        'containers',
+        'pages',
+        'data',
+        'security',
+        'costs',
+        'troubleshooting',
+        'migration',
+      ],
     },
     {
       type: 'category',

@@ -75,6 +75,18 @@ fn is_tested(place: &str, name: &str) -> bool {
     }
 }
 
+/// That each paragraph of these, which begin in bold, has tests below it, and that they exist.
+fn assert_shown(paragraphs: &str) {
+    for paragraph in paragraphs.split("\n**").skip(1) {
+        let bullets: Vec<_> = paragraph.lines().filter(|line| line.starts_with("- ")).collect();
+        assert!(!bullets.is_empty(), "nothing shows this: {paragraph}");
+        for bullet in bullets {
+            let named = named_test(bullet);
+            assert!(named.is_some_and(|(place, name)| is_tested(place, name)), "no test: {bullet}");
+        }
+    }
+}
+
 #[test]
 fn every_promise_is_shown_by_tests_that_exist() {
     let page = read("docs-site/docs/promises.md");
@@ -82,14 +94,12 @@ fn every_promise_is_shown_by_tests_that_exist() {
     for number in 1..=15 {
         assert!(promises.contains(&format!("\n**I{number} · ")), "I{number} is not there");
     }
-    for promise in promises.split("\n**").skip(1) {
-        let bullets: Vec<_> = promise.lines().filter(|line| line.starts_with("- ")).collect();
-        assert!(!bullets.is_empty(), "nothing shows this: {promise}");
-        for bullet in bullets {
-            let named = named_test(bullet);
-            assert!(named.is_some_and(|(place, name)| is_tested(place, name)), "no test: {bullet}");
-        }
-    }
+    assert_shown(promises);
+}
+
+#[test]
+fn every_requirement_of_security_is_shown_by_tests_that_exist() {
+    assert_shown(&read("docs-site/docs/security.md"));
 }
 
 #[test]
