@@ -184,12 +184,7 @@ impl Game {
             turn.write(session.wines_row());
         }
         session.state.outbox.changed(turn.now);
-        let updated = ServerMessage::SessionUpdated {
-            wines: session.tasting.drafts().to_vec(),
-            timer_seconds: session.state.timer_seconds,
-            session_title: session.title(),
-        };
-        turn.tell(Audience::Hosts, session.state.rev, updated);
+        session.tell_tasting(turn);
         if names_change {
             self.lobby.want();
         }

@@ -73,6 +73,17 @@ impl Session {
         turn.tell(Audience::Everyone, self.state.rev, message);
     }
 
+    /// Tells hosts their tasting as it is now, with its answers.
+    pub(crate) fn tell_tasting(&self, turn: &mut Turn) {
+        let message = ServerMessage::SessionUpdated {
+            wines: self.tasting.drafts().to_vec(),
+            timer_seconds: self.state.timer_seconds,
+            session_title: self.title(),
+            auto_reveal: self.state.auto_reveal,
+        };
+        turn.tell(Audience::Hosts, self.state.rev, message);
+    }
+
     /// Closes the question unscored and leaves it behind; what was answered to it is worth nothing.
     pub(crate) fn skip(&mut self, turn: &mut Turn) -> Result<(), Refusal> {
         let Phase::Asking { asked, .. } = &self.state.phase else {
@@ -141,6 +152,7 @@ impl Session {
             turn.write(self.wines_row());
         }
         self.tell_reveal(turn);
+        self.tell_tasting(turn);
         Ok(())
     }
 }

@@ -108,11 +108,15 @@ impl Tasting {
         let right = question.option_text(option).to_owned();
         question.correct = option;
         let wine = self.drafts.get_mut((number / QUESTIONS_A_WINE) as usize);
-        let draft =
-            wine.and_then(|wine| wine.questions.get_mut((number % QUESTIONS_A_WINE) as usize));
-        if let Some(QuestionDraft { correct_answer, distractors, .. }) = draft
+        let Some(WineDraft { name, questions }) = wine else { return };
+        let draft = questions.get_mut((number % QUESTIONS_A_WINE) as usize);
+        if let Some(QuestionDraft { category, correct_answer, distractors }) = draft
             && let Some(distractor) = distractors.iter_mut().find(|text| **text == right)
         {
+            // The wine is called what it was thought to be, unless it has a name of its own.
+            if category == Category::WineName.wire_name() && name == correct_answer {
+                name.clone_from(distractor);
+            }
             std::mem::swap(correct_answer, distractor);
         }
     }

@@ -47,6 +47,10 @@ pub enum ServerMessage {
         timer_seconds: u32,
         /// The host's title, or the first wine's name.
         session_title: String,
+        /// A question closes by itself once everyone present has answered; missing where it does not.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        auto_reveal: bool,
     },
     /// The participant has a seat.
     #[serde(rename = "participant:joined")]

@@ -294,9 +294,13 @@ fn pac_5_only_an_answer_cuts_the_time_short() {
 fn pac_5_the_wish_can_be_edited() {
     let mut evening = Evening::lobby(1, 1);
     let host = evening.host;
-    evening.say(host, json!({ "type": "update_session", "autoReveal": true }));
+    let heard = evening.say(host, json!({ "type": "update_session", "autoReveal": true }));
+    assert_eq!(one(&heard, "host:session_updated")["autoReveal"], true);
     assert_eq!(evening.host_snapshot()["autoReveal"], true);
     evening.say(host, json!({ "type": "update_session", "title": "Late" }));
     evening.evict();
     assert_eq!(evening.host_snapshot()["autoReveal"], true, "what is missing stays");
+    let host = evening.host;
+    let heard = evening.say(host, json!({ "type": "update_session", "autoReveal": false }));
+    assert_eq!(one(&heard, "host:session_updated").get("autoReveal"), None);
 }

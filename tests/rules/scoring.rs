@@ -150,6 +150,7 @@ fn sco_6_a_corrected_answer_scores_everyone_anew() {
     let snapshot = evening.host_snapshot();
     assert_eq!(snapshot["revealData"]["corrected"], true);
     let draft = &snapshot["wines"][0]["questions"][0];
+    assert_eq!(one(&heard, "host:session_updated")["wines"], snapshot["wines"]);
     assert_eq!(draft["correctAnswer"], "color 0 a");
     assert_eq!(draft["distractors"], json!(["color 0 right", "color 0 b", "color 0 c"]));
     let heard = evening.step("next");
@@ -161,6 +162,28 @@ fn sco_6_a_corrected_answer_scores_everyone_anew() {
     assert_eq!(results["participants"][0]["pseudonym"], json!(evening.names[1]));
     // Once the host has gone on it stands.
     assert_eq!(refusal(&correct(&mut evening, &right)), "WRONG_PHASE");
+}
+
+#[test]
+fn sco_6_a_wine_is_called_by_its_corrected_name_unless_it_has_one_of_its_own() {
+    for own_name in [false, true] {
+        let mut fields = tasting(1);
+        let wine_name = fields["wines"][0]["questions"][4]["correctAnswer"].clone();
+        if !own_name {
+            fields["wines"][0]["name"] = wine_name;
+        }
+        let named = fields["wines"][0]["name"].clone();
+        let mut evening = Evening::lobby_with(Settings::default(), fields, 1);
+        evening.step("start");
+        (0..4).for_each(|_| evening.play_on());
+        let wrong = evening.wrong();
+        evening.step("reveal");
+        let heard = correct(&mut evening, &wrong);
+        let wine = one(&heard, "host:session_updated")["wines"][0].clone();
+        let corrected = &wine["questions"][4]["correctAnswer"];
+        assert_ne!(*corrected, named);
+        assert_eq!(wine["name"], if own_name { named } else { corrected.clone() });
+    }
 }
 
 #[test]

@@ -55,7 +55,11 @@ timerSeconds: number,
 /**
  * The host's title, or the first wine's name.
  */
-sessionTitle: string, } | { "type": "participant:joined", 
+sessionTitle: string, 
+/**
+ * A question closes by itself once everyone present has answered; missing where it does not.
+ */
+autoReveal?: boolean, } | { "type": "participant:joined", 
 /**
  * Their handle.
  */

@@ -121,6 +121,7 @@ export const useHost = create<HostSide>((set, get) => {
         useCellar.setState({ handle: id });
       }
       if (code) void get().enter(code);
+      else if (id) clearAddress();
     },
 
     async enter(code, owed = null) {
@@ -162,9 +163,14 @@ export const useHost = create<HostSide>((set, get) => {
     leave: () => leave(null),
 
     command(command) {
+      if (command.type === 'host:reseat') {
+        // It moves nothing, so nothing stands in its way; the link before it is dead from now on.
+        set(({ room }) => ({ room: { ...room, seatLink: null }, trouble: null }));
+        connection?.say(command);
+        return;
+      }
       if (get().pending) return;
-      // A link to a seat moves nothing, and is answered by itself.
-      set({ pending: command.type === 'host:reseat' ? null : command.type, trouble: null });
+      set({ pending: command.type, trouble: null });
       connection?.say({ ...command, expectRev: get().room.rev });
     },
 

@@ -82,8 +82,10 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
   switch (said.type) {
     case 'session:created':
       return { ...now, code: said.code };
-    case 'host:session_updated':
-      return { ...now, wines: said.wines, timerSeconds: said.timerSeconds, title: said.sessionTitle };
+    case 'host:session_updated': {
+      const { wines, timerSeconds, sessionTitle: title, autoReveal = false } = said;
+      return { ...now, wines, timerSeconds, title, autoReveal };
+    }
     case 'lobby:updated': {
       const { participants, count, names, locked = false, allowNames = false } = said;
       return { ...now, participants, count, names, locked, allowNames };

@@ -109,6 +109,8 @@ export function unconfirmed({ screen }: ParticipantRoom): { questionId: string; 
 
 export function reduceParticipant(room: ParticipantRoom, said: Frame): ParticipantRoom {
   if (said.type === 'participant:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
+  // Says where the room is, not what this page shows: only the snapshot after it may move both.
+  if (said.type === 'server:state_snapshot') return room;
   // Of two sockets the older one may still deliver what the newer one has left behind.
   if (said.rev !== undefined && said.rev < room.rev) return room;
   const now = { ...room, rev: said.rev ?? room.rev };
@@ -158,7 +160,6 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
       // The pause was quicker than the tap, which is said when the clock runs again.
       if (said.code === 'WRONG_PHASE' && !screen.countdown.runs) return now;
       return { ...now, screen: { ...screen, chosen: screen.recorded, open: false, refused: said.code } };
-    case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
     case 'game:participant_answered':

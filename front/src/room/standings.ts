@@ -4,9 +4,14 @@ import type { RankingEntry } from '../protocol/RankingEntry';
 /** Everybody's rank, by handle. */
 export type Ranks = Readonly<Record<string, number | undefined>>;
 
-/** One's own line is not among the rows when one is not among the first. */
-export const ranksOf = (rankings: RankingEntry[], me?: RankingEntry | null): Ranks =>
-  Object.fromEntries([...rankings, ...(me ? [me] : [])].map(({ pseudonym, rank }) => [pseudonym, rank]));
+/**
+ * One's own line is not among the rows when one is not among the first. Before anybody has a point nobody has a place:
+ * the order is that of arrival, and who leaves it has not fallen.
+ */
+export const ranksOf = (rankings: RankingEntry[], me?: RankingEntry | null): Ranks => {
+  const lines = rankings.some(({ score }) => score > 0) ? [...rankings, ...(me ? [me] : [])] : [];
+  return Object.fromEntries(lines.map(({ pseudonym, rank }) => [pseudonym, rank]));
+};
 
 /** How many places somebody rose, below zero if they fell; nobody moves who was not there before. */
 export function risen({ pseudonym, rank }: RankingEntry, before: Ranks | null): number {

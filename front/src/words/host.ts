@@ -192,7 +192,6 @@ const en = {
   },
   menu: {
     title: 'More',
-    close: 'Close',
     people: 'Participants…',
     bigScreen: 'Big screen…',
     lock: 'Lock the lobby',
@@ -215,6 +214,8 @@ const en = {
     title: 'Participants',
     nobody: 'Nobody has a seat yet.',
     remove: 'Remove',
+    removed: (who: string) => `${who} is removed.`,
+    gone: 'Removed',
     removeNamed: (who: string) => `Remove ${who}`,
     removeLine: 'Whoever is removed cannot come back to their seat.',
     link: 'New link',
@@ -256,7 +257,6 @@ const en = {
     reveal: 'Reveal Answer',
   },
   reveal: {
-    title: 'The answer',
     results: 'Results',
     next: 'Next',
     then: 'Then: the standings',

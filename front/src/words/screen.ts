@@ -6,7 +6,7 @@ const en = {
   arriving: 'Finding the tasting…',
   unlinked: {
     title: 'The big screen',
-    line: 'Open the host’s page, press “Big screen” in the lobby, and open that link here.',
+    line: 'Open the host’s page, press “Big screen” (in a game under “More”), and open that link here.',
   },
   refused: {
     title: 'This link no longer works',

@@ -66,7 +66,6 @@ const en = {
     `Question ${questionIndex + 1} of ${totalQuestions}`,
   timeRemaining: (seconds: number) => `Time remaining ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`,
   timeStands: (seconds: number) => `Time remaining ${seconds} seconds, paused`,
-  seconds: 's',
   paused: 'Paused',
   /** A break, and what is said of it when its clock shows zero. */
   rest: { title: 'Break', over: 'It goes on when the host does.' },

@@ -35,7 +35,12 @@ export function HostPage() {
   if (form && !writing) setForm(null);
 
   // A link says who hosts here, before the dashboard asks whose list it is.
-  useLayoutEffect(open, [open]);
+  useLayoutEffect(() => {
+    open();
+    // A link to this very page differs in its fragment only, and loads no page.
+    window.addEventListener('hashchange', open);
+    return () => window.removeEventListener('hashchange', open);
+  }, [open]);
   const needsForm = where.at === 'dashboard' || room.screen.at === 'lobby';
   useEffect(() => {
     // Ahead of the press that asks for them.

@@ -1,11 +1,12 @@
 // Everybody who has a seat: who is away, a new link for whoever has lost theirs, and the door.
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { seatLink } from '../../room/address';
 import { useHost } from '../../room/host';
 import { Button, SmallButton } from '../../ui/Button';
 import { CopyLink } from '../../ui/CopyLink';
 import { LazyQr } from '../../ui/LazyQr';
 import { Name } from '../../ui/Leaderboard';
+import { Notice } from '../../ui/Notice';
 import { Sheet } from '../../ui/Sheet';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
@@ -16,20 +17,30 @@ export function People({ onClose }: { onClose: () => void }) {
   const { participants, names, away, screen } = useHost((state) => state.room);
   const command = useHost((state) => state.command);
   const [linked, setLinked] = useState<string | null>(null);
+  // Whoever is removed keeps their line while this is open: nobody else slides under the finger.
+  const [met] = useState(participants);
+  const [removed, setRemoved] = useState<string[]>([]);
+  const list = useRef<HTMLUListElement>(null);
+  const listed = [...met, ...participants.filter((who) => !met.includes(who))];
+  const last = removed.at(-1);
   const called = (who: string) => names[who] ?? who;
   if (linked) return <Link who={linked} name={called(linked)} onBack={() => setLinked(null)} onClose={onClose} />;
 
   return (
     <Sheet title={words.title} onClose={onClose}>
       <p className="text-sm text-faded">{participants.length > 0 ? words.removeLine : words.nobody}</p>
-      <ul className="grid gap-1">
-        {participants.map((who) => (
+      <p role="status" className="sr-only">
+        {last && !participants.includes(last) && words.removed(called(last))}
+      </p>
+      <ul ref={list} tabIndex={-1} className="grid gap-1">
+        {listed.map((who) => (
           <li key={who} className="flex flex-wrap items-center justify-end gap-1 border-t border-line py-1">
             <span className="mr-auto min-w-0">
               <Name pseudonym={who} displayName={names[who]} />
               {away.includes(who) && <span className="text-sm text-faded"> ({sharedWords.away})</span>}
             </span>
-            {screen.at !== 'final' && (
+            {!participants.includes(who) && <span className="py-3 text-sm text-faded">{words.gone}</span>}
+            {screen.at !== 'final' && participants.includes(who) && (
               <span className="flex">
                 <SmallButton
                   aria-label={words.linkNamed(called(who))}
@@ -43,7 +54,11 @@ export function People({ onClose }: { onClose: () => void }) {
                 <SmallButton
                   className="px-3 text-bad"
                   aria-label={words.removeNamed(called(who))}
-                  onClick={() => command({ type: 'host:remove', pseudonym: who })}
+                  onClick={() => {
+                    command({ type: 'host:remove', pseudonym: who });
+                    setRemoved([...removed, who]);
+                    list.current?.focus();
+                  }}
                 >
                   {words.remove}
                 </SmallButton>
@@ -66,6 +81,7 @@ interface LinkProps {
 function Link({ who, name, onBack, onClose }: LinkProps) {
   const code = useHost((state) => state.room.code);
   const made = useHost((state) => state.room.seatLink);
+  const trouble = useHost((state) => state.trouble);
   const link = made?.pseudonym === who ? seatLink(code, who, made.seatKey) : null;
   return (
     <Sheet key={who} title={words.linkTitle(name)} onClose={onClose}>
@@ -84,7 +100,10 @@ function Link({ who, name, onBack, onClose }: LinkProps) {
           />
         </>
       ) : (
-        <p role="status">{words.making}</p>
+        <>
+          {!trouble && <p role="status">{words.making}</p>}
+          <Notice trouble={trouble} />
+        </>
       )}
       <Button onClick={onBack}>{words.back}</Button>
     </Sheet>

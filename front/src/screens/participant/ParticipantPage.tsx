@@ -19,7 +19,12 @@ export function ParticipantPage() {
   const where = useParticipant((state) => state.where);
   const line = useParticipant((state) => state.line);
   const open = useParticipant((state) => state.open);
-  useEffect(open, [open]);
+  useEffect(() => {
+    open();
+    // A link to this very page differs in its fragment only, and loads no page.
+    window.addEventListener('hashchange', open);
+    return () => window.removeEventListener('hashchange', open);
+  }, [open]);
   useEffect(keepOffline, []);
 
   switch (where.at) {

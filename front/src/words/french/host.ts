@@ -34,7 +34,7 @@ export const fr = typeset<HostWords>({
     show: 'Vos dégustations sur un autre appareil…',
     title: 'Vos dégustations, partout',
     line: (id) =>
-      `Qui ouvre ce lien reçoit sous le nom de ${id}, avec toutes vos dégustations. Gardez-le pour vous et en lieu sûr : sans lui, un navigateur qui oublie les emporte.`,
+      `Qui ouvre ce lien anime vos dégustations sous le nom de ${id}. Gardez-le pour vous et en lieu sûr : si le navigateur efface ses données, elles sont perdues sans lui.`,
     link: 'Votre lien d’hôte',
     copy: 'Copier le lien',
     first:
@@ -43,8 +43,8 @@ export const fr = typeset<HostWords>({
   switch: {
     title: 'Le lien d’un autre hôte',
     ask: (mine, offered) =>
-      `Ce navigateur reçoit sous le nom de ${mine}. Le lien appartient à ${offered}. Pour l’ouvrir ici, ce navigateur devient ${offered}.`,
-    take: (id) => `Recevoir sous le nom de ${id}`,
+      `Ce navigateur anime sous le nom de ${mine}. Le lien appartient à ${offered}. Pour l’ouvrir ici, ce navigateur devient ${offered}.`,
+    take: (id) => `Animer sous le nom de ${id}`,
     keep: (id) => `Rester ${id}`,
   },
   form: {
@@ -191,7 +191,6 @@ export const fr = typeset<HostWords>({
   },
   menu: {
     title: 'Plus',
-    close: 'Fermer',
     people: 'Les participants…',
     bigScreen: 'Grand écran…',
     lock: 'Fermer l’entrée',
@@ -214,6 +213,8 @@ export const fr = typeset<HostWords>({
     title: 'Les participants',
     nobody: 'Personne n’a encore de place.',
     remove: 'Retirer',
+    removed: (who) => `${who} est hors de la dégustation.`,
+    gone: 'Retiré',
     removeNamed: (who) => `Retirer ${who}`,
     removeLine: 'Qui est retiré ne peut plus reprendre sa place.',
     link: 'Nouveau lien',
@@ -256,7 +257,6 @@ export const fr = typeset<HostWords>({
     reveal: 'Révéler',
   },
   reveal: {
-    title: 'La réponse',
     results: 'Résultats',
     next: 'Suivant',
     then: 'Ensuite : le classement',

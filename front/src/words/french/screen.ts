@@ -7,7 +7,7 @@ export const fr = typeset<ScreenWords>({
   arriving: 'Recherche de la dégustation…',
   unlinked: {
     title: 'Le grand écran',
-    line: 'Sur la page de l’hôte, ouvrez « Grand écran » depuis la salle d’attente, puis ouvrez ici le lien proposé.',
+    line: 'Sur la page de l’hôte, ouvrez « Grand écran » (pendant la partie, sous « Plus »), puis ouvrez ici le lien proposé.',
   },
   refused: {
     title: 'Ce lien ne fonctionne plus',

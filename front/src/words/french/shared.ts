@@ -60,7 +60,6 @@ export const fr = typeset<SharedWords>({
   questionOf: ({ questionIndex = 0, totalQuestions = 5 }) => `Question ${questionIndex + 1} sur ${totalQuestions}`,
   timeRemaining,
   timeStands: (seconds) => `${timeRemaining(seconds)}, en pause`,
-  seconds: 's',
   paused: 'En pause',
   rest: { title: 'Entracte', over: 'L’hôte reprendra la partie.' },
   reconnecting: 'Reconnexion…',
