@@ -66,6 +66,9 @@ describe('a frame', () => {
 
   it('that edits the tasting shows in the lobby', () => {
     const edited: Frame = { type: 'host:session_updated', wines: [], timerSeconds: 30, sessionTitle: 'Saturday' };
-    expect(reduceHost(asking, edited)).toMatchObject({ title: 'Saturday', timerSeconds: 30, wines: [] });
+    const revealing = { ...asking, autoReveal: true };
+    const told = { title: 'Saturday', timerSeconds: 30, wines: [], autoReveal: false };
+    expect(reduceHost(revealing, edited)).toMatchObject(told);
+    expect(reduceHost(asking, { ...edited, autoReveal: true })).toMatchObject({ autoReveal: true });
   });
 });

@@ -247,6 +247,17 @@ describe('a frame', () => {
     expect(reduceParticipant(asking, late)).toBe(asking);
   });
 
+  it('that only says where the room is leaves it to the snapshot after it', () => {
+    const greeting: Frame = {
+      type: 'server:state_snapshot',
+      phase: 'question_open',
+      code: '4821',
+      serverTime: 1,
+      rev: 99,
+    };
+    expect(reduceParticipant(asking, greeting)).toBe(asking);
+  });
+
   it('of a kind that this page does not know changes nothing', () => {
     expect(reduceParticipant(asking, { type: 'game:fireworks', rev: 99 } as unknown as Frame)).toBe(asking);
   });

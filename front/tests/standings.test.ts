@@ -10,6 +10,13 @@ const entry = (pseudonym: string, rank: number, score: number): RankingEntry => 
 const places = (rankings: RankingEntry[]) =>
   podium(rankings).map(({ rank, who }) => [rank, ...who.map(({ pseudonym }) => pseudonym)]);
 
+describe('a place', () => {
+  it('is nobody’s before anybody has a point', () => {
+    const before = ranksOf([entry('ADA', 1, 0), entry('BEN', 1, 0)]);
+    expect(risen(entry('BEN', 2, 90), before)).toBe(0);
+  });
+});
+
 describe('the podium', () => {
   it('leaves the place empty that a shared one takes', () => {
     const shared = [entry('ADA', 1, 300), entry('BEN', 1, 300), entry('CLEO', 3, 200), entry('DAN', 4, 100)];
