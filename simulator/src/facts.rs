@@ -249,6 +249,8 @@ pub struct Question {
 pub struct Choice {
     /// Its id.
     pub id: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// Reads what a commit says.

@@ -1,16 +1,19 @@
 //! The evening as its rows tell it, worked out anew: no rule of the game is asked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::rc::Rc;
 
 use sommelier_arena::game::{Participant, Timestamp};
-use sommelier_arena::protocol::{PhaseName, RankingEntry, SecretHash};
+use sommelier_arena::protocol::{PhaseName, QuestionDraft, RankingEntry, SecretHash, WineDraft};
 
 use crate::facts::{Clock, Fact, Header, Line, Plan, Poured, Question, What};
 use crate::promises::{Kept, answers, course};
 
 /// What a right answer is worth.
 const RIGHT: u32 = 100;
+/// Questions of a wine.
+const A_WINE: u32 = 5;
 
 /// Where the evening was at one transition.
 #[derive(Clone, Debug)]
@@ -229,6 +232,33 @@ impl Tale {
     pub fn right(&self, question: u32) -> Option<u8> {
         let poured = self.wines.questions.get(question as usize).map(|it| it.correct);
         self.corrections.get(&question).copied().or(poured)
+    }
+
+    /// Whether these are the host's wines as far as they know by now; a corrected question may list its distractors in
+    /// any order.
+    #[must_use]
+    pub fn are_the_wines(&self, said: &[WineDraft]) -> bool {
+        let poured = &self.wines;
+        let texts = |draft: &QuestionDraft| {
+            let all = iter::once(&draft.correct_answer).chain(&draft.distractors);
+            all.cloned().collect::<BTreeSet<_>>()
+        };
+        said.len() == poured.drafts.len()
+            && (0..).zip(said.iter().zip(&poured.drafts)).all(|(wine, (said, poured_wine))| {
+                let pairs = said.questions.iter().zip(&poured_wine.questions);
+                let named = said.name == poured_wine.name
+                    || self.corrections.contains_key(&(wine * A_WINE + A_WINE - 1));
+                named
+                    && (wine * A_WINE..).zip(pairs).all(|(number, (said, before))| {
+                        let Some(option) = self.corrections.get(&number) else {
+                            return said == before;
+                        };
+                        let asked = poured.questions.get(number as usize);
+                        let right = asked.and_then(|it| it.options.get(usize::from(*option)));
+                        right.is_some_and(|it| it.text == said.correct_answer)
+                            && (&said.category, texts(said)) == (&before.category, texts(before))
+                    })
+            })
     }
 
     /// What everybody has chosen.

@@ -63,8 +63,11 @@ pub fn i13_heard_means_stored(durable: &Tale, actor: Actor, said: &Said) -> Kept
             if fits { Ok(()) } else { not("other keys are stored".to_owned()) }
         }
         ServerMessage::SessionUpdated { wines, .. } => {
-            let stored = *wines == durable.wines.drafts;
-            if stored { Ok(()) } else { not("other wines are stored".to_owned()) }
+            if durable.are_the_wines(wines) {
+                Ok(())
+            } else {
+                not("other wines are stored".to_owned())
+            }
         }
         ServerMessage::Joined { pseudonym, .. } => match durable.seat_of(pseudonym) {
             Some(_) => Ok(()),
