@@ -95,8 +95,9 @@ export async function rooms({ http, health }) {
   return { note: `version ${version} at ${http}` };
 }
 
-/** The curated answers' health. */
-export async function answers({ http, health }) {
+/** The curated answers' health; on one domain that address is the rooms', and what only they have is asked instead. */
+export async function answers({ http, health }, rooms) {
+  if (health === rooms?.health) return catalogue(http);
   const { ok, version, faults } = await json(health);
   if (!Array.isArray(faults))
     throw new Error(
@@ -104,6 +105,12 @@ export async function answers({ http, health }) {
     );
   if (!ok) throw new Error(faults.join(' '));
   return { note: `version ${version} at ${http}` };
+}
+
+async function catalogue(http) {
+  const { wines } = await json(`${http}/catalogue`);
+  if (!(wines?.length > 0)) throw new Error(`What answers at ${http}/catalogue is not the curated answers.`);
+  return { note: `a catalogue of ${wines.length} wines at ${http}, where /health is that of the rooms` };
 }
 
 /** The lists that a host's form suggests from. */

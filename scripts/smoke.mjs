@@ -29,7 +29,7 @@ await row('rooms', rooms ? [] : ['pages'], () => parts.rooms(rooms));
 await row('origins of rooms', ['rooms'], () => parts.originsOfRooms(rooms, origin));
 
 const answers = told.answers ? parts.serverAt(told.answers) : front?.answers;
-await row('answers', answers ? [] : ['pages'], () => parts.answers(answers));
+await row('answers', answers ? [] : ['pages'], () => parts.answers(answers, rooms));
 await row('lists', ['answers'], () => parts.lists(answers));
 await row('origins of answers', ['answers'], () => parts.originsOfAnswers(answers, origin));
 
