@@ -23,14 +23,25 @@ export const serverAt = (address) => serverOf(address, new URL(address));
 /** The static pages, and whom they say that they speak to. */
 export async function pages(origin) {
   const paths = ['/', '/play', '/host'];
-  const [home, play] = await Promise.all(paths.map((path) => page(origin + path)));
+  const found = await Promise.all(paths.map((path) => page(origin + path)));
+  const [home, play] = found;
   if (!home.text.includes('Sommelier Arena')) throw new Error(`What answers at ${origin}/ is another site.`);
+  const titles = found.map(({ text }) => /<title[^>]*>([^<]*)/.exec(text)?.[1]);
+  if (new Set(titles).size < paths.length)
+    throw new Error(
+      `Of ${paths.join(', ')} several are one page (${titles.join(', ')}): deploy the whole of front/dist.`,
+    );
   const here = new URL(origin);
   const setting = (name) => new RegExp(`<html[^>]*\\bdata-${name}="([^"]*)"`).exec(play.text)?.[1];
   const settings = { PUBLIC_GAME_HOST: setting('rooms'), PUBLIC_WINE_ANSWERS_URL: setting('answers') };
   const isDev = play.text.includes('/@vite/client');
+  // A page in the place of a script would be kept for a year.
+  const nothing = `${origin}/_astro/none.js`;
+  const { status } = await ask(nothing);
+  if (!isDev && status !== 404)
+    throw new Error(`${nothing} answers ${status}, not 404: deploy the whole of front/dist, \`404.html\` included.`);
   return {
-    note: paths.join(' '),
+    note: `${paths.join(' ')}, and 404 where nothing is`,
     origin,
     play,
     settings,
