@@ -83,8 +83,6 @@ function options() {
       stop(`"${values.domain}" is no domain: say --domain example.com.`);
     const { domain, env } = values;
     const secret = process.env.ADMIN_SECRET || undefined;
-    // Nothing that is run here needs it.
-    delete process.env.ADMIN_SECRET;
     return { dryRun: values['dry-run'], asked: { only, domain, env, secret } };
   } catch (error) {
     stop(`${error.message.split('.')[0]}: choose from --dry-run, --only PART, --domain NAME, --env NAME.`);

@@ -233,6 +233,8 @@ async function whileThere(path, act) {
 
 /** Without a terminal, so that it asks nothing and leaves every `wrangler.toml` as it is. */
 async function wrangler(args, how = {}) {
-  const { code } = await run('wrangler', args, { what: `at wrangler ${args[0]}`, ...how });
+  const { CLOUDFLARE_API_TOKEN: token } = process.env;
+  const env = token ? { CLOUDFLARE_API_TOKEN: token } : {};
+  const { code } = await run('wrangler', args, { what: `at wrangler ${args[0]}`, env, ...how });
   if (code !== 0) throw new Fault('wrangler did not do it: see the lines above, then run this again.');
 }
