@@ -2,10 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { on, once } from 'node:events';
 import { WebSocket } from 'ws';
-import { ask, parsed } from './smoke-parts.mjs';
+import { CATEGORIES, PATIENCE_MS, ask, parsed } from './smoke-parts.mjs';
 
-const PATIENCE_MS = 10_000;
-const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
 const POINTS = 100;
 
 const secret = () => randomBytes(16).toString('base64url');

@@ -2,11 +2,11 @@
 import { addresses, hashes } from '../front/deploy/headers.ts';
 import { ANSWERS_PORT, ROOMS_PORT, SAME_ORIGIN, findServer } from '../front/src/room/findServer.ts';
 
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 const DOCS_PORT = 3002;
 /** A page of nobody. */
 const FOREIGN = 'https://elsewhere.invalid';
-const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
+export const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
 
 /** Nothing there, or not yet: a fresh address is tried again. */
 export class Unready extends Error {}
