@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { on, once } from 'node:events';
 import { WebSocket } from 'ws';
-import { CATEGORIES, PATIENCE_MS, ask, parsed } from './smoke-parts.mjs';
+import { CATEGORIES, PATIENCE_MS, ask, parsed, readable } from './smoke-parts.mjs';
 
 const POINTS = 100;
 
@@ -189,8 +189,9 @@ export class Game {
       ...(key && { authorization: `Bearer ${key}` }),
     };
     const options = { method, headers, body: body && JSON.stringify(body) };
-    const { status, text } = await ask(this.#rooms.http + path, options);
-    return { status, said: parsed(text) ?? {} };
+    const response = await ask(this.#rooms.http + path, options);
+    readable(response, this.#rooms.http + path, this.#origin);
+    return { status: response.status, said: parsed(response.text) ?? {} };
   }
 }
 

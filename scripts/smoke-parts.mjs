@@ -1,4 +1,6 @@
-// What `npm run smoke` looks at over HTTP: the pages, the rooms, the curated answers, the docs. What is wrong is one sentence.
+// What `npm run smoke` looks at: the pages, the rooms, the curated answers, the docs. What is wrong is one sentence.
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import { addresses, hashes } from '../front/deploy/headers.ts';
 import { ANSWERS_PORT, ROOMS_PORT, SAME_ORIGIN, findServer } from '../front/src/room/findServer.ts';
 
@@ -125,8 +127,8 @@ async function catalogue(http) {
 }
 
 /** The lists that a host's form suggests from. */
-export async function lists({ http }) {
-  const lists = await json(`${http}/answers`);
+export async function lists({ http }, origin) {
+  const lists = await json(`${http}/answers`, origin);
   const empty = CATEGORIES.filter((category) => !(lists[category]?.length > 0));
   if (empty.length > 0)
     throw new Error(
@@ -136,9 +138,24 @@ export async function lists({ http }) {
   return { note: `${values} values in ${CATEGORIES.length} lists` };
 }
 
-/** The pages may speak to the rooms, and pages of others may not. */
-export function originsOfRooms({ http }, origin) {
-  return origins(http, '/sessions', 'rooms', origin);
+/** The pages may speak to the rooms, and pages of others may not, also not by a socket, of which a browser asks nobody. */
+export async function originsOfRooms({ http, socket, host }, origin) {
+  const found = await origins(http, '/sessions', 'rooms', origin);
+  const status = await statusOfSocket(`${socket}://${host}/parties/main/0000`, FOREIGN);
+  if (status !== 403)
+    throw new Error(`The rooms answer ${status}, not 403, to a socket of ${FOREIGN}: these rooms are not of this code.`);
+  return found;
+}
+
+/** What an upgrade is answered with; 101 when the socket opens. */
+async function statusOfSocket(url, origin) {
+  const one = new WebSocket(url, { origin, handshakeTimeout: PATIENCE_MS });
+  // Whoever ends a socket before it is open hears of it as an error.
+  one.on('error', () => {});
+  const refused = once(one, 'unexpected-response').then(([, { statusCode }]) => statusCode);
+  const status = await Promise.race([refused, once(one, 'open').then(() => 101)]).catch((error) => error.message);
+  one.terminate();
+  return status;
 }
 
 /** The same of the answers, for all but reading. */
@@ -158,6 +175,13 @@ async function origins(http, path, who, origin) {
       `The ${who} let a page of ${FOREIGN} in (${theirs.status}): take that out of their ALLOWED_ORIGINS.`,
     );
   return { note: `${origin} is let in, ${FOREIGN} is not` };
+}
+
+/** A browser gives an answer to the page only if the answer itself allows it, whatever was said before. */
+export function readable({ status, headers }, url, origin) {
+  const allowed = headers.get('access-control-allow-origin');
+  if (status < 500 && ![origin, '*'].includes(allowed ?? ''))
+    throw new Error(`A page of ${origin} may not read what ${url} answers (${status}): add it to ALLOWED_ORIGINS.`);
 }
 
 /** The rooms' links lead to these pages, perhaps by another of their names. */
@@ -190,8 +214,9 @@ async function page(url) {
   return response;
 }
 
-async function json(url) {
-  const response = await ask(url);
+async function json(url, origin) {
+  const response = await ask(url, { headers: origin ? { origin } : {} });
+  if (origin && response.ok) readable(response, url, origin);
   const said = response.status === 200 && parsed(response.text);
   if (!said) throw new Unready(`${url} answers ${response.status}: is this its address, and is it deployed?`);
   return said;

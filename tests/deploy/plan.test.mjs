@@ -121,7 +121,7 @@ test('on one domain the check asks each Worker what its routes lead to it', asyn
     ['rooms', () => parts.rooms(rooms)],
     ['rooms', () => parts.originsOfRooms(rooms, site)],
     ['answers', () => parts.answers(answers, rooms)],
-    ['answers', () => parts.lists(answers)],
+    ['answers', () => parts.lists(answers, site)],
     ['answers', () => parts.originsOfAnswers(answers, site)],
     ['proxy', () => parts.docs(`${site}/docs/`)],
   ];
