@@ -48,8 +48,9 @@ export class Game {
 
   async create() {
     // The host comes first: whatever is made under their name can be deleted by it, also if its answer is lost.
-    this.#owner = await this.#made('/hosts', {});
-    this.#session = await this.#made('/sessions', { ...TASTING, ...this.#owner });
+    // Tried again it goes on with what it has, or the first host would stay.
+    this.#owner ??= await this.#made('/hosts', {});
+    this.#session ??= await this.#made('/sessions', { ...TASTING, ...this.#owner });
     this.#host = await this.#enter();
     await this.#host.ask('rejoin_host', this.#owner, 'host:state_snapshot');
     return { note: `room ${this.#session.code}` };
