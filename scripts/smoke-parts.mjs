@@ -143,7 +143,9 @@ export async function originsOfRooms({ http, socket, host }, origin) {
   const found = await origins(http, '/sessions', 'rooms', origin);
   const status = await statusOfSocket(`${socket}://${host}/parties/main/0000`, FOREIGN);
   if (status !== 403)
-    throw new Error(`The rooms answer ${status}, not 403, to a socket of ${FOREIGN}: these rooms are not of this code.`);
+    throw new Error(
+      `The rooms answer ${status}, not 403, to a socket of ${FOREIGN}: these rooms are not of this code.`,
+    );
   return found;
 }
 
