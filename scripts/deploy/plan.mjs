@@ -16,6 +16,9 @@ const ROUTES = {
   proxy: ['/docs', '/docs/*'],
 };
 
+/** What of the front must not be another Worker's. */
+const PAGES = ['/', '/play', '/host', '/screen', '/admin', '/_astro/any'];
+
 /** Where the pages are once they are built; the docs under `docs/`, as their addresses have it. */
 const FOLDERS = { front: 'front/dist', docs: 'docs-site/build' };
 
@@ -30,7 +33,7 @@ const FOLDERS = { front: 'front/dist', docs: 'docs-site/build' };
  * @property {Record<string, { address: string, branch: string, domains: string[], tag?: string }>} projects
  * @property {Record<string, string>} routes the Workers by the patterns, of the domain's zone
  * @property {string} [zone] that the domain belongs to
- * @property {{ type: string, content: string }[]} [records] of the domain; nothing when this login may not look
+ * @property {{ type: string, content: string, proxied?: boolean }[]} [records] of the domain; nothing when this login may not look
  *
  * @typedef {object} Asked
  * @property {string[]} only the parts to deploy
@@ -241,8 +244,12 @@ function refusalsOf({ names, domain, asked, state, steps }) {
   const other = step && state.records?.find(({ content }) => content !== step.target);
   if (other)
     refusals.push(`${domain} leads to ${other.content} already: delete that DNS record, or choose another --domain.`);
-  for (const [pattern, worker] of Object.entries(state.routes))
-    if (steps.some(({ name, config }) => config?.routes?.some((it) => it.pattern === pattern) && name !== worker))
+  else if (domain && state.records?.some(({ proxied }) => proxied === false))
+    refusals.push(
+      `The DNS record of ${domain} is not proxied, and no route works without: switch *Proxy status* on in the dashboard.`,
+    );
+  for (const [pattern, worker] of domain && steps.length > 0 ? Object.entries(state.routes) : [])
+    if (isInTheWay(pattern, worker, names, domain))
       refusals.push(`The route ${pattern} leads to the Worker ${worker}: delete it, or choose another --domain.`);
   const needsSecret = steps.some(({ secrets }) => secrets && 'ADMIN_SECRET' in secrets);
   if (needsSecret && !asked.secret)
@@ -252,6 +259,17 @@ function refusalsOf({ names, domain, asked, state, steps }) {
   else if (needsSecret && Buffer.byteLength(asked.secret) < LEAST_SECRET)
     refusals.push(`ADMIN_SECRET is too short: give it ${LEAST_SECRET} bytes or more.`);
   return refusals;
+}
+
+/** Whether a route of the zone takes something of this site to a Worker that is not meant. */
+function isInTheWay(pattern, worker, names, domain) {
+  const meant = Object.keys(ROUTES).find((part) => ROUTES[part].some((path) => `${domain}${path}` === pattern));
+  if (meant) return worker !== names[meant];
+  if (!worker || Object.values(names).includes(worker)) return false;
+  const takes = pattern.replace(/^https?:\/\//, '');
+  const taken = new RegExp(`^${takes.replace(/[^\w/*-]/g, '\\$&').replaceAll('*', '.*')}$`);
+  const paths = [...PAGES, ...Object.values(ROUTES).flat()].map((path) => path.replace(/\/?\*$/, '/any'));
+  return paths.some((path) => taken.test(`${domain}${path}`));
 }
 
 const hasSecret = (deployed) =>

@@ -231,6 +231,13 @@ test('what is missing is one sentence that says what to do, and names no secret'
   one(of({ zone: undefined }, DOMAIN), /tasting\.example belongs to no domain of this account/);
   one(of({ records: [{ type: 'A', content: '192.0.2.1' }] }, DOMAIN), /leads to 192\.0\.2\.1 already/);
   one(of({ routes: { 'tasting.example/health': 'blog' } }, DOMAIN), /leads to the Worker blog/);
+  for (const pattern of ['tasting.example/*', '*tasting.example/*', 'https://*.example/*', 'tasting.example/p*'])
+    one(of({ routes: { [pattern]: 'blog' } }, DOMAIN), /leads to the Worker blog/);
+  for (const pattern of ['tasting.example/wines/*', 'blog.tasting.example/*', 'tastingxexample/*'])
+    assert.deepEqual(of({ routes: { [pattern]: 'blog' } }, DOMAIN), [], `${pattern} takes nothing of this site`);
+  const record = { type: 'CNAME', content: 'sommelier-arena.pages.dev', proxied: false };
+  one(of({ records: [record] }, DOMAIN), /is not proxied/);
+  assert.deepEqual(of({ records: [{ ...record, proxied: true }] }, DOMAIN), []);
   assert.deepEqual(of({}, { only: ['rooms'] }), [], 'only the answers need the secret');
 });
 
