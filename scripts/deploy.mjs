@@ -38,12 +38,13 @@ async function deploy() {
   const names = namesOf(configs, asked.env);
   const databases = (configurationOf(configs.rooms, asked.env).d1_databases ?? []).map((it) => it.database_name);
   const state = account ? await account.state({ names, databases, asked }) : EMPTY;
-  const { steps, refusals, addresses } = planOf({ ...given, state });
+  const { steps, refusals, hints, addresses } = planOf({ ...given, state });
   if (!account)
     console.log(
       'Without a login nobody knows what the account has: this is the plan for one in which there is nothing.',
     );
   show(steps);
+  for (const hint of hints) console.log(`\n${hint}`);
   if (account && refusals.length > 0) stop(refusals.join('\n'));
   if (dryRun || steps.length === 0) return true;
   await build(steps);

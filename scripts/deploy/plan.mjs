@@ -96,7 +96,8 @@ export function planOf({ configs, migrations, sources, asked, state }) {
     proxy: worker('proxy'),
   };
   const steps = Object.entries(ofParts).flatMap(([part, steps]) => (asked.only.includes(part) ? steps : []));
-  return { addresses, steps: inOrder(steps), refusals: refusalsOf({ names, domain, asked, state, steps }) };
+  const refusals = refusalsOf({ names, domain, asked, state, steps });
+  return { addresses, steps: inOrder(steps), refusals, hints: hintsOf({ names, domain, addresses, state, steps }) };
 }
 
 function addressesOf(names, domain, state) {
@@ -259,6 +260,20 @@ function refusalsOf({ names, domain, asked, state, steps }) {
   else if (needsSecret && Buffer.byteLength(asked.secret) < LEAST_SECRET)
     refusals.push(`ADMIN_SECRET is too short: give it ${LEAST_SECRET} bytes or more.`);
   return refusals;
+}
+
+/** What somebody has to see to who deploys: it is said at every plan, and stops nothing. */
+function hintsOf({ names, domain, addresses, state, steps }) {
+  const hints = [];
+  if (domain && steps.some(({ name }) => name === names.proxy) && state.workers[names.proxy]?.dev)
+    hints.push(
+      'The address at workers.dev goes, and with it what browsers keep there: before this, each host copies their link from “Your tastings on another device…” (Deployment, “A domain of your own”).',
+    );
+  if (domain && state.zone && !state.records)
+    hints.push(
+      `This login may not see DNS records: look in the dashboard that there is "CNAME ${domain} → ${addresses.front.replace('https://', '')}", proxied.`,
+    );
+  return hints;
 }
 
 /** Whether a route of the zone takes something of this site to a Worker that is not meant. */

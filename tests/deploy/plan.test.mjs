@@ -133,6 +133,21 @@ test('on one domain the check asks each Worker what its routes lead to it', asyn
   }
 });
 
+test('who moves to a domain is told what goes; who may not see its record is told of it at every plan', async () => {
+  const account = await settled();
+  const [move, ...others] = plan(account.state(), DOMAIN).hints;
+  assert.match(move, /workers\.dev goes.+Your tastings on another device/);
+  assert.deepEqual(others, []);
+  const moved = (await settled(DOMAIN)).state();
+  assert.deepEqual(plan(moved).hints, []);
+  const blind = plan({ ...moved, records: undefined });
+  assert.deepEqual(blind.steps, []);
+  assert.match(
+    blind.hints.join(),
+    /^This login may not see DNS records: .+CNAME tasting\.example → sommelier-arena\.pages/,
+  );
+});
+
 for (const [name, asked] of Object.entries({ 'at workers.dev': ALL, 'with a domain': DOMAIN }))
   test(`${name}: a deployment that breaks off anywhere is finished by the next, and ends the same`, async () => {
     const undisturbed = await settled(asked);
