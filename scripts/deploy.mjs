@@ -38,12 +38,13 @@ async function deploy() {
   const names = namesOf(configs, asked.env);
   const databases = (configurationOf(configs.rooms, asked.env).d1_databases ?? []).map((it) => it.database_name);
   const state = account ? await account.state({ names, databases, asked }) : EMPTY;
-  const { steps, refusals, addresses } = planOf({ ...given, state });
+  const { steps, refusals, hints, addresses } = planOf({ ...given, state });
   if (!account)
     console.log(
       'Without a login nobody knows what the account has: this is the plan for one in which there is nothing.',
     );
   show(steps);
+  for (const hint of hints) console.log(`\n${hint}`);
   if (account && refusals.length > 0) stop(refusals.join('\n'));
   if (dryRun || steps.length === 0) return true;
   await build(steps);
@@ -83,8 +84,6 @@ function options() {
       stop(`"${values.domain}" is no domain: say --domain example.com.`);
     const { domain, env } = values;
     const secret = process.env.ADMIN_SECRET || undefined;
-    // Nothing that is run here needs it.
-    delete process.env.ADMIN_SECRET;
     return { dryRun: values['dry-run'], asked: { only, domain, env, secret } };
   } catch (error) {
     stop(`${error.message.split('.')[0]}: choose from --dry-run, --only PART, --domain NAME, --env NAME.`);

@@ -29,6 +29,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   // Errors only, since the engine warnings speak of the Node that installs, not of the one that will run.
   const npm = spawnSync('npm', ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'], {
     stdio: 'inherit',
+    env: environment(),
   });
   if (npm.error) stop('npm was not found: install Node 20.12 or newer with npm, then run this again.');
   if (npm.status !== 0) stop('The npm packages could not be installed: see the lines above, then run this again.');
@@ -39,6 +40,12 @@ const bundled = existsSync(node) && realpathSync(node);
 if (bundled && realpathSync(process.execPath) !== bundled) await continueUnder(bundled);
 if (!bundled && (major < 22 || (major === 22 && minor < 12)))
   stop(`Node ${process.versions.node} is too old here: install Node 22.12 or newer, then run this again.`);
+
+/** What a command is given of the environment: not the secrets, which are no business of what others wrote. */
+export function environment() {
+  const secrets = ['ADMIN_SECRET', 'CLOUDFLARE_API_TOKEN'];
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !secrets.includes(name)));
+}
 
 /** Runs this same verb under another Node, and ends as it ends. Signals are left to it, so that it can clean up. */
 async function continueUnder(executable) {

@@ -1,6 +1,6 @@
 // Runs the tools: one way to start a command, to show that a long one lives, and to end it with all it started.
-import './node.mjs';
 import { spawn } from 'node:child_process';
+import { environment } from './node.mjs';
 
 const HEARTBEAT_MS = 20_000;
 const running = new Set();
@@ -22,7 +22,7 @@ export function stop(sentence) {
  * @typedef {{ show?: (line: string) => void, env?: Record<string, string>, cwd?: string }} How
  *
  * Starts a command in a process group of its own, so that `end` takes its children along.
- * `show(line)` gets each line that it prints.
+ * `show(line)` gets each line that it prints; `env` comes on top of an environment without secrets.
  *
  * @param {string} command
  * @param {string[]} args
@@ -31,7 +31,7 @@ export function stop(sentence) {
 export function start(command, args, { show = console.log, env, cwd } = {}) {
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -1,8 +1,17 @@
-// `npm run seed` and `npm run seed:prod`: fills the curated answers, here or where they are deployed; may be repeated.
-import { localSecret, seed } from './answers.mjs';
+// `npm run seed` and `npm run seed:prod`: fills the curated answers, here or where they are deployed; may be repeated, and
+// with `--if-empty` leaves lists alone in which there is something.
+import { localSecret, seed, seedIfEmpty } from './answers.mjs';
 import { stop } from './run.mjs';
 
 const { url, secret } = process.argv.includes('--prod') ? deployed() : here();
+if (process.argv.includes('--if-empty')) {
+  const { fault, report } = await seedIfEmpty(url.replace(/\/+$/, ''), secret);
+  if (fault) stop(fault);
+  console.log(
+    report ? `Filled the curated answers: ${report}.` : 'The lists have something in them: they stay as they are.',
+  );
+  process.exit();
+}
 const { counts, fault } = await seed(url, secret);
 if (fault) stop(fault);
 for (const [category, { added, skipped }] of Object.entries(counts))

@@ -2,10 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { on, once } from 'node:events';
 import { WebSocket } from 'ws';
-import { ask, parsed } from './smoke-parts.mjs';
+import { CATEGORIES, PATIENCE_MS, ask, parsed, readable } from './smoke-parts.mjs';
 
-const PATIENCE_MS = 10_000;
-const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
 const POINTS = 100;
 
 const secret = () => randomBytes(16).toString('base64url');
@@ -50,8 +48,9 @@ export class Game {
 
   async create() {
     // The host comes first: whatever is made under their name can be deleted by it, also if its answer is lost.
-    this.#owner = await this.#made('/hosts', {});
-    this.#session = await this.#made('/sessions', { ...TASTING, ...this.#owner });
+    // Tried again it goes on with what it has, or the first host would stay.
+    this.#owner ??= await this.#made('/hosts', {});
+    this.#session ??= await this.#made('/sessions', { ...TASTING, ...this.#owner });
     this.#host = await this.#enter();
     await this.#host.ask('rejoin_host', this.#owner, 'host:state_snapshot');
     return { note: `room ${this.#session.code}` };
@@ -191,8 +190,9 @@ export class Game {
       ...(key && { authorization: `Bearer ${key}` }),
     };
     const options = { method, headers, body: body && JSON.stringify(body) };
-    const { status, text } = await ask(this.#rooms.http + path, options);
-    return { status, said: parsed(text) ?? {} };
+    const response = await ask(this.#rooms.http + path, options);
+    readable(response, this.#rooms.http + path, this.#origin);
+    return { status: response.status, said: parsed(response.text) ?? {} };
   }
 }
 

@@ -1,12 +1,14 @@
-// What `npm run smoke` looks at over HTTP: the pages, the rooms, the curated answers, the docs. What is wrong is one sentence.
+// What `npm run smoke` looks at: the pages, the rooms, the curated answers, the docs. What is wrong is one sentence.
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import { addresses, hashes } from '../front/deploy/headers.ts';
 import { ANSWERS_PORT, ROOMS_PORT, SAME_ORIGIN, findServer } from '../front/src/room/findServer.ts';
 
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 const DOCS_PORT = 3002;
 /** A page of nobody. */
 const FOREIGN = 'https://elsewhere.invalid';
-const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
+export const CATEGORIES = ['color', 'region', 'grape_variety', 'vintage_year', 'wine_name'];
 
 /** Nothing there, or not yet: a fresh address is tried again. */
 export class Unready extends Error {}
@@ -23,14 +25,25 @@ export const serverAt = (address) => serverOf(address, new URL(address));
 /** The static pages, and whom they say that they speak to. */
 export async function pages(origin) {
   const paths = ['/', '/play', '/host'];
-  const [home, play] = await Promise.all(paths.map((path) => page(origin + path)));
+  const found = await Promise.all(paths.map((path) => page(origin + path)));
+  const [home, play] = found;
   if (!home.text.includes('Sommelier Arena')) throw new Error(`What answers at ${origin}/ is another site.`);
+  const titles = found.map(({ text }) => /<title[^>]*>([^<]*)/.exec(text)?.[1]);
+  if (new Set(titles).size < paths.length)
+    throw new Error(
+      `Of ${paths.join(', ')} several are one page (${titles.join(', ')}): deploy the whole of front/dist.`,
+    );
   const here = new URL(origin);
   const setting = (name) => new RegExp(`<html[^>]*\\bdata-${name}="([^"]*)"`).exec(play.text)?.[1];
   const settings = { PUBLIC_GAME_HOST: setting('rooms'), PUBLIC_WINE_ANSWERS_URL: setting('answers') };
   const isDev = play.text.includes('/@vite/client');
+  // A page in the place of a script would be kept for a year.
+  const nothing = `${origin}/_astro/none.js`;
+  const { status } = await ask(nothing);
+  if (!isDev && status !== 404)
+    throw new Error(`${nothing} answers ${status}, not 404: deploy the whole of front/dist, \`404.html\` included.`);
   return {
-    note: paths.join(' '),
+    note: `${paths.join(' ')}, and 404 where nothing is`,
     origin,
     play,
     settings,
@@ -95,8 +108,9 @@ export async function rooms({ http, health }) {
   return { note: `version ${version} at ${http}` };
 }
 
-/** The curated answers' health. */
-export async function answers({ http, health }) {
+/** The curated answers' health; on one domain that address is the rooms', and what only they have is asked instead. */
+export async function answers({ http, health }, rooms) {
+  if (health === rooms?.health) return catalogue(http);
   const { ok, version, faults } = await json(health);
   if (!Array.isArray(faults))
     throw new Error(
@@ -106,9 +120,15 @@ export async function answers({ http, health }) {
   return { note: `version ${version} at ${http}` };
 }
 
+async function catalogue(http) {
+  const { wines } = await json(`${http}/catalogue`);
+  if (!(wines?.length > 0)) throw new Error(`What answers at ${http}/catalogue is not the curated answers.`);
+  return { note: `a catalogue of ${wines.length} wines at ${http}, where /health is that of the rooms` };
+}
+
 /** The lists that a host's form suggests from. */
-export async function lists({ http }) {
-  const lists = await json(`${http}/answers`);
+export async function lists({ http }, origin) {
+  const lists = await json(`${http}/answers`, origin);
   const empty = CATEGORIES.filter((category) => !(lists[category]?.length > 0));
   if (empty.length > 0)
     throw new Error(
@@ -118,9 +138,26 @@ export async function lists({ http }) {
   return { note: `${values} values in ${CATEGORIES.length} lists` };
 }
 
-/** The pages may speak to the rooms, and pages of others may not. */
-export function originsOfRooms({ http }, origin) {
-  return origins(http, '/sessions', 'rooms', origin);
+/** The pages may speak to the rooms, and pages of others may not, also not by a socket, of which a browser asks nobody. */
+export async function originsOfRooms({ http, socket, host }, origin) {
+  const found = await origins(http, '/sessions', 'rooms', origin);
+  const status = await statusOfSocket(`${socket}://${host}/parties/main/0000`, FOREIGN);
+  if (status !== 403)
+    throw new Error(
+      `The rooms answer ${status}, not 403, to a socket of ${FOREIGN}: these rooms are not of this code.`,
+    );
+  return found;
+}
+
+/** What an upgrade is answered with; 101 when the socket opens. */
+async function statusOfSocket(url, origin) {
+  const one = new WebSocket(url, { origin, handshakeTimeout: PATIENCE_MS });
+  // Whoever ends a socket before it is open hears of it as an error.
+  one.on('error', () => {});
+  const refused = once(one, 'unexpected-response').then(([, { statusCode }]) => statusCode);
+  const status = await Promise.race([refused, once(one, 'open').then(() => 101)]).catch((error) => error.message);
+  one.terminate();
+  return status;
 }
 
 /** The same of the answers, for all but reading. */
@@ -140,6 +177,13 @@ async function origins(http, path, who, origin) {
       `The ${who} let a page of ${FOREIGN} in (${theirs.status}): take that out of their ALLOWED_ORIGINS.`,
     );
   return { note: `${origin} is let in, ${FOREIGN} is not` };
+}
+
+/** A browser gives an answer to the page only if the answer itself allows it, whatever was said before. */
+export function readable({ status, headers }, url, origin) {
+  const allowed = headers.get('access-control-allow-origin');
+  if (status < 500 && ![origin, '*'].includes(allowed ?? ''))
+    throw new Error(`A page of ${origin} may not read what ${url} answers (${status}): add it to ALLOWED_ORIGINS.`);
 }
 
 /** The rooms' links lead to these pages, perhaps by another of their names. */
@@ -172,8 +216,9 @@ async function page(url) {
   return response;
 }
 
-async function json(url) {
-  const response = await ask(url);
+async function json(url, origin) {
+  const response = await ask(url, { headers: origin ? { origin } : {} });
+  if (origin && response.ok) readable(response, url, origin);
   const said = response.status === 200 && parsed(response.text);
   if (!said) throw new Unready(`${url} answers ${response.status}: is this its address, and is it deployed?`);
   return said;

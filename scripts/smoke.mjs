@@ -29,8 +29,8 @@ await row('rooms', rooms ? [] : ['pages'], () => parts.rooms(rooms));
 await row('origins of rooms', ['rooms'], () => parts.originsOfRooms(rooms, origin));
 
 const answers = told.answers ? parts.serverAt(told.answers) : front?.answers;
-await row('answers', answers ? [] : ['pages'], () => parts.answers(answers));
-await row('lists', ['answers'], () => parts.lists(answers));
+await row('answers', answers ? [] : ['pages'], () => parts.answers(answers, rooms));
+await row('lists', ['answers'], () => parts.lists(answers, origin));
 await row('origins of answers', ['answers'], () => parts.originsOfAnswers(answers, origin));
 
 const docs = told.docs ?? front?.docs;

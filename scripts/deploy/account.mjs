@@ -174,16 +174,15 @@ const ACTS = {
   },
 
   async worker({ part, config, tag, secrets }) {
+    const deploy = (...own) => withConfig(part, config, ['deploy', '--tag', tag, ...own]);
+    if (Object.keys(secrets).length === 0) return deploy();
     const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
-    const file = join(folder, 'secrets.json');
-    try {
+    return whileThere(folder, () => {
       // With the Worker, so that it is never there without them; in a file, since a command line can be read by others.
-      if (Object.keys(secrets).length > 0) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
-      const own = Object.keys(secrets).length > 0 ? ['--secrets-file', file] : [];
-      await withConfig(part, config, ['deploy', '--tag', tag, ...own]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+      const file = join(folder, 'secrets.json');
+      writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+      return deploy('--secrets-file', file);
+    });
   },
 
   migrations: ({ part, config, database }) =>
@@ -212,18 +211,30 @@ const ACTS = {
 };
 
 /** Runs wrangler in the Worker's folder, with the configuration of the plan. */
-async function withConfig(part, config, args) {
+function withConfig(part, config, args) {
   const file = join(WORKERS[part], MADE);
-  writeFileSync(file, JSON.stringify(config, null, 2));
+  return whileThere(file, () => {
+    writeFileSync(file, JSON.stringify(config, null, 2));
+    return wrangler([...args, '--config', MADE], { cwd: WORKERS[part] });
+  });
+}
+
+/** Does it, and takes the file or folder away however this ends: at Ctrl-C no `finally` is reached. */
+async function whileThere(path, act) {
+  const remove = () => rmSync(path, { recursive: true, force: true });
+  process.on('exit', remove);
   try {
-    await wrangler([...args, '--config', MADE], { cwd: WORKERS[part] });
+    return await act();
   } finally {
-    rmSync(file, { force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 
 /** Without a terminal, so that it asks nothing and leaves every `wrangler.toml` as it is. */
 async function wrangler(args, how = {}) {
-  const { code } = await run('wrangler', args, { what: `at wrangler ${args[0]}`, ...how });
+  const { CLOUDFLARE_API_TOKEN: token } = process.env;
+  const env = token ? { CLOUDFLARE_API_TOKEN: token } : {};
+  const { code } = await run('wrangler', args, { what: `at wrangler ${args[0]}`, env, ...how });
   if (code !== 0) throw new Fault('wrangler did not do it: see the lines above, then run this again.');
 }

@@ -16,6 +16,9 @@ const ROUTES = {
   proxy: ['/docs', '/docs/*'],
 };
 
+/** What of the front must not be another Worker's. */
+const PAGES = ['/', '/play', '/host', '/screen', '/admin', '/_astro/any'];
+
 /** Where the pages are once they are built; the docs under `docs/`, as their addresses have it. */
 const FOLDERS = { front: 'front/dist', docs: 'docs-site/build' };
 
@@ -30,7 +33,7 @@ const FOLDERS = { front: 'front/dist', docs: 'docs-site/build' };
  * @property {Record<string, { address: string, branch: string, domains: string[], tag?: string }>} projects
  * @property {Record<string, string>} routes the Workers by the patterns, of the domain's zone
  * @property {string} [zone] that the domain belongs to
- * @property {{ type: string, content: string }[]} [records] of the domain; nothing when this login may not look
+ * @property {{ type: string, content: string, proxied?: boolean }[]} [records] of the domain; nothing when this login may not look
  *
  * @typedef {object} Asked
  * @property {string[]} only the parts to deploy
@@ -93,7 +96,8 @@ export function planOf({ configs, migrations, sources, asked, state }) {
     proxy: worker('proxy'),
   };
   const steps = Object.entries(ofParts).flatMap(([part, steps]) => (asked.only.includes(part) ? steps : []));
-  return { addresses, steps: inOrder(steps), refusals: refusalsOf({ names, domain, asked, state, steps }) };
+  const refusals = refusalsOf({ names, domain, asked, state, steps });
+  return { addresses, steps: inOrder(steps), refusals, hints: hintsOf({ names, domain, addresses, state, steps }) };
 }
 
 function addressesOf(names, domain, state) {
@@ -241,8 +245,12 @@ function refusalsOf({ names, domain, asked, state, steps }) {
   const other = step && state.records?.find(({ content }) => content !== step.target);
   if (other)
     refusals.push(`${domain} leads to ${other.content} already: delete that DNS record, or choose another --domain.`);
-  for (const [pattern, worker] of Object.entries(state.routes))
-    if (steps.some(({ name, config }) => config?.routes?.some((it) => it.pattern === pattern) && name !== worker))
+  else if (domain && state.records?.some(({ proxied }) => proxied === false))
+    refusals.push(
+      `The DNS record of ${domain} is not proxied, and no route works without: switch *Proxy status* on in the dashboard.`,
+    );
+  for (const [pattern, worker] of domain && steps.length > 0 ? Object.entries(state.routes) : [])
+    if (isInTheWay(pattern, worker, names, domain))
       refusals.push(`The route ${pattern} leads to the Worker ${worker}: delete it, or choose another --domain.`);
   const needsSecret = steps.some(({ secrets }) => secrets && 'ADMIN_SECRET' in secrets);
   if (needsSecret && !asked.secret)
@@ -252,6 +260,31 @@ function refusalsOf({ names, domain, asked, state, steps }) {
   else if (needsSecret && Buffer.byteLength(asked.secret) < LEAST_SECRET)
     refusals.push(`ADMIN_SECRET is too short: give it ${LEAST_SECRET} bytes or more.`);
   return refusals;
+}
+
+/** What somebody has to see to who deploys: it is said at every plan, and stops nothing. */
+function hintsOf({ names, domain, addresses, state, steps }) {
+  const hints = [];
+  if (domain && steps.some(({ name }) => name === names.proxy) && state.workers[names.proxy]?.dev)
+    hints.push(
+      'The address at workers.dev goes, and with it what browsers keep there: before this, each host copies their link from “Your tastings on another device…” (Deployment, “A domain of your own”).',
+    );
+  if (domain && state.zone && !state.records)
+    hints.push(
+      `This login may not see DNS records: look in the dashboard that there is "CNAME ${domain} → ${addresses.front.replace('https://', '')}", proxied.`,
+    );
+  return hints;
+}
+
+/** Whether a route of the zone takes something of this site to a Worker that is not meant. */
+function isInTheWay(pattern, worker, names, domain) {
+  const meant = Object.keys(ROUTES).find((part) => ROUTES[part].some((path) => `${domain}${path}` === pattern));
+  if (meant) return worker !== names[meant];
+  if (!worker || Object.values(names).includes(worker)) return false;
+  const takes = pattern.replace(/^https?:\/\//, '');
+  const taken = new RegExp(`^${takes.replace(/[^\w/*-]/g, '\\$&').replaceAll('*', '.*')}$`);
+  const paths = [...PAGES, ...Object.values(ROUTES).flat()].map((path) => path.replace(/\/?\*$/, '/any'));
+  return paths.some((path) => taken.test(`${domain}${path}`));
 }
 
 const hasSecret = (deployed) =>

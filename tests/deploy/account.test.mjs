@@ -1,6 +1,7 @@
 // What the account is asked and told of pages and domains, against an API on this machine and with the real wrangler.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -68,6 +69,28 @@ test('a login that may not write DNS records attaches the domain, and says which
   assert.equal((await account.state(wanted)).records, undefined);
   await account.act(lead);
   assert.match(told.mock.calls[0].arguments[0], /add "CNAME play\.tasting\.example → arena\.pages\.dev", proxied/);
+});
+
+test('a deployment that is ended in the middle leaves no secret behind', () => {
+  const folder = join(home, 'temporary');
+  mkdirSync(folder);
+  const ended = `
+    import { readdirSync, readFileSync } from 'node:fs';
+    import { openAccount } from './scripts/deploy/account.mjs';
+    const account = await openAccount();
+    const config = { name: 'arena-proxy', compatibility_date: '2026-11-17', main: 'nothing.js' };
+    account.act({ kind: 'worker', part: 'proxy', config, tag: '1234-5678', secrets: { ADMIN_SECRET: 'hush' } });
+    const [own] = readdirSync('${folder}');
+    console.log(readFileSync('${folder}/' + own + '/secrets.json', 'utf8'));
+    process.exit(130);
+  `;
+  const { status, stdout } = spawnSync('node', ['--input-type=module', '--eval', ended], {
+    env: { ...process.env, TMPDIR: folder, CLOUDFLARE_ACCOUNT_ID: 'account' },
+    encoding: 'utf8',
+  });
+  assert.deepEqual([status, stdout.trim()], [130, '{"ADMIN_SECRET":"hush"}']);
+  assert.deepEqual(readdirSync(folder), []);
+  assert.ok(!existsSync('proxy-worker/wrangler.deploy.json'));
 });
 
 test('what Cloudflare refuses is told in its own words', async () => {

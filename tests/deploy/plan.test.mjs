@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { parse } from 'smol-toml';
 import { carryOut } from '../../scripts/deploy/carry-out.mjs';
 import { EMPTY, PARTS, configurationOf, planOf } from '../../scripts/deploy/plan.mjs';
+import * as parts from '../../scripts/smoke-parts.mjs';
 import { FakeAccount } from './fake.mjs';
 
 const FILES = {
@@ -102,6 +103,49 @@ test('with a domain all of it is one site, and the next deployment finds the dom
   const variables = workers['sommelier-arena-proxy'].bindings.map(({ name }) => name);
   assert.deepEqual(variables, ['DOCS_ORIGIN'], 'nothing but the docs reaches the proxy');
   assert.deepEqual(linesOf(plan(account.state(), ALL)), []);
+});
+
+test('on one domain the check asks each Worker what its routes lead to it', async (t) => {
+  const { steps, addresses } = plan(RECORDED, DOMAIN);
+  const isAt = ({ pattern }, { host, pathname }) =>
+    pattern.endsWith('*') ? (host + pathname).startsWith(pattern.slice(0, -1)) : host + pathname === pattern;
+  const asked = [];
+  t.mock.method(globalThis, 'fetch', async (address) => {
+    const worker = steps.find(({ config }) => config?.routes?.some((route) => isAt(route, new URL(address))));
+    asked.push(`${new URL(address).pathname} ${worker?.part}`);
+    return new Response('{}');
+  });
+  const [rooms, answers] = [addresses.rooms, addresses.answers].map(parts.serverAt);
+  const site = addresses.site;
+  const rows = [
+    ['rooms', () => parts.rooms(rooms)],
+    ['rooms', () => parts.originsOfRooms(rooms, site)],
+    ['answers', () => parts.answers(answers, rooms)],
+    ['answers', () => parts.lists(answers, site)],
+    ['answers', () => parts.originsOfAnswers(answers, site)],
+    ['proxy', () => parts.docs(`${site}/docs/`)],
+  ];
+  for (const [part, row] of rows) {
+    // Nothing answers with more than `{}`, so that none of them is content.
+    await assert.rejects(row);
+    assert.ok(asked.length > 0 && asked.every((one) => one.endsWith(` ${part}`)), `${part}: ${asked.join(', ')}`);
+    asked.length = 0;
+  }
+});
+
+test('who moves to a domain is told what goes; who may not see its record is told of it at every plan', async () => {
+  const account = await settled();
+  const [move, ...others] = plan(account.state(), DOMAIN).hints;
+  assert.match(move, /workers\.dev goes.+Your tastings on another device/);
+  assert.deepEqual(others, []);
+  const moved = (await settled(DOMAIN)).state();
+  assert.deepEqual(plan(moved).hints, []);
+  const blind = plan({ ...moved, records: undefined });
+  assert.deepEqual(blind.steps, []);
+  assert.match(
+    blind.hints.join(),
+    /^This login may not see DNS records: .+CNAME tasting\.example → sommelier-arena\.pages/,
+  );
 });
 
 for (const [name, asked] of Object.entries({ 'at workers.dev': ALL, 'with a domain': DOMAIN }))
@@ -202,6 +246,13 @@ test('what is missing is one sentence that says what to do, and names no secret'
   one(of({ zone: undefined }, DOMAIN), /tasting\.example belongs to no domain of this account/);
   one(of({ records: [{ type: 'A', content: '192.0.2.1' }] }, DOMAIN), /leads to 192\.0\.2\.1 already/);
   one(of({ routes: { 'tasting.example/health': 'blog' } }, DOMAIN), /leads to the Worker blog/);
+  for (const pattern of ['tasting.example/*', '*tasting.example/*', 'https://*.example/*', 'tasting.example/p*'])
+    one(of({ routes: { [pattern]: 'blog' } }, DOMAIN), /leads to the Worker blog/);
+  for (const pattern of ['tasting.example/wines/*', 'blog.tasting.example/*', 'tastingxexample/*'])
+    assert.deepEqual(of({ routes: { [pattern]: 'blog' } }, DOMAIN), [], `${pattern} takes nothing of this site`);
+  const record = { type: 'CNAME', content: 'sommelier-arena.pages.dev', proxied: false };
+  one(of({ records: [record] }, DOMAIN), /is not proxied/);
+  assert.deepEqual(of({ records: [{ ...record, proxied: true }] }, DOMAIN), []);
   assert.deepEqual(of({}, { only: ['rooms'] }), [], 'only the answers need the secret');
 });
 

@@ -1,4 +1,4 @@
-// Serves a built front as Cloudflare Pages does: `play.html` at `/play`, and the headers of `_headers` with everything.
+// Serves a built front as Cloudflare Pages does: `play.html` at `/play`, `404.html` where nothing is, and the headers of `_headers` with everything.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -21,13 +21,13 @@ createServer(answer).listen(Number(port), '127.0.0.1');
 function answer({ url, headers }, response) {
   const { pathname } = new URL(url, 'http://pages');
   for (const [name, value] of headersFor(pathname)) response.setHeader(name, value);
-  const path = fileOf(pathname);
-  if (!path) return response.writeHead(404, { 'content-type': TYPES['.html'] }).end('Not found');
+  const found = fileOf(pathname);
+  const path = found ?? join(folder, '404.html');
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
   const text = /text|json|svg/.test(type) && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
   if (text) response.setHeader('content-encoding', 'gzip');
   const body = readFileSync(path);
-  response.writeHead(200, { 'content-type': type }).end(text ? gzipSync(body) : body);
+  response.writeHead(found ? 200 : 404, { 'content-type': type }).end(text ? gzipSync(body) : body);
 }
 
 function fileOf(pathname) {

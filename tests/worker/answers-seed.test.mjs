@@ -62,6 +62,16 @@ test('run again it skips everything, and changes nothing', async () => {
   assert.deepEqual(await stack.everything(), before);
 });
 
+test('with --if-empty lists that have something are only looked at', async () => {
+  asked.length = 0;
+  const env = { WINE_ANSWERS_URL: `${WINE_ANSWERS_URL}/`, ADMIN_SECRET: SECRET };
+  const verb = ['run', '--silent', 'seed:prod', '--', '--if-empty'];
+  const { code, output } = await run('npm', verb, { quiet: true, env });
+  assert.equal(code, 0, output);
+  assert.match(output, /stay as they are/);
+  assert.deepEqual(asked, ['GET /answers']);
+});
+
 test('npm run seed fills the local one with its own secret, whatever a shell still exports for another', async () => {
   asked.length = 0;
   if (ensureSecretFile()) after(() => rmSync(SECRET_FILE));

@@ -73,6 +73,12 @@ test('the pages have the headers of `_headers`, and what is passed on has its ow
     for (const [name, value] of headers) assert.equal(response.headers.get(name), value, `${name} of ${path}`);
   }
   assert.equal((await fetch(`${url}/sw.js`)).headers.get('cache-control'), 'public, max-age=0, must-revalidate');
+  for (const path of ['/nowhere', '/_astro/none.js']) {
+    const response = await fetch(url + path);
+    assert.equal(response.status, 404, path);
+    assert.equal(response.headers.get('cache-control'), 'public, max-age=0, must-revalidate', path);
+    assert.match(await response.text(), /nothing at this address/);
+  }
   for (const path of ['/party/1234', '/answers', '/docs/'])
     assert.equal((await fetch(url + path)).headers.get('content-security-policy'), null, path);
 });

@@ -1,7 +1,7 @@
 // `npm run release` in a clone: what it refuses, and what it leaves.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -24,6 +24,11 @@ run('git', 'config', 'user.name', 'Anybody');
 run('git', 'config', 'user.email', 'anybody@arena.example');
 symlinkSync(resolve('node_modules'), join(clone, 'node_modules'));
 appendFileSync(join(clone, '.git/info/exclude'), 'node_modules\n');
+// As it is here; and with news, of which there are none just after a release.
+copyFileSync('scripts/release.mjs', join(clone, 'scripts/release.mjs'));
+const told = read('CHANGELOG.md').replace(/^## Unreleased\n/m, '$&\n- Something is new.\n');
+writeFileSync(join(clone, 'CHANGELOG.md'), told);
+run('git', 'commit', '--quiet', '--all', '--message', 'Something is new');
 
 const [version] = /(?<=^version = ")[^"]+/m.exec(read('Cargo.toml'));
 const [major, minor] = version.split('.').map(Number);
