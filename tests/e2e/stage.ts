@@ -57,13 +57,21 @@ async function carryOut(page: Page, room: { line: () => Promise<WebSocketRoute> 
   else await page.context().setOffline(true);
 }
 
-/** What was said has been drawn, the fonts are there, and nothing is on its way in. */
+/** What was said has been drawn, the fonts are there, and nothing is on its way in, nor from one light to the other. */
 export async function settled(page: Page) {
   await page.locator('main, [role=status]').first().waitFor({ state: 'attached' });
   await page.evaluate(async () => {
     await document.fonts.ready;
-    for (const animation of document.getAnimations())
-      if (animation.effect?.getTiming().iterations !== Infinity) animation.finish();
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const onTheWay = () =>
+      document
+        .getAnimations()
+        .filter(({ effect, playState }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
+    // What follows the light or the width starts a frame later than they change.
+    await drawn();
+    while (onTheWay().length > 0) {
+      for (const animation of onTheWay()) animation.finish();
+      await drawn();
+    }
   });
 }

@@ -90,7 +90,7 @@ export const host = {
     hostLink: leading(
       say.hostAt(3),
       qr,
-      { press: 'main .border-line button >> nth=-1' },
+      { press: 'main section .border-line button >> nth=-1' },
       { see: 'dialog svg[role=img]' },
     ),
     bigScreen: { ...leading(say.hostAt(3), qr, ...television), remembers: laid },
