@@ -2,4 +2,8 @@
 import { defineConfig } from '@playwright/test';
 import evenings from './playwright.config.mjs';
 
-export default defineConfig({ ...evenings, testMatch: 'pictures.ts', webServer: evenings.webServer.slice(-1) });
+export default defineConfig({
+  ...evenings,
+  projects: [{ testMatch: 'pictures.ts' }],
+  webServer: evenings.webServer.slice(-1),
+});

@@ -18,9 +18,19 @@ process.env.DEPLOYED_URL = `http://localhost:${DEPLOYED_PORT}`;
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.{mjs,ts}',
   timeout: 120_000,
-  workers: 1,
+  workers: 2,
+  // The evenings wait for clocks, so they have the machine to themselves; the pictures after them share it.
+  projects: [
+    { name: 'evenings', testMatch: '*.spec.{mjs,ts}', testIgnore: 'variants.spec.ts', workers: 1 },
+    {
+      name: 'variants',
+      testMatch: 'variants.spec.ts',
+      dependencies: ['evenings'],
+      fullyParallel: true,
+      use: { trace: 'off' },
+    },
+  ],
   forbidOnly: true,
   outputDir: '../../target/test-reports/e2e',
   use: {
