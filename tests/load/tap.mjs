@@ -48,42 +48,69 @@ while (others.length < GUESTS - 1)
   others.push(await connect('join_session', { rejoinToken: secret() }, 'participant:joined'));
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-const page = await browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-await page.addInitScript(() => {
-  globalThis.taps = new Map();
-  new PerformanceObserver((list) => {
-    for (const { interactionId, duration } of list.getEntries())
-      if (interactionId)
-        globalThis.taps.set(interactionId, Math.max(duration, globalThis.taps.get(interactionId) ?? 0));
-  }).observe({ type: 'event', durationThreshold: 16, buffered: true });
-});
-await page.goto(`http://localhost:${PORT}/play?code=${CODE}`);
-await page.getByRole('button', { name: 'Join', exact: true }).click();
-await page.getByRole('heading', { name: 'Waiting for host to start' }).waitFor({ timeout: PATIENCE_MS });
-await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
 
-host.say('host:start');
-const question = await host.hear('game:question', () => true, PATIENCE_MS);
-const options = page.locator('button[aria-pressed]');
-await options.nth(3).waitFor();
-const pause = () => new Promise((later) => setTimeout(later, PAUSE_MS));
-await pause();
-await page.evaluate(() => globalThis.taps.clear());
-for (let tap = 0; tap < TAPS; tap += 1) {
-  const { id: optionId } = question.options[tap % 4];
-  for (const other of others) other.say('submit_answer', { questionId: question.questionId, optionId });
-  await options.nth(tap % 4).tap();
-  await pause();
+/** What four buttons on a page take that does nothing else: the machine's own share. */
+const BARE = `<!doctype html><meta name="viewport" content="width=device-width"><style>button{display:block;width:100%;height:20vh}</style>${'<button aria-pressed="false" onclick="this.style.background=this.style.background?\'\':\'gold\'">tap</button>'.repeat(4)}`;
+
+/** A phone whose processor is slowed down once `arrive` has it where the four options are. */
+async function phone(arrive) {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.addInitScript(() => {
+    globalThis.taps = new Map();
+    new PerformanceObserver((list) => {
+      for (const { interactionId, duration } of list.getEntries())
+        if (interactionId)
+          globalThis.taps.set(interactionId, Math.max(duration, globalThis.taps.get(interactionId) ?? 0));
+    }).observe({ type: 'event', durationThreshold: 16, buffered: true });
+  });
+  await arrive(page);
+  await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  return page;
 }
 
-const slow = (await page.evaluate(() => [...globalThis.taps.values()])).sort((a, b) => a - b);
-// What is painted within a frame is not listed.
-const all = [...Array(Math.max(0, TAPS - slow.length)).fill(16), ...slow];
-const [median, worst] = [all[Math.floor(all.length / 2)], all.at(-1)];
-console.log(
-  `${TAPS} taps, ${GUESTS} in the room, ${SLOWER}× slower: median ${median} ms, slowest ${worst} ms to the paint`,
-);
+const pause = () => new Promise((later) => setTimeout(later, PAUSE_MS));
+
+/** The milliseconds from each tap to its paint, the quickest first. `meanwhile` happens at each. */
+async function tapped(page, meanwhile) {
+  const options = page.locator('button[aria-pressed]');
+  await options.nth(3).waitFor();
+  const centres = [];
+  for (const option of await options.all()) {
+    const { x, y, width, height } = await option.boundingBox();
+    centres.push([x + width / 2, y + height / 2]);
+  }
+  // The first taps compile what they run.
+  for (let tap = -4; tap < TAPS; tap += 1) {
+    if (tap === 0) await page.evaluate(() => globalThis.taps.clear());
+    meanwhile(tap + 4);
+    // Straight to the browser's input: what finds and checks an element would itself run on the slow processor.
+    await page.touchscreen.tap(...centres[(tap + 4) % 4]);
+    await pause();
+  }
+  const slow = (await page.evaluate(() => [...globalThis.taps.values()])).sort((a, b) => a - b);
+  await page.close();
+  // What is painted within a frame is not listed.
+  return [...Array(Math.max(0, TAPS - slow.length)).fill(16), ...slow];
+}
+
+const bare = await tapped(await phone((page) => page.goto(`data:text/html,${encodeURIComponent(BARE)}`)), () => {});
+
+const guest = await phone(async (page) => {
+  await page.goto(`http://localhost:${PORT}/play?code=${CODE}`);
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await page.getByRole('heading', { name: 'Waiting for host to start' }).waitFor({ timeout: PATIENCE_MS });
+});
+host.say('host:start');
+const { questionId, options } = await host.hear('game:question', () => true, PATIENCE_MS);
+const ours = await tapped(guest, (tap) => {
+  for (const other of others) other.say('submit_answer', { questionId, optionId: options[tap % 4].id });
+});
+
+const at = (all, share) => all[Math.min(all.length - 1, Math.floor(all.length * share))];
+const row = (all) => ({ median: at(all, 0.5), p75: at(all, 0.75), slowest: all.at(-1) });
+console.log(`${TAPS} taps, ${GUESTS} in the room, a processor ${SLOWER} times slower; ms to the paint:`);
+console.table({ 'a bare page': row(bare), ours: row(ours) });
 await browser.close();
 await stack.harness.close();
 await endAll();
-process.exit(worst > MOST_MS ? 1 : 0);
+process.exit(at(ours, 0.75) > MOST_MS ? 1 : 0);

@@ -7,15 +7,18 @@ interface Props {
   countdown: Countdown;
   /** The full time of the question. */
   fullMs: number;
+  /** It glides, which a large display can afford: a phone would paint every frame of every question for it. */
+  glides?: boolean;
   className?: string;
 }
 
 const HURRY_SECONDS = 10;
 
-export function CountdownRing({ countdown, fullMs, className = 'size-20' }: Props) {
+export function CountdownRing({ countdown, fullMs, glides = false, className = 'size-20' }: Props) {
   const seconds = useSecondsLeft(countdown);
-  // While it runs the ring is drawn where it will be in a second, and takes that second to get there.
-  const shown = countdown.runs ? Math.max(0, seconds - 1) : seconds;
+  const moves = glides && countdown.runs;
+  // A ring that glides is drawn where it will be in a second, and takes that second to get there.
+  const shown = moves ? Math.max(0, seconds - 1) : seconds;
   const full = Math.min(1, (shown * 1000) / fullMs);
   const tint = !countdown.runs ? 'text-faded' : seconds <= HURRY_SECONDS ? 'text-bad' : 'text-gold';
 
@@ -36,7 +39,7 @@ export function CountdownRing({ countdown, fullMs, className = 'size-20' }: Prop
           pathLength="1"
           strokeDasharray="1 1.1"
           strokeDashoffset={1 - full}
-          className={countdown.runs ? 'transition-[stroke-dashoffset] duration-1000 ease-linear' : ''}
+          className={moves ? 'transition-[stroke-dashoffset] duration-1000 ease-linear' : ''}
         />
       </svg>
       <span className="text-[1.6em] leading-none font-bold text-ink tabular-nums" aria-hidden="true">

@@ -42,6 +42,7 @@ function Asking({ question, countdown }: { question: QuestionView; countdown: Co
   return (
     <div className="flex w-full items-center gap-6 landscape:flex-col">
       <CountdownRing
+        glides
         countdown={countdown}
         fullMs={question.timerMs}
         className="size-28 text-3xl landscape:size-52 landscape:text-6xl"
