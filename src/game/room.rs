@@ -140,6 +140,12 @@ impl Game {
         self.session.as_ref().is_some_and(|session| session.state.host_key.is_of(key))
     }
 
+    /// Whether a socket has proved to be the host's.
+    #[must_use]
+    pub fn is_host(&self, socket: SocketId) -> bool {
+        self.company.actor(socket) == Actor::Host
+    }
+
     pub(crate) fn phase_name(&self) -> PhaseName {
         self.session.as_ref().map_or(PhaseName::Waiting, |session| session.state.phase.name())
     }

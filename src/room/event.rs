@@ -1,6 +1,6 @@
 //! Around a room's driver: what others are asked is awaited here, after the event; their answers are events.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
@@ -12,7 +12,11 @@ use worker::{Delay, Env, State, wasm_bindgen_futures::spawn_local};
 use super::cloudflare::Cloudflare;
 use super::outbound;
 use crate::driver::{Driver, Failed};
-use crate::game::{Claim, Game, Input, Settings, Timestamp};
+use crate::game::{Claim, Game, Input, Settings, SocketId, Timestamp};
+
+/// So long what somebody says may wait for what others say. Without an await between them all they write is one
+/// commit, which costs four times what a message does; nothing of it leaves before that commit.
+const GATHER_MS: u64 = 2;
 
 impl From<Failed> for worker::Error {
     fn from(Failed(code): Failed) -> Self {
@@ -25,6 +29,10 @@ pub(super) struct Room {
     env: Env,
     driver: RefCell<Driver<Cloudflare>>,
     nudge: RefCell<Option<AbortHandle>>,
+    /// What was said while others spoke, in the order in which it came.
+    gathered: RefCell<Vec<Input>>,
+    /// When something happened last.
+    last_at: Cell<Timestamp>,
 }
 
 impl Room {
@@ -32,18 +40,69 @@ impl Room {
         let code = state.id().name().unwrap_or_default();
         let platform = Cloudflare::new(state, env.clone(), code.clone(), settings);
         let driver = RefCell::new(Driver::new(code, settings, platform));
-        Self { env, driver, nudge: RefCell::default() }
+        Self {
+            env,
+            driver,
+            nudge: RefCell::default(),
+            gathered: RefCell::default(),
+            last_at: Cell::default(),
+        }
     }
 
-    /// Tells the room what has happened, and waits for what it has to ask of others before it can answer.
+    /// Tells the room what has happened, after all that was gathered before it, and waits for what it has to ask of
+    /// others before it can answer.
     pub(super) async fn tell(self: &Rc<Self>, input: Input) -> Result<(), Failed> {
-        let mut claims = VecDeque::from(self.happen(input)?);
+        let before = self.catch_up();
+        let told = match self.happen(input) {
+            Ok(claims) => self.settle(claims).await,
+            Err(failed) => Err(failed),
+        };
+        self.settle(before).await.ok();
+        told
+    }
+
+    /// Tells the room what somebody has said or that they came: at once in a quiet room and when it is the host,
+    /// else together with what others say within [`GATHER_MS`]. If it fails the sender is told.
+    pub(super) async fn hear(self: &Rc<Self>, input: Input) {
+        let is_quiet = now().ms_since(self.last_at.get()) >= GATHER_MS;
+        let is_hosts = matches!(&input, Input::Heard { socket, .. } if self.is_host(*socket));
+        let others_wait = !self.gathered.borrow().is_empty();
+        self.gathered.borrow_mut().push(input);
+        if !is_hosts && others_wait {
+            return;
+        }
+        if !is_hosts && !is_quiet {
+            Delay::from(Duration::from_millis(GATHER_MS)).await;
+        }
+        let claims = self.catch_up();
+        self.settle(claims).await.ok();
+    }
+
+    /// What was gathered, in the order in which it came, each an event of its own, all in one synchronous step.
+    /// Returns the claims that were made.
+    fn catch_up(self: &Rc<Self>) -> Vec<Claim> {
+        let gathered = self.gathered.take();
+        gathered.into_iter().filter_map(|input| self.happen(input).ok()).flatten().collect()
+    }
+
+    /// Asks for the handles that are claimed, and for those that are claimed because of the answers.
+    async fn settle(self: &Rc<Self>, claims: Vec<Claim>) -> Result<(), Failed> {
+        let mut claims = VecDeque::from(claims);
+        let mut settled = Ok(());
         while let Some(claim) = claims.pop_front() {
             let maker = self.platform(|it| it.sockets.maker(claim.socket));
             let verdict = outbound::claim(&self.env, &claim, maker.as_deref()).await;
-            claims.extend(self.happen(Input::Claimed { claim: Box::new(claim), verdict })?);
+            claims.extend(self.catch_up());
+            match self.happen(Input::Claimed { claim: Box::new(claim), verdict }) {
+                Ok(more) => claims.extend(more),
+                Err(failed) => settled = Err(failed),
+            }
         }
-        Ok(())
+        settled
+    }
+
+    fn is_host(&self, socket: SocketId) -> bool {
+        self.driver.borrow().game().is_some_and(|game| game.is_host(socket))
     }
 
     /// Looks at the room, woken if need be.
@@ -59,6 +118,7 @@ impl Room {
     /// One event; returns the claims that it makes. What was asked is asked even if the event has failed:
     /// what came of its first steps stands.
     fn happen(self: &Rc<Self>, input: Input) -> Result<Vec<Claim>, Failed> {
+        self.last_at.set(now());
         let happened = self.driver.borrow_mut().happen(input);
         let (claims, asked, nudge) = self.platform(|it| {
             (std::mem::take(&mut it.claims), std::mem::take(&mut it.asked), it.nudge.take())

@@ -32,7 +32,6 @@ use crate::protocol::ErrorCode;
 pub(crate) use host_index::PUBLISHED;
 
 use event::Room;
-use sockets::{is_closed, number_of};
 
 /// The binding of the rooms.
 pub(crate) const ROOMS: &str = "GAME_SESSION";
@@ -75,16 +74,14 @@ impl DurableObject for GameSession {
         socket: WebSocket,
         message: WebSocketIncomingMessage,
     ) -> Result<()> {
-        if is_closed(&socket) {
+        let Some(socket) = self.room.platform(|it| it.sockets.number_of(&socket)) else {
             return Ok(());
-        }
-        let Some(socket) = number_of(&socket) else { return Ok(()) };
+        };
         let input = match message {
             WebSocketIncomingMessage::String(text) => Input::Heard { socket, text },
             WebSocketIncomingMessage::Binary(_) => Input::HeardBinary { socket },
         };
-        // If it failed, the sender was told.
-        self.room.tell(input).await.ok();
+        self.room.hear(input).await;
         Ok(())
     }
 
@@ -113,10 +110,9 @@ impl DurableObject for GameSession {
 impl GameSession {
     async fn gone(&self, socket: &WebSocket) -> Result<()> {
         // One that the room has closed was let go of then, and the rules were told.
-        if is_closed(socket) {
+        let Some(socket) = self.room.platform(|it| it.sockets.number_of(socket)) else {
             return Ok(());
-        }
-        let Some(socket) = number_of(socket) else { return Ok(()) };
+        };
         // Woken while the socket is still listed: a room that slept must learn who it is that leaves.
         self.room.look(|_| ()).ok();
         self.room.platform(|it| it.sockets.remove(socket));

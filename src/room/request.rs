@@ -53,7 +53,7 @@ async fn open(room: &Rc<Room>, request: &Request) -> Result<Response> {
     let socket =
         room.platform(|it| it.sockets.accept(&it.state, pair.server, ticks, maker, now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
-    room.tell(Input::Opened { socket, ticks }).await.ok();
+    room.hear(Input::Opened { socket, ticks }).await;
     Response::from_websocket(pair.client)
 }
 

@@ -38,7 +38,8 @@ struct Attachment {
 
 /// Who hears what the room says under one number.
 enum Ear {
-    Socket(WebSocket),
+    /// With what it remembers, as that was written last.
+    Socket(WebSocket, Attachment),
     /// An HTTP request that speaks as a socket does: what it was told is its answer.
     Request(Vec<ServerMessage>),
 }
@@ -46,6 +47,9 @@ enum Ear {
 /// The room's sockets, by number.
 pub(super) struct Sockets {
     ears: BTreeMap<SocketId, Ear>,
+    /// The numbers of those that are listened to, for as long as the room is awake: what a socket remembers takes
+    /// longer to read than most messages to answer.
+    numbers: js_sys::WeakMap,
     next: u64,
 }
 
@@ -54,15 +58,29 @@ impl Sockets {
     pub(super) fn of(state: &State) -> Self {
         let listed = state.get_websockets().into_iter();
         let listed = listed.filter_map(|socket| Some((remembered(&socket)?, socket)));
-        let (mut ears, mut next) = (BTreeMap::new(), 1);
-        for (Attachment { socket: id, closed, .. }, socket) in listed {
+        let mut sockets = Self { ears: BTreeMap::new(), numbers: js_sys::WeakMap::new(), next: 1 };
+        for (attachment, socket) in listed {
             // The runtime may still speak of a closed one: its number is not given again.
-            next = next.max(id.0 + 1);
-            if !closed {
-                ears.insert(id, Ear::Socket(socket));
+            sockets.next = sockets.next.max(attachment.socket.0 + 1);
+            if !attachment.closed {
+                sockets.listen_to(socket, attachment);
             }
         }
-        Self { ears, next }
+        sockets
+    }
+
+    fn listen_to(&mut self, socket: WebSocket, attachment: Attachment) {
+        let id = attachment.socket;
+        self.numbers.set(object(&socket), &JsValue::from_f64(id.0 as f64));
+        self.ears.insert(id, Ear::Socket(socket, attachment));
+    }
+
+    /// The number of a socket that the runtime speaks of; none if the room has closed it, and listens to it no more.
+    pub(super) fn number_of(&self, socket: &WebSocket) -> Option<SocketId> {
+        match self.numbers.get(object(socket)).as_f64() {
+            Some(number) => Some(SocketId(number as u64)),
+            None => remembered(socket).filter(|it| !it.closed).map(|it| it.socket),
+        }
     }
 
     /// Takes in a new socket, so that it may sleep with the room.
@@ -78,8 +96,8 @@ impl Sockets {
         let actor = Actor::Visitor;
         let attachment = Attachment { socket: id, actor, ticks, opened_at, maker, closed: false };
         state.accept_web_socket(&socket);
-        socket.serialize_attachment(attachment)?;
-        self.ears.insert(id, Ear::Socket(socket));
+        socket.serialize_attachment(&attachment)?;
+        self.listen_to(socket, attachment);
         Ok(id)
     }
 
@@ -94,40 +112,38 @@ impl Sockets {
     pub(super) fn remove(&mut self, id: SocketId) -> Vec<ServerMessage> {
         match self.ears.remove(&id) {
             Some(Ear::Request(told)) => told,
-            Some(Ear::Socket(_)) | None => Vec::new(),
+            Some(Ear::Socket(..)) | None => Vec::new(),
         }
     }
 
     /// Every socket with what it remembers and its last sign of life.
     pub(super) fn known(&self, state: &State) -> Vec<KnownSocket> {
-        let known = self.open().filter_map(|(id, socket)| {
-            let Attachment { actor, ticks, opened_at, .. } = remembered(socket)?;
+        let known = self.open().map(|(id, socket, it)| {
+            let Attachment { actor, ticks, opened_at, .. } = *it;
             let seen_at = last_pong(state, socket).map_or(opened_at, |pong| pong.max(opened_at));
-            Some(KnownSocket { socket: id, actor, ticks, opened_at, seen_at })
+            KnownSocket { socket: id, actor, ticks, opened_at, seen_at }
         });
         known.collect()
     }
 
     /// When the runtime last answered each socket's ping.
     pub(super) fn pongs(&self, state: &State) -> Vec<(SocketId, Timestamp)> {
-        self.open().filter_map(|(id, socket)| Some((id, last_pong(state, socket)?))).collect()
+        self.open().filter_map(|(id, socket, _)| Some((id, last_pong(state, socket)?))).collect()
     }
 
     /// Writes down who a socket has proved to be.
-    pub(super) fn prove(&self, id: SocketId, actor: Actor) -> Result<()> {
-        match self.ears.get(&id) {
-            Some(Ear::Socket(socket)) => rewrite(socket, |it| {
-                it.actor = actor;
-                it.maker = None;
-            }),
-            Some(Ear::Request(_)) | None => Ok(()),
-        }
+    pub(super) fn prove(&mut self, id: SocketId, actor: Actor) -> Result<()> {
+        let Some(Ear::Socket(socket, it)) = self.ears.get_mut(&id) else { return Ok(()) };
+        let proved = Attachment { actor, maker: None, ..it.clone() };
+        socket.serialize_attachment(&proved)?;
+        *it = proved;
+        Ok(())
     }
 
     /// Whom a session counts for that is made here; what comes by HTTP the door has counted.
     pub(super) fn maker(&self, id: SocketId) -> Option<String> {
         match self.ears.get(&id) {
-            Some(Ear::Socket(socket)) => remembered(socket)?.maker,
+            Some(Ear::Socket(_, it)) => it.maker.clone(),
             Some(Ear::Request(_)) | None => None,
         }
     }
@@ -146,7 +162,7 @@ impl Sockets {
         let shared = Broadcast::of(&text);
         for (id, seat) in to {
             match self.ears.get_mut(id) {
-                Some(Ear::Socket(socket)) => match seat.and_then(|seat| mine.get(&seat)) {
+                Some(Ear::Socket(socket, _)) => match seat.and_then(|seat| mine.get(&seat)) {
                     Some(mine) => Broadcast::of(&mine.appended_to(&text)).to(socket),
                     None => shared.to(socket),
                 },
@@ -158,16 +174,13 @@ impl Sockets {
 
     /// Closes a socket. It is forgotten here at once: nothing more is said to it or heard from it.
     pub(super) fn close(&mut self, id: SocketId, code: CloseCode) -> Result<()> {
-        match self.ears.get(&id) {
-            Some(Ear::Socket(socket)) => {
-                let noted = rewrite(socket, |it| it.closed = true);
-                let closed = socket.close(Some(code.number()), Some(code.reason()));
-                self.ears.remove(&id);
-                noted.and(closed)
-            }
-            // A request ends when its answer is given.
-            Some(Ear::Request(_)) | None => Ok(()),
-        }
+        // A request ends when its answer is given.
+        let Some(Ear::Socket(socket, it)) = self.ears.get(&id) else { return Ok(()) };
+        let noted = socket.serialize_attachment(Attachment { closed: true, ..it.clone() });
+        let closed = socket.close(Some(code.number()), Some(code.reason()));
+        self.numbers.delete(object(socket));
+        self.ears.remove(&id);
+        noted.and(closed)
     }
 
     fn number(&mut self) -> SocketId {
@@ -176,32 +189,21 @@ impl Sockets {
         id
     }
 
-    fn open(&self) -> impl Iterator<Item = (SocketId, &WebSocket)> {
+    fn open(&self) -> impl Iterator<Item = (SocketId, &WebSocket, &Attachment)> {
         self.ears.iter().filter_map(|(id, ear)| match ear {
-            Ear::Socket(socket) => Some((*id, socket)),
+            Ear::Socket(socket, it) => Some((*id, socket, it)),
             Ear::Request(_) => None,
         })
     }
 }
 
-/// The number of a socket that the runtime speaks of.
-pub(super) fn number_of(socket: &WebSocket) -> Option<SocketId> {
-    remembered(socket).map(|it| it.socket)
-}
-
-/// Whether the room has closed it, and listens to it no more.
-pub(super) fn is_closed(socket: &WebSocket) -> bool {
-    remembered(socket).is_none_or(|it| it.closed)
+fn object(socket: &WebSocket) -> &js_sys::Object {
+    let socket: &worker::web_sys::WebSocket = socket.as_ref();
+    socket.as_ref()
 }
 
 fn remembered(socket: &WebSocket) -> Option<Attachment> {
     socket.deserialize_attachment().ok().flatten()
-}
-
-fn rewrite(socket: &WebSocket, change: impl FnOnce(&mut Attachment)) -> Result<()> {
-    let Some(mut attachment) = remembered(socket) else { return Ok(()) };
-    change(&mut attachment);
-    socket.serialize_attachment(attachment)
 }
 
 fn last_pong(state: &State, socket: &WebSocket) -> Option<Timestamp> {
