@@ -115,3 +115,31 @@ test('and the game goes on for all of them', async () => {
     assert.deepEqual([myPoints, myTotalScore], [points, scoreOf(number) + points]);
   }
 });
+
+test('answers in the moment in which the host reveals are confirmed and counted, or refused', async () => {
+  host.say('host:next');
+  await hear(host, 'game:question_leaderboard', ({ questionIndex }) => questionIndex === 1);
+  host.say('host:next');
+  question = await hear(host, 'game:question', ({ questionIndex }) => questionIndex === 2);
+  const { questionId, options } = question;
+  for (const [number, { client }] of guests.entries()) {
+    if (number === GUESTS / 2) host.say('host:reveal');
+    client.say('submit_answer', { questionId, optionId: options[number % 4].id });
+  }
+  const { rev, distribution, correctOptionId } = await hear(host, 'game:answer_revealed');
+  const counted = guests.map(async ({ client }, number) => {
+    const { myPoints } = await hear(client, 'game:answer_revealed', (frame) => frame.rev === rev);
+    const isRecorded = client.heard.some(
+      (frame) => frame.type === 'participant:answer_recorded' && frame.questionId === questionId,
+    );
+    if (!isRecorded) assert.equal((await hear(client, 'error')).code, 'WRONG_PHASE');
+    assert.equal(myPoints, isRecorded && options[number % 4].id === correctOptionId ? 100 : 0);
+    return isRecorded;
+  });
+  const confirmed = (await Promise.all(counted)).filter(Boolean).length;
+  assert.equal(
+    distribution.reduce((sum, { count }) => sum + count, 0),
+    confirmed,
+  );
+  console.log(`${confirmed} of ${GUESTS} came before the host`);
+});
