@@ -78,11 +78,26 @@ impl Room {
         self.settle(claims).await.ok();
     }
 
-    /// What was gathered, in the order in which it came, each an event of its own, all in one synchronous step.
-    /// Returns the claims that were made.
+    /// A socket is gone, after all that it said.
+    pub(super) async fn lose(self: &Rc<Self>, socket: SocketId) {
+        let claims = self.catch_up();
+        // Woken while the socket is still listed: a room that slept must learn who it is that leaves.
+        self.look(|_| ()).ok();
+        self.platform(|it| it.sockets.remove(socket));
+        self.tell(Input::Closed { socket }).await.ok();
+        self.settle(claims).await.ok();
+    }
+
+    /// What was gathered, in the order in which it came, each an event of its own, all in one synchronous step; but
+    /// nothing of a socket that the room has closed meanwhile. Returns the claims that were made.
     fn catch_up(self: &Rc<Self>) -> Vec<Claim> {
-        let gathered = self.gathered.take();
-        gathered.into_iter().filter_map(|input| self.happen(input).ok()).flatten().collect()
+        let mut claims = Vec::new();
+        for input in self.gathered.take() {
+            if self.platform(|it| it.sockets.listens_to(&input)) {
+                claims.extend(self.happen(input).unwrap_or_default());
+            }
+        }
+        claims
     }
 
     /// Asks for the handles that are claimed, and for those that are claimed because of the answers.

@@ -113,10 +113,7 @@ impl GameSession {
         let Some(socket) = self.room.platform(|it| it.sockets.number_of(socket)) else {
             return Ok(());
         };
-        // Woken while the socket is still listed: a room that slept must learn who it is that leaves.
-        self.room.look(|_| ()).ok();
-        self.room.platform(|it| it.sockets.remove(socket));
-        self.room.tell(Input::Closed { socket }).await.ok();
+        self.room.lose(socket).await;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use worker::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
 use worker::{Result, State, WebSocket};
 
 use super::broadcast::Broadcast;
-use crate::game::{Actor, KnownSocket, Seat, SocketId, Timestamp};
+use crate::game::{Actor, Input, KnownSocket, Seat, SocketId, Timestamp};
 use crate::protocol::{CloseCode, Frame, Mine, ServerMessage};
 
 #[wasm_bindgen]
@@ -80,6 +80,16 @@ impl Sockets {
         match self.numbers.get(object(socket)).as_f64() {
             Some(number) => Some(SocketId(number as u64)),
             None => remembered(socket).filter(|it| !it.closed).map(|it| it.socket),
+        }
+    }
+
+    /// Whether whoever said this may still speak.
+    pub(super) fn listens_to(&self, input: &Input) -> bool {
+        match input {
+            Input::Heard { socket, .. } | Input::HeardBinary { socket } => {
+                self.ears.contains_key(socket)
+            }
+            _ => true,
         }
     }
 

@@ -69,6 +69,17 @@ test('answers change twice a second, ten times at once, and the last one confirm
   await goesOn(room);
 });
 
+test('what comes in one burst with what closed the socket is not heard', async () => {
+  const room = await gather(stack, '9239');
+  const stranger = await stack.join(room.code);
+  await changesNothing(room, 'a burst', async () => {
+    for (let number = 1; number <= 10; number++) stranger.say('dance');
+    stranger.say('join_session', { rejoinToken: secret() });
+    assert.equal((await stranger.close()).code, 1008);
+  });
+  await goesOn(room);
+});
+
 test('ten bad frames in a minute close the socket with 1008', async () => {
   const room = await gather(stack, '9232');
   const socket = await asGuest(room);
