@@ -9,9 +9,9 @@ use futures::future::{AbortHandle, Abortable};
 use sommelier_house::cloudflare::now;
 use worker::{Delay, Env, State, wasm_bindgen_futures::spawn_local};
 
-use super::cloudflare::Cloudflare;
+use super::cloudflare::{About, Cloudflare};
 use super::outbound;
-use crate::driver::{Driver, Failed};
+use crate::driver::{Driver, Failed, sender};
 use crate::game::{Claim, Game, Input, Settings, Timestamp};
 
 impl From<Failed> for worker::Error {
@@ -59,6 +59,7 @@ impl Room {
     /// One event; returns the claims that it makes. What was asked is asked even if the event has failed:
     /// what came of its first steps stands.
     fn happen(self: &Rc<Self>, input: Input) -> Result<Vec<Claim>, Failed> {
+        self.platform(|it| it.about = sender(&input).map(About::Socket));
         let happened = self.driver.borrow_mut().happen(input);
         let (claims, asked, nudge) = self.platform(|it| {
             (std::mem::take(&mut it.claims), std::mem::take(&mut it.asked), it.nudge.take())

@@ -32,6 +32,8 @@ struct Attachment {
     opened_at: Timestamp,
     /// Whom a session counts for that is made on it, until it has proved who it is: then it makes none.
     maker: Option<String>,
+    /// What the log calls it.
+    request: Option<String>,
     /// The room has closed it. One whose owner never answers stays listed for a while.
     closed: bool,
 }
@@ -40,7 +42,7 @@ struct Attachment {
 enum Ear {
     Socket(WebSocket),
     /// An HTTP request that speaks as a socket does: what it was told is its answer.
-    Request(Vec<ServerMessage>),
+    Request(Option<String>, Vec<ServerMessage>),
 }
 
 /// The room's sockets, by number.
@@ -71,12 +73,13 @@ impl Sockets {
         state: &State,
         socket: WebSocket,
         ticks: bool,
-        maker: Option<String>,
+        (maker, request): (Option<String>, Option<String>),
         opened_at: Timestamp,
     ) -> Result<SocketId> {
         let id = self.number();
         let actor = Actor::Visitor;
-        let attachment = Attachment { socket: id, actor, ticks, opened_at, maker, closed: false };
+        let attachment =
+            Attachment { socket: id, actor, ticks, opened_at, maker, request, closed: false };
         state.accept_web_socket(&socket);
         socket.serialize_attachment(attachment)?;
         self.ears.insert(id, Ear::Socket(socket));
@@ -84,16 +87,16 @@ impl Sockets {
     }
 
     /// Takes in a request that speaks as a socket does.
-    pub(super) fn accept_request(&mut self) -> SocketId {
+    pub(super) fn accept_request(&mut self, request: Option<String>) -> SocketId {
         let id = self.number();
-        self.ears.insert(id, Ear::Request(Vec::new()));
+        self.ears.insert(id, Ear::Request(request, Vec::new()));
         id
     }
 
     /// Lets go of a socket; what a request was told meanwhile is handed back.
     pub(super) fn remove(&mut self, id: SocketId) -> Vec<ServerMessage> {
         match self.ears.remove(&id) {
-            Some(Ear::Request(told)) => told,
+            Some(Ear::Request(_, told)) => told,
             Some(Ear::Socket(_)) | None => Vec::new(),
         }
     }
@@ -120,7 +123,15 @@ impl Sockets {
                 it.actor = actor;
                 it.maker = None;
             }),
-            Some(Ear::Request(_)) | None => Ok(()),
+            Some(Ear::Request(..)) | None => Ok(()),
+        }
+    }
+
+    /// What the log calls it.
+    pub(super) fn request_of(&self, id: SocketId) -> Option<String> {
+        match self.ears.get(&id)? {
+            Ear::Socket(socket) => remembered(socket)?.request,
+            Ear::Request(request, _) => request.clone(),
         }
     }
 
@@ -128,7 +139,7 @@ impl Sockets {
     pub(super) fn maker(&self, id: SocketId) -> Option<String> {
         match self.ears.get(&id) {
             Some(Ear::Socket(socket)) => remembered(socket)?.maker,
-            Some(Ear::Request(_)) | None => None,
+            Some(Ear::Request(..)) | None => None,
         }
     }
 
@@ -150,7 +161,7 @@ impl Sockets {
                     Some(mine) => Broadcast::of(&mine.appended_to(&text)).to(socket),
                     None => shared.to(socket),
                 },
-                Some(Ear::Request(told)) => told.push(frame.message.clone()),
+                Some(Ear::Request(_, told)) => told.push(frame.message.clone()),
                 None => {}
             }
         }
@@ -166,7 +177,7 @@ impl Sockets {
                 noted.and(closed)
             }
             // A request ends when its answer is given.
-            Some(Ear::Request(_)) | None => Ok(()),
+            Some(Ear::Request(..)) | None => Ok(()),
         }
     }
 
@@ -179,7 +190,7 @@ impl Sockets {
     fn open(&self) -> impl Iterator<Item = (SocketId, &WebSocket)> {
         self.ears.iter().filter_map(|(id, ear)| match ear {
             Ear::Socket(socket) => Some((*id, socket)),
-            Ear::Request(_) => None,
+            Ear::Request(..) => None,
         })
     }
 }
