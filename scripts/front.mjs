@@ -4,8 +4,9 @@ import { run } from './run.mjs';
 
 export const hasFront = () => existsSync('front/package.json');
 
-/** Builds the static pages into `front/dist/`. */
-export async function buildFront() {
+/** Builds the static pages into `front/dist/`, with these settings. */
+export async function buildFront(env = {}) {
   if (!hasFront()) return true;
-  return (await run('npm', ['run', 'build', '--workspace', 'front'], { what: 'building the front' })).code === 0;
+  const { code } = await run('npm', ['run', 'build', '--workspace', 'front'], { what: 'building the front', env });
+  return code === 0;
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sommelier_house::cloudflare::{LONGEST_URL, now, variable, within};
+use sommelier_house::cloudflare::{LONGEST_URL, now, request_id, variable, within};
 use worker::{
     Context, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response, Result,
     console_error, console_log, event,
@@ -42,9 +42,13 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     };
     let status = response.status_code();
     let ms = now().ms_since(began);
-    let line =
-        serde_json::json!({ "event": "request", "method": method, "status": status, "ms": ms });
-    console_log!("{line}");
+    let id = request_id(request.headers())?;
+    console_log!(
+        "{}",
+        serde_json::json!({
+            "event": "request", "id": id, "method": method, "status": status, "ms": ms,
+        })
+    );
     Ok(response)
 }
 

@@ -48,10 +48,19 @@ const FOLDERS = { front: 'front/dist', docs: 'docs-site/build' };
 /** An account in which there is nothing. */
 export const EMPTY = { workers: {}, namespaces: {}, databases: {}, projects: {}, routes: {} };
 
+/** What an environment does not have of the Worker above it, and would have none of without a word: as wrangler has it. */
+const NOT_INHERITED = new Set(
+  `vars define durable_objects kv_namespaces d1_databases r2_buckets ratelimits analytics_engine_datasets queues services
+   workflows hyperdrive vectorize send_email tail_consumers ai browser images version_metadata secrets_store_secrets
+   mtls_certificates dispatch_namespaces`.split(/\s+/),
+);
+
 /** The configuration of one environment: a section has the last word on each of its keys. */
 export function configurationOf(toml, env) {
   const { env: sections = {}, ...top } = toml;
-  return env ? { ...top, name: `${top.name}-${env}`, ...sections[env] } : top;
+  if (!env) return top;
+  const inherited = Object.entries(top).filter(([key]) => !NOT_INHERITED.has(key));
+  return { ...Object.fromEntries(inherited), name: `${top.name}-${env}`, ...sections[env] };
 }
 
 /** What everything is called; the pages are called after the rooms. */

@@ -34,8 +34,7 @@ export async function build(steps) {
   const folders = steps.filter(({ kind }) => kind === 'worker').map(({ part }) => WORKERS[part]);
   if (!(await buildWorkers({}, folders))) stop('A Worker did not build: see the lines above.');
   for (const { part, env } of steps.filter(({ kind }) => kind === 'pages')) {
-    Object.assign(process.env, env);
-    const built = part === 'front' ? await buildFront() : (await buildDocs()).code === 0;
+    const built = part === 'front' ? await buildFront(env) : (await buildDocs({ env })).code === 0;
     if (!built) stop(`The ${part} did not build: see the lines above.`);
   }
 }

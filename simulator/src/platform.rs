@@ -1,10 +1,11 @@
 //! The simulated platform of one room. What the room says and asks gathers in the order it was said, each with the
 //! commits that it has to wait for.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use sommelier_arena::driver::{Found, Platform};
+use sommelier_arena::driver::{Found, Platform, Tally};
 use sommelier_arena::game::{
     Actor, Claim, Handover, KnownSocket, Row, Seat, Seed, SocketId, Timestamp,
 };
@@ -75,6 +76,8 @@ pub struct Simulated {
     pub commits: Vec<Rc<Commit>>,
     /// So many of them were made before the latest step of the event: a sweep of the sockets is one of its own.
     pub committed_before: usize,
+    /// What was counted, from the first event on.
+    pub counted: Cell<Tally>,
     /// Proofs of the event under way.
     pub proved: Vec<(SocketId, Actor)>,
     seeds: Dice,
@@ -92,6 +95,7 @@ impl Simulated {
             out: Vec::new(),
             commits: Vec::new(),
             committed_before: 0,
+            counted: Cell::default(),
             proved: Vec::new(),
             seeds,
         }
@@ -220,5 +224,15 @@ impl Platform for Simulated {
 
     fn woke(&self, _phase: PhaseName, _sockets: usize) {}
 
-    fn failed(&self, _what: &str, _why: &str) {}
+    fn failed(&self, _what: &str, _why: &str) {
+        self.count(Tally::ERROR);
+    }
+
+    fn count(&self, tally: Tally) {
+        let mut counted = self.counted.get();
+        counted.add(tally);
+        self.counted.set(counted);
+    }
+
+    fn tell_counts(&self) {}
 }

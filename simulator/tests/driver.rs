@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
-use sommelier_arena::driver::{Driver, Failed};
+use sommelier_arena::driver::{Driver, Failed, Tally};
 use sommelier_arena::game::{Input, Settings, SocketId, Timestamp};
 use sommelier_arena::protocol::{ErrorCode, PhaseName, ServerMessage};
 use sommelier_arena_simulator::client::{Client, Role};
@@ -70,5 +70,31 @@ fn a_host_who_asks_for_the_list_hears_that_storage_fails() {
         let answer = Input::Listed { socket, asked, sessions: Some(Vec::new()) };
         assert_eq!(driver.happen(answer), Err(Failed(ErrorCode::Storage)));
         assert_eq!(last_error(&driver), told);
+    }
+}
+
+#[test]
+fn what_the_log_tells_of_a_room_is_what_happened() {
+    let (mut driver, socket) = room();
+    let counted = driver.platform.counted.take();
+    assert_eq!(counted, Tally { rooms: 1, messages: 1, ..Tally::default() });
+    // A frame that is refused, and one that storage refuses.
+    let text = || r#"{"type":"host:pause"}"#.to_owned();
+    driver.happen(Input::Heard { socket, text: text() }).unwrap();
+    driver.platform.disk.refuses_reads = 1;
+    driver.lose_memory();
+    driver.happen(Input::Heard { socket, text: text() }).unwrap_err();
+    let counted = driver.platform.counted.take();
+    assert_eq!(counted, Tally { messages: 1, refused: 1, errors: 1, ..Tally::default() });
+}
+
+#[test]
+fn an_alarm_that_is_late_or_lost_is_counted_and_one_in_time_is_not() {
+    for (late_ms, by_alarm, counted) in [(900, true, 0), (1_100, true, 1), (1_100, false, 1)] {
+        let (mut driver, socket) = room();
+        driver.platform.wall = driver.platform.disk.view().alarm.unwrap().plus_ms(late_ms);
+        let hears = Input::Heard { socket, text: "{}".to_owned() };
+        driver.happen(if by_alarm { Input::AlarmRang } else { hears }).unwrap();
+        assert_eq!(driver.platform.counted.get().alarms_late, counted);
     }
 }

@@ -2,6 +2,7 @@
 //! platform: workerd plays rooms for guests, the simulator plays them for us, and both run this.
 
 mod platform;
+mod tally;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use crate::mutant::{Mutant, planted};
 use crate::protocol::{ErrorCode, Frame, ServerMessage};
 
 pub use platform::{Found, Platform};
+pub use tally::Tally;
 
 /// How old the room's knowledge of its sockets' pongs may be.
 const SWEEP_MS: u64 = 30_000;
@@ -119,7 +121,13 @@ impl<P: Platform> Driver<P> {
         // A write that failed has put the room out of memory: the rest of its event wakes it again.
         let game = self.woken()?;
         let owed = game.courtesies();
+        let (phase, rang) = (game.phase_name(), matches!(input, Input::AlarmRang));
+        let heard = Tally::of_input(&input, game.overdue_ms(wall));
         let effects = game.handle(input, Moment { wall, seed });
+        let mut done = heard;
+        effects.iter().for_each(|it| done.add(Tally::of_effect(it)));
+        // Not at every message: one line stands for many.
+        let is_told = rang || done.rooms > 0 || phase != game.phase_name();
         let (lasting, rest): (Vec<_>, Vec<_>) = effects
             .into_iter()
             .partition(|it| matches!(it, Effect::Write(_) | Effect::Forget | Effect::WakeAt(_)));
@@ -127,9 +135,11 @@ impl<P: Platform> Driver<P> {
             rest.iter().cloned().for_each(|it| drop(self.obey(it)));
         }
         if let Err(failed) = self.write(lasting) {
+            self.platform.count(heard);
             self.owed = Some(owed);
             return Err(failed);
         }
+        self.platform.count(done);
         let mut follow = Vec::new();
         for effect in rest {
             match &effect {
@@ -152,6 +162,9 @@ impl<P: Platform> Driver<P> {
         }
         for input in follow {
             self.step(input).ok();
+        }
+        if is_told {
+            self.platform.tell_counts();
         }
         Ok(())
     }
@@ -214,7 +227,7 @@ impl<P: Platform> Driver<P> {
 }
 
 /// Who is to be told when this fails.
-fn sender(input: &Input) -> Option<SocketId> {
+pub(crate) fn sender(input: &Input) -> Option<SocketId> {
     match input {
         Input::Opened { socket, .. }
         | Input::Heard { socket, .. }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use super::Tally;
 use crate::game::{
     Actor, Claim, Handover, KnownSocket, Row, Seat, Seed, SocketId, Stored, Timestamp,
 };
@@ -116,6 +117,12 @@ pub trait Platform {
     /// Notes that the room was read from disk.
     fn woke(&self, phase: PhaseName, sockets: usize);
 
-    /// Notes what failed.
+    /// Notes what failed, and counts it.
     fn failed(&self, what: &str, why: &str);
+
+    /// Counts something.
+    fn count(&self, tally: Tally);
+
+    /// Tells whoever runs this what was counted: at the turns of an evening, never at each message.
+    fn tell_counts(&self);
 }

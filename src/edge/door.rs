@@ -1,7 +1,7 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
 use sommelier_house::cloudflare::{
-    Answer, LONGEST_URL, address, bearer, is_over, now, read_json, variable,
+    Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, variable,
 };
 use worker::{Context, Env, Method, Request, Response, Result, console_error, console_log, event};
 
@@ -35,12 +35,14 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     let origin = visit.request.headers().get("origin")?;
     let upgrades = visit.request.headers().get("upgrade")?;
     let upgrades = upgrades.is_some_and(|to| to.eq_ignore_ascii_case("websocket"));
+    let id = visit.id.clone();
     let admitted = visit.settings.origins.admit(origin.as_deref());
     let log = |status: u16| {
         console_log!(
             "{}",
             serde_json::json!({
                 "event": if upgrades { "upgrade" } else { "request" },
+                "id": id,
                 "route": route.map(Route::name),
                 "room": route.and_then(Route::room),
                 "method": method,
@@ -108,13 +110,16 @@ pub(super) struct Visit {
     pub(super) env: Env,
     pub(super) settings: DoorSettings,
     pub(super) address: String,
+    /// What the log calls it.
+    pub(super) id: String,
 }
 
 impl Visit {
     fn of(request: Request, env: Env) -> Result<Self> {
         let (settings, _) = DoorSettings::read(|name| variable(&env, name));
         let address = address(request.headers())?;
-        Ok(Self { request, env, settings, address })
+        let id = request_id(request.headers())?;
+        Ok(Self { request, env, settings, address, id })
     }
 
     /// The secret that the request proves itself with. To send none is no failed attempt.
@@ -142,10 +147,12 @@ impl Visit {
         }
         unauthorized()
     }
-}
 
-/// What an object did not answer.
-pub(super) fn unreachable(error: &worker::Error) -> Fault {
-    console_error!("{}", serde_json::json!({ "event": "unreachable", "why": error.to_string() }));
-    ErrorCode::Internal.into()
+    /// What an object did not answer.
+    pub(super) fn unreachable(&self, error: &worker::Error) -> Fault {
+        let why = error.to_string();
+        let line = serde_json::json!({ "event": "unreachable", "id": self.id, "why": why });
+        console_error!("{line}");
+        ErrorCode::Internal.into()
+    }
 }

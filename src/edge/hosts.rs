@@ -4,7 +4,7 @@ use rand::Rng;
 use sommelier_house::cloudflare::{Answer, Call, Reply};
 use worker::Method;
 
-use super::door::{Answered, Visit, unreachable};
+use super::door::{Answered, Visit};
 use super::rooms::created;
 use crate::http::Fault;
 use crate::protocol::{CreateSession, ErrorCode, Secret};
@@ -25,7 +25,7 @@ pub(super) async fn create(visit: &Visit) -> Answered {
     for _ in 0..DRAWS {
         let host_id = host_handle(&mut rng);
         let granted = claim_fresh(&visit.env, &host_id, key.hash()).await;
-        if granted.map_err(|error| unreachable(&error))? {
+        if granted.map_err(|error| visit.unreachable(&error))? {
             let body = serde_json::json!({ "hostId": host_id, "hostKey": key.reveal() });
             return Ok(Answer::json(201, body.to_string()));
         }
@@ -52,6 +52,6 @@ pub(super) async fn open(visit: &mut Visit, host: &str, code: &str) -> Answered 
 
 async fn call(visit: &Visit, host: &str, call: Call<'_>) -> std::result::Result<Reply, Fault> {
     let reply = call.to(&visit.env, HOSTS, host).await;
-    let reply = reply.map_err(|error| unreachable(&error))?;
+    let reply = reply.map_err(|error| visit.unreachable(&error))?;
     if reply.status == 401 { Err(visit.failed().await) } else { Ok(reply) }
 }

@@ -1,10 +1,10 @@
 //! Rooms: how a socket gets into one, and what may be asked of one over plain HTTP.
 
 use serde::{Deserialize, Serialize};
-use sommelier_house::cloudflare::{Answer, Call, Reply, object};
+use sommelier_house::cloudflare::{Answer, Call, REQUEST, Reply, object};
 use worker::{Method, Response, Result, WebSocketPair};
 
-use super::door::{Answered, Visit, unreachable};
+use super::door::{Answered, Visit};
 use super::route::ResultsForm;
 use crate::http::Fault;
 use crate::protocol::{CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields};
@@ -18,6 +18,7 @@ pub(super) async fn connect(visit: &Visit, code: &str) -> Result<Response> {
     let headers = request.headers_mut()?;
     // Anybody can send a header.
     headers.delete(MAKER)?;
+    headers.set(REQUEST, &visit.id)?;
     if visit.settings.limits_creating {
         headers.set(MAKER, &visit.address)?;
     }
@@ -39,8 +40,9 @@ pub(super) fn no_such_room() -> Result<Response> {
 
 /// What anyone may know of a room.
 pub(super) async fn glance(visit: &Visit, code: &str) -> Answered {
-    let reply = Call::new(Method::Get, "/").to(&visit.env, ROOMS, code).await;
-    let Reply { status, body } = reply.map_err(|error| unreachable(&error))?;
+    let call = Call::new(Method::Get, "/").about(Some(&visit.id));
+    let reply = call.to(&visit.env, ROOMS, code).await;
+    let Reply { status, body } = reply.map_err(|error| visit.unreachable(&error))?;
     Ok(Answer::json(status, body))
 }
 
@@ -48,8 +50,8 @@ pub(super) async fn glance(visit: &Visit, code: &str) -> Answered {
 pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
     let tasting = tasting(visit).await?;
     visit.may_create().await?;
-    let reply = hand_over(&visit.env, code, "/", &tasting).await;
-    let reply = reply.map_err(|error| unreachable(&error))?;
+    let reply = hand_over(&visit.env, code, "/", &tasting, Some(&visit.id)).await;
+    let reply = reply.map_err(|error| visit.unreachable(&error))?;
     created(visit, &tasting, reply)
 }
 
@@ -58,8 +60,8 @@ pub(super) async fn create_anywhere(visit: &mut Visit) -> Answered {
     let tasting = tasting(visit).await?;
     visit.may_create().await?;
     for code in room_codes(&mut rng()?) {
-        let reply = hand_over(&visit.env, &code, "/fresh", &tasting).await;
-        let reply = reply.map_err(|error| unreachable(&error))?;
+        let reply = hand_over(&visit.env, &code, "/fresh", &tasting, Some(&visit.id)).await;
+        let reply = reply.map_err(|error| visit.unreachable(&error))?;
         if !is_taken(&reply) {
             return created(visit, &tasting, reply);
         }
@@ -92,8 +94,9 @@ pub(super) async fn journal(visit: &Visit, code: &str) -> Answered {
 /// Asks a room something that only its host may.
 async fn ask(visit: &Visit, code: &str, path: &str) -> std::result::Result<Reply, Fault> {
     let key = visit.bearer()?;
-    let reply = Call::new(Method::Get, path).bearing(&key).to(&visit.env, ROOMS, code).await;
-    let reply = reply.map_err(|error| unreachable(&error))?;
+    let call = Call::new(Method::Get, path).bearing(&key).about(Some(&visit.id));
+    let reply = call.to(&visit.env, ROOMS, code).await;
+    let reply = reply.map_err(|error| visit.unreachable(&error))?;
     if reply.status == 401 { Err(visit.failed().await) } else { Ok(reply) }
 }
 

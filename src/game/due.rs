@@ -73,6 +73,16 @@ impl Game {
         }
     }
 
+    /// How long ago on the wall clock that was due which is still to be done. The archive is left out: a first
+    /// try of it that was forgotten looks like one that is late.
+    pub(crate) fn overdue_ms(&self, wall: Timestamp) -> u64 {
+        let due = self.session.as_ref().and_then(|session| {
+            let (at, due) = session.next_due(&self.settings)?;
+            (due != Due::Drain).then(|| session.state.clock.on_the_wall(at))
+        });
+        due.map_or(0, |at| wall.ms_since(at))
+    }
+
     /// The host deleted the session.
     pub(crate) fn erase(&mut self, created_at: &str, turn: &mut Turn) {
         if let Some(session) = &mut self.session

@@ -106,6 +106,11 @@ pub(crate) struct Given {
 }
 
 impl Entry {
+    /// Whether it is the first of a session.
+    pub(crate) fn makes_session(&self) -> bool {
+        matches!(self.what, What::Created { .. })
+    }
+
     /// The same for whoever keeps it longer than the room does: handles, never the names people gave.
     #[must_use]
     pub fn without_names(mut self) -> Self {

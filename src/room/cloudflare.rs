@@ -8,10 +8,11 @@ use sommelier_house::cloudflare::{delete_all, now};
 use worker::{Env, Error, Result, State, console_error, console_log};
 
 use super::archive;
+use super::counts;
 use super::outbound::{self, EntryBody};
 use super::sockets::Sockets;
 use super::storage::Disk;
-use crate::driver::{Found, Platform};
+use crate::driver::{Found, Platform, Tally};
 use crate::game::{
     Actor, Claim, Handover, Input, KnownSocket, Row, Seat, Seed, Settings, SocketId, Timestamp,
 };
@@ -19,6 +20,13 @@ use crate::protocol::{CloseCode, Frame, Mine, PhaseName, SecretHash, SessionList
 
 /// Somebody else is being asked; what they answer is an event, if it is anything.
 pub(super) type Asked = Pin<Box<dyn Future<Output = Option<Input>>>>;
+
+/// Whose event it is.
+pub(super) enum About {
+    Socket(SocketId),
+    /// One that has no socket yet, by its id.
+    Request(String),
+}
 
 /// A room's platform. What has to be waited for gathers here until the event is over.
 pub(super) struct Cloudflare {
@@ -30,6 +38,8 @@ pub(super) struct Cloudflare {
     pub(super) sockets: Sockets,
     pub(super) claims: Vec<Claim>,
     pub(super) asked: Vec<Asked>,
+    /// Whose event this is.
+    pub(super) about: Option<About>,
     /// The timer is to be replaced by this one.
     pub(super) nudge: Option<Option<Timestamp>>,
 }
@@ -42,10 +52,19 @@ impl Cloudflare {
             journal_days: settings.journal_days,
             claims: Vec::new(),
             asked: Vec::new(),
+            about: None,
             nudge: None,
             state,
             env,
             code,
+        }
+    }
+
+    /// What the log calls the connection or request whose event this is.
+    fn id(&self) -> Option<String> {
+        match self.about.as_ref()? {
+            About::Socket(socket) => self.sockets.request_of(*socket),
+            About::Request(id) => Some(id.clone()),
         }
     }
 }
@@ -122,6 +141,9 @@ impl Platform for Cloudflare {
         self.asked.push(Box::pin(async move {
             let body = EntryBody { key, entry, version, tasting: None };
             let settled = outbound::publish(&env, &host_id, &body).await;
+            if !settled {
+                counts::count(Tally::PROJECTION_LATE);
+            }
             settled.then_some(Input::Published { version })
         }));
     }
@@ -131,8 +153,11 @@ impl Platform for Cloudflare {
         self.asked.push(Box::pin(async move {
             let Handover { host_id, key, entry, version, created_at, tasting } = handover;
             let body = EntryBody { key, entry, version, tasting: Some(tasting) };
-            let kept = outbound::park(&env, &host_id, &body).await?;
-            Some(Input::Parked { created_at, version, kept })
+            let kept = outbound::park(&env, &host_id, &body).await;
+            if kept.is_none() {
+                counts::count(Tally::PROJECTION_LATE);
+            }
+            kept.map(|kept| Input::Parked { created_at, version, kept })
         }));
     }
 
@@ -144,7 +169,11 @@ impl Platform for Cloudflare {
             let through = rows.last().map_or(after, |row| row.n);
             if !rows.is_empty() {
                 let stored = archive::store(&env, &code, created_at, &rows, oldest).await;
-                stored.map_err(|error| failed(&code, "not archived", &error.to_string())).ok()?;
+                if let Err(error) = stored {
+                    counts::count(Tally::PROJECTION_LATE);
+                    failed(&code, None, "not archived", &error.to_string());
+                    return None;
+                }
             }
             Some(Input::Drained { created_at, through, more })
         }));
@@ -153,16 +182,26 @@ impl Platform for Cloudflare {
 
     fn woke(&self, phase: PhaseName, sockets: usize) {
         let woke = serde_json::json!({
-            "event": "woke", "room": self.code, "phase": phase, "sockets": sockets,
+            "event": "woke", "room": self.code, "id": self.id(), "phase": phase, "sockets": sockets,
         });
         console_log!("{woke}");
     }
 
     fn failed(&self, what: &str, why: &str) {
-        failed(&self.code, what, why);
+        failed(&self.code, self.id().as_deref(), what, why);
+    }
+
+    fn count(&self, tally: Tally) {
+        counts::count(tally);
+    }
+
+    fn tell_counts(&self) {
+        counts::tell(&self.env);
     }
 }
 
-fn failed(room: &str, what: &str, why: &str) {
-    console_error!("{}", serde_json::json!({ "event": what, "room": room, "why": why }));
+fn failed(room: &str, id: Option<&str>, what: &str, why: &str) {
+    counts::count(Tally::ERROR);
+    let line = serde_json::json!({ "event": what, "room": room, "id": id, "why": why });
+    console_error!("{line}");
 }

@@ -9,9 +9,9 @@ use futures::future::{AbortHandle, Abortable};
 use sommelier_house::cloudflare::now;
 use worker::{Delay, Env, State, wasm_bindgen_futures::spawn_local};
 
-use super::cloudflare::Cloudflare;
+use super::cloudflare::{About, Cloudflare};
 use super::outbound;
-use crate::driver::{Driver, Failed};
+use crate::driver::{Driver, Failed, sender};
 use crate::game::{Claim, Game, Input, Settings, SocketId, Timestamp};
 
 /// So long what somebody says may wait for what others say. Without an await between them all they write is one
@@ -134,6 +134,7 @@ impl Room {
     /// what came of its first steps stands.
     fn happen(self: &Rc<Self>, input: Input) -> Result<Vec<Claim>, Failed> {
         self.last_at.set(now());
+        self.platform(|it| it.about = sender(&input).map(About::Socket));
         let happened = self.driver.borrow_mut().happen(input);
         let (claims, asked, nudge) = self.platform(|it| {
             (std::mem::take(&mut it.claims), std::mem::take(&mut it.asked), it.nudge.take())

@@ -17,8 +17,10 @@ use worker::{
 };
 
 use super::ROOMS;
+use super::counts;
 use super::host_storage::BookDisk;
 use super::outbound::{ClaimBody, EntryBody, SessionsBody, hand_over, is_taken};
+use crate::driver::Tally;
 use crate::game::RejoinCredentials;
 use crate::host::{Book, LineId, NotNow, Opening};
 use crate::http::{Fault, unauthorized};
@@ -74,6 +76,7 @@ impl DurableObject for HostIndex {
             let written = self.publish(&list).await;
             self.with_book(|book| book.published(edition, written, now())).ok();
         }
+        counts::tell(&self.env);
         // What was set to ring at once, should this not have come so far, rings when there is more to do.
         self.bell.rang();
         let is_blank = self.with_book(|book| book.is_blank()).map_err(|fault| fault.message)?;
@@ -200,7 +203,7 @@ impl HostIndex {
                 host_key: Some(Secret::from(key)),
                 ..tasting.unwrap_or_default()
             };
-            let reply = hand_over(&self.env, &code, "/", &tasting).await;
+            let reply = hand_over(&self.env, &code, "/", &tasting, None).await;
             let reply = reply.map_err(|error| cannot("not opened", &error))?;
             if is_taken(&reply) {
                 taken = Some(code);
@@ -280,6 +283,7 @@ impl HostIndex {
         match written.await {
             Ok(()) => true,
             Err(error) => {
+                counts::count(Tally::PROJECTION_LATE);
                 log("not published", &error.to_string());
                 false
             }
@@ -326,6 +330,7 @@ fn cannot(event: &str, error: &Error) -> Fault {
 }
 
 fn log(event: &str, why: &str) {
+    counts::count(Tally::ERROR);
     console_error!("{}", serde_json::json!({ "event": event, "object": "host_index", "why": why }));
 }
 

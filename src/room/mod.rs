@@ -7,6 +7,7 @@
 pub(crate) mod archive;
 mod broadcast;
 mod cloudflare;
+mod counts;
 mod event;
 mod host_index;
 mod host_storage;

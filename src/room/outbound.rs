@@ -97,9 +97,10 @@ pub(crate) async fn hand_over(
     code: &str,
     path: &str,
     tasting: &CreateSession,
+    id: Option<&str>,
 ) -> Result<Reply> {
     let frame = serde_json::to_string(&ClientMessage::CreateSession(tasting.clone()))?;
-    Call::new(Method::Post, path).with(frame).to(env, ROOMS, code).await
+    Call::new(Method::Post, path).with(frame).about(id).to(env, ROOMS, code).await
 }
 
 /// Whether a room holds somebody else's session, or one that has begun.

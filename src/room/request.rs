@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use sommelier_house::cloudflare::{Answered, bearer, now, respond};
+use sommelier_house::cloudflare::{Answered, REQUEST, bearer, now, respond};
 use worker::{Method, Request, Response, Result, WebSocketPair};
 
 use super::MAKER;
+use super::cloudflare::About;
 use super::event::Room;
 use crate::driver::Failed;
 use crate::game::{Game, Input};
@@ -14,9 +15,15 @@ use crate::protocol::{ErrorCode, Refusal, Secret, ServerMessage};
 
 /// Answers a request.
 pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Response> {
+    let id = request.headers().get(REQUEST)?;
     if request.headers().has("upgrade")? {
-        return open(room, &request).await;
+        return open(room, &request, id).await;
     }
+    let body = match request.method() {
+        Method::Post | Method::Delete => request.text().await?,
+        _ => String::new(),
+    };
+    room.platform(|it| it.about = id.clone().map(About::Request));
     let path = request.path();
     let answered = match (request.method(), path.as_str()) {
         (Method::Get, "/") => room.look(Game::glance).map_err(Fault::from).and_then(|glance| {
@@ -26,14 +33,14 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
         (Method::Get, "/results.json") => results(room, &request, false),
         (Method::Get, "/results.csv") => results(room, &request, true),
         (Method::Get, "/journal") => journal(room, &request),
-        (Method::Post, "/") => create(room, request.text().await?).await,
+        (Method::Post, "/") => create(room, id, body).await,
         (Method::Post, "/fresh") => match room.look(|game| game.glance().exists) {
-            Ok(false) => create(room, request.text().await?).await,
+            Ok(false) => create(room, id, body).await,
             Ok(true) => Err(ErrorCode::SessionExists.into()),
             Err(failed) => Err(failed.into()),
         },
         (Method::Delete, "/") => {
-            let erased = room.tell(Input::Erased { created_at: request.text().await? }).await;
+            let erased = room.tell(Input::Erased { created_at: body }).await;
             erased.map(|()| (200, "{}".to_owned())).map_err(Fault::from)
         }
         _ => Err(ErrorCode::SessionNotFound.into()),
@@ -42,7 +49,8 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
 }
 
 /// Opens a socket; whoever it is, it is heard.
-async fn open(room: &Rc<Room>, request: &Request) -> Result<Response> {
+async fn open(room: &Rc<Room>, request: &Request, id: Option<String>) -> Result<Response> {
+    room.platform(|it| it.about = id.clone().map(About::Request));
     // Before the socket is there: a room that cannot be read takes none in.
     if let Err(failed) = room.look(|_| ()) {
         return respond(Err(failed.into()));
@@ -51,7 +59,7 @@ async fn open(room: &Rc<Room>, request: &Request) -> Result<Response> {
     let ticks = !asks_for_no_ticks(&request.inner().url());
     let maker = request.headers().get(MAKER)?;
     let socket =
-        room.platform(|it| it.sockets.accept(&it.state, pair.server, ticks, maker, now()))?;
+        room.platform(|it| it.sockets.accept(&it.state, pair.server, ticks, (maker, id), now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
     room.hear(Input::Opened { socket, ticks }).await;
     Response::from_websocket(pair.client)
@@ -63,8 +71,8 @@ fn asks_for_no_ticks(url: &str) -> bool {
 }
 
 /// A request that says one frame as a socket would: there is one way into a room.
-async fn create(room: &Rc<Room>, text: String) -> Answered {
-    let socket = room.platform(|it| it.sockets.accept_request());
+async fn create(room: &Rc<Room>, id: Option<String>, text: String) -> Answered {
+    let socket = room.platform(|it| it.sockets.accept_request(id));
     let mut told = room.tell(Input::Opened { socket, ticks: false }).await;
     if told.is_ok() {
         told = room.tell(Input::Heard { socket, text }).await;

@@ -32,6 +32,8 @@ struct Attachment {
     opened_at: Timestamp,
     /// Whom a session counts for that is made on it, until it has proved who it is: then it makes none.
     maker: Option<String>,
+    /// What the log calls it.
+    request: Option<String>,
     /// The room has closed it. One whose owner never answers stays listed for a while.
     closed: bool,
 }
@@ -41,7 +43,7 @@ enum Ear {
     /// With what it remembers, as that was written last.
     Socket(WebSocket, Attachment),
     /// An HTTP request that speaks as a socket does: what it was told is its answer.
-    Request(Vec<ServerMessage>),
+    Request(Option<String>, Vec<ServerMessage>),
 }
 
 /// The room's sockets, by number.
@@ -99,12 +101,13 @@ impl Sockets {
         state: &State,
         socket: WebSocket,
         ticks: bool,
-        maker: Option<String>,
+        (maker, request): (Option<String>, Option<String>),
         opened_at: Timestamp,
     ) -> Result<SocketId> {
         let id = self.number();
         let actor = Actor::Visitor;
-        let attachment = Attachment { socket: id, actor, ticks, opened_at, maker, closed: false };
+        let attachment =
+            Attachment { socket: id, actor, ticks, opened_at, maker, request, closed: false };
         state.accept_web_socket(&socket);
         socket.serialize_attachment(&attachment)?;
         self.listen_to(socket, attachment);
@@ -112,16 +115,16 @@ impl Sockets {
     }
 
     /// Takes in a request that speaks as a socket does.
-    pub(super) fn accept_request(&mut self) -> SocketId {
+    pub(super) fn accept_request(&mut self, request: Option<String>) -> SocketId {
         let id = self.number();
-        self.ears.insert(id, Ear::Request(Vec::new()));
+        self.ears.insert(id, Ear::Request(request, Vec::new()));
         id
     }
 
     /// Lets go of a socket; what a request was told meanwhile is handed back.
     pub(super) fn remove(&mut self, id: SocketId) -> Vec<ServerMessage> {
         match self.ears.remove(&id) {
-            Some(Ear::Request(told)) => told,
+            Some(Ear::Request(_, told)) => told,
             Some(Ear::Socket(..)) | None => Vec::new(),
         }
     }
@@ -150,11 +153,19 @@ impl Sockets {
         Ok(())
     }
 
+    /// What the log calls it.
+    pub(super) fn request_of(&self, id: SocketId) -> Option<String> {
+        match self.ears.get(&id)? {
+            Ear::Socket(_, it) => it.request.clone(),
+            Ear::Request(request, _) => request.clone(),
+        }
+    }
+
     /// Whom a session counts for that is made here; what comes by HTTP the door has counted.
     pub(super) fn maker(&self, id: SocketId) -> Option<String> {
         match self.ears.get(&id) {
             Some(Ear::Socket(_, it)) => it.maker.clone(),
-            Some(Ear::Request(_)) | None => None,
+            Some(Ear::Request(..)) | None => None,
         }
     }
 
@@ -176,7 +187,7 @@ impl Sockets {
                     Some(mine) => Broadcast::of(&mine.appended_to(&text)).to(socket),
                     None => shared.to(socket),
                 },
-                Some(Ear::Request(told)) => told.push(frame.message.clone()),
+                Some(Ear::Request(_, told)) => told.push(frame.message.clone()),
                 None => {}
             }
         }
@@ -202,7 +213,7 @@ impl Sockets {
     fn open(&self) -> impl Iterator<Item = (SocketId, &WebSocket, &Attachment)> {
         self.ears.iter().filter_map(|(id, ear)| match ear {
             Ear::Socket(socket, it) => Some((*id, socket, it)),
-            Ear::Request(_) => None,
+            Ear::Request(..) => None,
         })
     }
 }

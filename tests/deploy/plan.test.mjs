@@ -1,8 +1,11 @@
 // What a deployment would do, and that it does just this, whatever breaks off in the middle. No network and no account.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import { parse } from 'smol-toml';
+import { unstable_readConfig } from 'wrangler';
 import { carryOut } from '../../scripts/deploy/carry-out.mjs';
 import { EMPTY, PARTS, configurationOf, planOf } from '../../scripts/deploy/plan.mjs';
 import * as parts from '../../scripts/smoke-parts.mjs';
@@ -286,6 +289,26 @@ test('staging has every binding of production under the same name, and nothing o
     for (const kind of ['d1_databases', 'ratelimits'])
       for (const own of (toml[kind] ?? []).flatMap(shared))
         assert.ok(!staging[kind].flatMap(shared).includes(own), `${own} is production's`);
+  }
+});
+
+test('an environment is what wrangler makes of it: variables and bindings are not inherited, all else is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'config-'));
+  after(() => rmSync(folder, { recursive: true }));
+  for (const toml of Object.values(configs())) {
+    toml.vars = { MAX_PARTICIPANTS: '12' };
+    toml.analytics_engine_datasets = [{ binding: 'COUNTS', dataset: 'counts' }];
+    const config = join(folder, 'wrangler.json');
+    writeFileSync(config, JSON.stringify(toml));
+    const theirs = unstable_readConfig({ config, env: 'staging' }, { hideWarnings: true });
+    const ours = configurationOf(toml, 'staging');
+    for (const [key, value] of Object.entries(ours))
+      // Wrangler fills these out.
+      if (!['main', 'build'].includes(key)) assert.deepEqual(theirs[key], value, `${toml.name}: ${key}`);
+    for (const key of ['vars', 'analytics_engine_datasets']) {
+      assert.ok(!(key in ours), `${key} is production's`);
+      assert.equal(Object.keys(theirs[key]).length, 0);
+    }
   }
 });
 

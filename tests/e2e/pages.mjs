@@ -1,4 +1,5 @@
-// Serves a built front as Cloudflare Pages does: `play.html` at `/play`, `404.html` where nothing is, and the headers of `_headers` with everything.
+// Serves a built front as Cloudflare Pages does: `play.html` at `/play`, `404.html` where nothing is, and the headers of `_headers`, if
+// there are any, with everything.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -23,6 +24,8 @@ function answer({ url, headers }, response) {
   for (const [name, value] of headersFor(pathname)) response.setHeader(name, value);
   const found = fileOf(pathname);
   const path = found ?? join(folder, '404.html');
+  // The docs have theirs further down.
+  if (!existsSync(path)) return response.writeHead(404).end();
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
   const text = /text|json|svg/.test(type) && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
   if (text) response.setHeader('content-encoding', 'gzip');
@@ -32,14 +35,15 @@ function answer({ url, headers }, response) {
 
 function fileOf(pathname) {
   const path = join(folder, normalize(pathname === '/' ? '/index' : pathname));
-  return [path, `${path}.html`].find((one) => existsSync(one) && statSync(one).isFile());
+  return [path, `${path}.html`, join(path, 'index.html')].find((one) => existsSync(one) && statSync(one).isFile());
 }
 
 /** Read at each request: a test may deploy another build. A rule is an address, with `*` at its end for what follows. */
 function headersFor(pathname) {
   const found = [['Cache-Control', 'public, max-age=0, must-revalidate']];
   let fits = false;
-  for (const line of readFileSync(join(folder, '_headers'), 'utf8').split('\n')) {
+  const rules = join(folder, '_headers');
+  for (const line of existsSync(rules) ? readFileSync(rules, 'utf8').split('\n') : []) {
     const [, name, value] = /^ +([\w-]+): (.*)$/.exec(line) ?? [];
     if (name && fits) found.push([name, value]);
     if (!name) fits = line.endsWith('*') ? pathname.startsWith(line.slice(0, -1)) : pathname === line;

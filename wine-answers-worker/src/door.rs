@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use futures::future::try_join_all;
 use sommelier_house::cloudflare::{
-    Answer, Call, LONGEST_URL, address, answers, bearer, is_over, now, read_json, variable,
+    Answer, Call, LONGEST_URL, address, answers, bearer, is_over, now, read_json, request_id,
+    variable,
 };
 use sommelier_house::{Fault, Secret};
 use worker::{Context, Env, Method, Request, Response, Result, console_error, console_log, event};
@@ -36,6 +37,7 @@ fn start() {
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     let began = now();
     let visit = Visit::of(request, env)?;
+    let id = request_id(visit.request.headers())?;
     // worker takes a method that it does not know for a GET.
     let (path, method) = (visit.request.path(), visit.request.inner().method());
     let route = Route::of(&path);
@@ -61,6 +63,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
         "{}",
         serde_json::json!({
             "event": "request",
+            "id": id,
             "route": route.map(Route::name),
             "category": about,
             "method": method,

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
 
-use super::now;
+use super::{REQUEST, now};
 use crate::{Fault, Timestamp};
 
 /// What an object answered.
@@ -29,6 +29,7 @@ pub struct Call<'c> {
     method: Method,
     path: &'c str,
     bearer: Option<&'c str>,
+    about: Option<&'c str>,
     body: Option<String>,
 }
 
@@ -36,13 +37,19 @@ impl<'c> Call<'c> {
     /// A call without a body.
     #[must_use]
     pub fn new(method: Method, path: &'c str) -> Self {
-        Self { method, path, bearer: None, body: None }
+        Self { method, path, bearer: None, about: None, body: None }
     }
 
     /// With a secret to be checked there.
     #[must_use]
     pub fn bearing(self, secret: &'c str) -> Self {
         Self { bearer: Some(secret), ..self }
+    }
+
+    /// For the request that the log calls so.
+    #[must_use]
+    pub fn about(self, id: Option<&'c str>) -> Self {
+        Self { about: id, ..self }
     }
 
     /// With a body.
@@ -60,6 +67,9 @@ impl<'c> Call<'c> {
         let headers = Headers::new();
         if let Some(secret) = self.bearer {
             headers.set("authorization", &format!("Bearer {secret}"))?;
+        }
+        if let Some(id) = self.about {
+            headers.set(REQUEST, id)?;
         }
         let mut init = RequestInit::new();
         init.with_method(self.method).with_headers(headers);

@@ -9,5 +9,7 @@ mod transaction;
 pub use answer::Answer;
 pub use call::{Answered, Call, Reply, answers, object, respond};
 pub use clock::{Bell, delete_all, in_time, now, set_alarm, within};
-pub use request::{LONGEST_URL, address, bearer, is_over, read_json, variable};
+pub use request::{
+    LONGEST_URL, REQUEST, address, bearer, is_over, read_json, request_id, variable,
+};
 pub use transaction::{in_one_transaction, rows};

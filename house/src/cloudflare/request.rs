@@ -8,6 +8,25 @@ use crate::{Fault, network};
 /// The longest URL that is looked at.
 pub const LONGEST_URL: usize = 2_048;
 
+/// The header in which a door tells an object what the log calls a request, and the socket that it opens.
+pub const REQUEST: &str = "x-request-id";
+/// The longest name of a request that is taken from outside.
+const LONGEST_ID: usize = 40;
+
+/// What the log calls a request: Cloudflare's own name of it, which the visitor sees as well, or one that is made up.
+///
+/// # Errors
+///
+/// When the runtime refuses.
+pub fn request_id(headers: &Headers) -> worker::Result<String> {
+    // Where Cloudflare is not, anybody can send one.
+    let is_name = |it: &String| {
+        it.len() <= LONGEST_ID && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    };
+    let ray = headers.get("cf-ray")?.filter(is_name);
+    Ok(ray.unwrap_or_else(|| format!("{:x}", (js_sys::Math::random() * 2f64.powi(52)) as u64)))
+}
+
 /// A setting as text.
 #[must_use]
 pub fn variable(env: &Env, name: &str) -> Option<String> {
