@@ -1,12 +1,11 @@
 // Everybody who has a seat: who is away, a new link for whoever has lost theirs, and the door.
-import { Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { seatLink } from '../../room/address';
 import { useHost } from '../../room/host';
 import { Button, SmallButton } from '../../ui/Button';
-import { CopyLink } from '../../ui/CopyLink';
-import { LazyQr } from '../../ui/LazyQr';
 import { Name } from '../../ui/Leaderboard';
 import { Notice } from '../../ui/Notice';
+import { ScannableLink } from '../../ui/ScannableLink';
 import { Sheet } from '../../ui/Sheet';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
@@ -87,18 +86,7 @@ function Link({ who, name, onBack, onClose }: LinkProps) {
     <Sheet key={who} title={words.linkTitle(name)} onClose={onClose}>
       <p className="text-faded">{words.linkLine}</p>
       {link ? (
-        <>
-          <Suspense fallback={<div className="h-56" />}>
-            <LazyQr link={link} title={words.linkField} size={200} />
-          </Suspense>
-          <CopyLink
-            link={link}
-            label={words.linkField}
-            copy={words.copy}
-            copied={hostWords.lobby.copied}
-            byHand={hostWords.lobby.copyByHand}
-          />
-        </>
+        <ScannableLink link={link} label={words.linkField} copy={words.copy} />
       ) : (
         <>
           {!trouble && <p role="status">{words.making}</p>}
