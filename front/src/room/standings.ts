@@ -18,6 +18,9 @@ export function risen({ pseudonym, rank }: RankingEntry, before: Ranks | null): 
   return (before?.[pseudonym] ?? rank) - rank;
 }
 
+/** Alone or with others; nobody does before there are points. */
+export const leads = ({ rank, score }: RankingEntry) => rank === 1 && score > 0;
+
 export interface Step {
   rank: number;
   who: RankingEntry[];
