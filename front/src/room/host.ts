@@ -50,6 +50,8 @@ interface HostSide {
   freshScreenKey: () => void;
   /** Null once the room has the change, else what stood in its way. Stale if the room is no more at the `rev` given. */
   edit: (change: UpdateSession, rev?: number) => Promise<Trouble | null>;
+  /** The same with one press: what stood in its way is shown. */
+  change: (change: UpdateSession) => Promise<void>;
 }
 
 const memory = browserMemory();
@@ -88,8 +90,13 @@ export const useHost = create<HostSide>((set, get) => {
     if (replyTo === 'update_session') debt = null;
     const unknown = code === 'INVALID_HOST_ID' || code === 'SESSION_NOT_FOUND';
     if (unknown && get().line !== 'live') return leave(code);
+    set({ pending: null });
+    show(code);
+  }
+
+  function show(trouble: Trouble | null) {
     // A stale command is no fault of anybody's: the snapshot that follows shows where the room is.
-    set({ pending: null, trouble: code === 'STALE_COMMAND' ? null : code });
+    set({ trouble: trouble === 'STALE_COMMAND' ? null : trouble });
   }
 
   function leave(trouble: Trouble | null) {
@@ -183,5 +190,7 @@ export const useHost = create<HostSide>((set, get) => {
       connection?.say({ type: 'update_session', ...change, expectRev: rev });
       return new Promise((resolve) => (edited = resolve));
     },
+
+    change: async (change) => show(await get().edit(change)),
   };
 });
