@@ -25,7 +25,7 @@ export type PlainCommand = Exclude<
 
 export type Whereabouts =
   | { at: 'dashboard' }
-  /** The link that was opened is another host's. */
+  /** The link that was opened is another host's, or this one's with another key. */
   | { at: 'choice'; code: string | null; mine: string; offered: { hostId: string; hostKey: string } }
   | { at: 'room'; code: string };
 
@@ -120,10 +120,12 @@ export const useHost = create<HostSide>((set, get) => {
     open() {
       const { code, id, secret } = takeLink('key');
       const mine = heldHandle();
+      const held = heldHost();
       const offered = { hostId: id, hostKey: secret };
-      if (id && secret && mine && mine !== id)
+      // A handle that is held without a key takes the link's.
+      if (id && secret && mine && (mine !== id || (held && held.hostKey !== secret)))
         return set({ where: { at: 'choice', code: code || null, mine, offered } });
-      if (id && secret && !heldHost()) {
+      if (id && secret && !held) {
         keepHost(offered);
         useCellar.setState({ handle: id });
       }

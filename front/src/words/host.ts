@@ -71,6 +71,12 @@ const en = {
       `This browser hosts as ${mine}. The link belongs to ${offered}. To open it here, this browser becomes ${offered}.`,
     take: (id: string) => `Host as ${id}`,
     keep: (id: string) => `Stay ${id}`,
+    /** The link is this host's own, with another key than this browser holds. */
+    keyTitle: 'Another key',
+    askKey: (id: string) =>
+      `This browser hosts as ${id} already, with another key than the link’s. Only one of the two opens the tastings of ${id}.`,
+    takeKey: 'Use the link’s key',
+    keepKey: 'Keep this browser’s key',
   },
   form: {
     newTitle: 'New Blind Tasting',

@@ -3,7 +3,7 @@ import type { SessionListEntry } from '../../src/protocol/SessionListEntry';
 import type { Whereabouts } from '../../src/room/host';
 import type { HostScreen } from '../../src/room/reduceHost';
 import * as say from './frames';
-import { CODE, HOST, NOW } from './frames';
+import { CODE, HOST, NOW, TOKEN } from './frames';
 import type { Row, Rows, Step } from './row';
 
 export type HostPlace = Exclude<Whereabouts['at'], 'room'> | HostScreen['at'] | 'form';
@@ -77,6 +77,7 @@ export const host = {
   choice: {
     home: { opens: `/host?id=VELVET-CORK#key=${HOST.hostKey}`, remembers: identity },
     plain: { opens: `/host?code=${CODE}&id=VELVET-CORK#key=${HOST.hostKey}`, remembers: identity },
+    otherKey: { opens: `/host?id=${HOST.hostId}#key=${TOKEN}`, remembers: identity },
   },
   form: {
     plain: home([{ press: form }, { see: 'form' }]),

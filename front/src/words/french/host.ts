@@ -46,6 +46,11 @@ export const fr = typeset<HostWords>({
       `Ce navigateur anime sous le nom de ${mine}. Le lien appartient à ${offered}. Pour l’ouvrir ici, ce navigateur devient ${offered}.`,
     take: (id) => `Animer sous le nom de ${id}`,
     keep: (id) => `Rester ${id}`,
+    keyTitle: 'Une autre clé',
+    askKey: (id) =>
+      `Ce navigateur anime déjà sous le nom de ${id}, avec une autre clé que celle du lien. Une seule des deux ouvre les dégustations de ${id}.`,
+    takeKey: 'Prendre la clé du lien',
+    keepKey: 'Garder celle du navigateur',
   },
   form: {
     newTitle: 'Nouvelle dégustation à l’aveugle',
