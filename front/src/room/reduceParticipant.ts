@@ -7,7 +7,7 @@ import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Evening, Seat } from './memory';
-import type { Place } from './place';
+import { samePlace, type Place } from './place';
 import { movedOn } from './rev';
 import { fromRoom, leftOut, review, type Reviewed } from './review';
 import { ranksOf, type Ranks } from './standings';
@@ -240,15 +240,15 @@ function standings(
   const { screen } = room;
   const { roundIndex, totalRounds, questionIndex, totalQuestions } = place;
   const known = roundIndex !== undefined && totalRounds !== undefined;
-  const same = (told: Place | null) => told?.roundIndex === roundIndex && told?.questionIndex === questionIndex;
-  const again = screen.at === at && (rev === room.rev || (known && same(screen.place))) ? screen : null;
+  const told = known ? { roundIndex, totalRounds, questionIndex, totalQuestions } : null;
+  const again = screen.at === at && (rev === room.rev || samePlace(screen.place, told)) ? screen : null;
   return {
     ...room,
     score: me?.score ?? room.score,
     ranks: { ...room.ranks, [at]: ranksOf(rankings, me) },
     screen: {
       ...{ at, rankings, me },
-      place: known ? { roundIndex, totalRounds, questionIndex, totalQuestions } : (again?.place ?? null),
+      place: told ?? again?.place ?? null,
       before: again ? again.before : room.ranks[at],
     },
   };

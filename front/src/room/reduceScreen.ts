@@ -6,7 +6,7 @@ import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import type { ScreenSnapshot } from '../protocol/ScreenSnapshot';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
-import type { Place } from './place';
+import { samePlace, type Place } from './place';
 import { movedOn } from './rev';
 
 export interface ScreenRoom {
@@ -135,7 +135,7 @@ function revealed(room: ScreenRoom, question: QuestionView, reveal: RevealView):
   return { ...room, wine, screen: { at: 'reveal', question, reveal } };
 }
 
-/** The same standings may be told twice, as after a snapshot: then nothing moves anew. */
+/** The same standings may be told twice, after a snapshot or without who was removed: then nothing moves anew. */
 function ranked(
   was: ScreenRoom,
   now: ScreenRoom,
@@ -143,11 +143,15 @@ function ranked(
   rankings: RankingEntry[],
   place: Place | null,
 ): ScreenRoom {
-  const again = was.screen.at === at && was.rev === now.rev ? was.screen : null;
+  const { screen } = was;
+  const again = screen.at === at && (was.rev === now.rev || samePlace(screen.place, place)) ? screen : null;
   // Before anybody has a point the order is that of arrival, and a line that leaves it has not fallen.
   const before = was.rankings.some(({ score }) => score > 0) ? was.rankings : [];
-  const screen = { at, rankings, before: again?.before ?? before, place: place ?? again?.place ?? null };
-  return { ...now, rankings, screen };
+  return {
+    ...now,
+    rankings,
+    screen: { at, rankings, before: again?.before ?? before, place: place ?? again?.place ?? null },
+  };
 }
 
 function fromSnapshot(room: ScreenRoom, said: ScreenSnapshot, rev: number): ScreenRoom {
