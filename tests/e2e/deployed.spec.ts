@@ -123,7 +123,9 @@ test('a newer version waits for the end of the game, and takes over at the join 
   }
 });
 
-test('a page that is kept has all its parts, though a deployment has taken them from the server', async ({ browser }) => {
+test('a page that is kept has all its parts, though a deployment has taken them from the server', async ({
+  browser,
+}) => {
   const page = await (await browser.newContext(phone)).newPage();
   await page.goto('/play');
   const paths = later();
@@ -135,7 +137,8 @@ test('a page that is kept has all its parts, though a deployment has taken them 
     }, paths);
   await expect.poll(missing, { timeout: 20_000 }).toEqual([]);
 
-  const move = (from: string, to: string) => paths.forEach((path) => renameSync(folder + path + from, folder + path + to));
+  const move = (from: string, to: string) =>
+    paths.forEach((path) => renameSync(folder + path + from, folder + path + to));
   move('', '.gone');
   try {
     const host = await Host.arrive(browser);

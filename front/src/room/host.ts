@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ClientMessage } from '../protocol/ClientMessage';
 import type { Frame } from '../protocol/Frame';
 import type { UpdateSession } from '../protocol/UpdateSession';
+import { peopleIn, type Answer, type Person } from './api';
 import { clearAddress, showInAddress, takeLink } from './address';
 import { useCellar } from './cellar';
 import { roomClock } from './clock';
@@ -45,6 +46,8 @@ interface HostSide {
   /** Becomes another host, as a link offers. */
   become: (host: { hostId: string; hostKey: string }, code: string | null) => void;
   leave: () => void;
+  /** Everybody, where the room lists only the latest. */
+  everybody: () => Promise<Answer<Person[]>>;
   command: (command: Command) => void;
   /** Makes a key for big screens; those that were opened with the one before go dark. */
   freshScreenKey: () => void;
@@ -170,6 +173,11 @@ export const useHost = create<HostSide>((set, get) => {
     },
 
     leave: () => leave(null),
+
+    async everybody() {
+      const held = await wholeHost();
+      return held.ok ? peopleIn(held.value, get().room.code) : held;
+    },
 
     command(command) {
       if (command.type === 'host:reseat') {

@@ -219,6 +219,8 @@ const en = {
   people: {
     title: 'Participants',
     nobody: 'Nobody has a seat yet.',
+    find: 'Find a participant',
+    notFound: 'Nobody here is called that.',
     remove: 'Remove',
     removed: (who: string) => `${who} is removed.`,
     gone: 'Removed',

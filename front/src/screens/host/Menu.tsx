@@ -59,9 +59,18 @@ export function Menu({ className }: { className: string }) {
               ))}
             {screen.at === 'lobby' && (
               <>
-                {item(() => void change({ autoReveal: !autoReveal }), autoReveal ? words.revealMyself : words.autoReveal)}
-                {item(() => command({ type: locked ? 'host:unlock' : 'host:lock' }), locked ? words.unlock : words.lock)}
-                {item(() => void change({ allowNames: !allowNames }), allowNames ? words.handlesOnly : words.allowNames)}
+                {item(
+                  () => void change({ autoReveal: !autoReveal }),
+                  autoReveal ? words.revealMyself : words.autoReveal,
+                )}
+                {item(
+                  () => command({ type: locked ? 'host:unlock' : 'host:lock' }),
+                  locked ? words.unlock : words.lock,
+                )}
+                {item(
+                  () => void change({ allowNames: !allowNames }),
+                  allowNames ? words.handlesOnly : words.allowNames,
+                )}
               </>
             )}
           </div>

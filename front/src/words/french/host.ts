@@ -217,6 +217,8 @@ export const fr = typeset<HostWords>({
   people: {
     title: 'Les participants',
     nobody: 'Personne n’a encore de place.',
+    find: 'Chercher un participant',
+    notFound: 'Personne ne porte ce nom ici.',
     remove: 'Retirer',
     removed: (who) => `${who} est hors de la dégustation.`,
     gone: 'Retiré',
