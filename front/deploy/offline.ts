@@ -16,6 +16,7 @@ export function workerOf(dist: string): string {
     .update(JSON.stringify([pages, files, later]))
     .digest('hex')
     .slice(0, 12);
-  const worker = readFileSync(new URL('worker.js', import.meta.url), 'utf8');
+  // Every phone fetches it, and none reads its comments, which have lines of their own, nor its indentation.
+  const worker = readFileSync(new URL('worker.js', import.meta.url), 'utf8').replace(/^ *(\/[/*].*\n)?/gm, '');
   return `const VERSION = '${version}';\nconst FILES = ${JSON.stringify(files)};\nconst LATER = ${JSON.stringify(later)};\n\n${worker}`;
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '../src/protocol/Frame';
 import type { RankingEntry } from '../src/protocol/RankingEntry';
 import { participantArrives, reduceParticipant, type ParticipantRoom } from '../src/room/reduceParticipant';
-import { podium, ranksOf, risen, shared } from '../src/room/standings';
+import { ranksOf } from '../src/room/ranks';
+import { podium, risen, shared } from '../src/room/standings';
 import { evening } from './evening';
 
 const entry = (pseudonym: string, rank: number, score: number): RankingEntry => ({ pseudonym, rank, score });

@@ -127,6 +127,8 @@ test('a page that is kept has all its parts, though a deployment has taken them 
   browser,
 }) => {
   const page = await (await browser.newContext(phone)).newPage();
+  const host = await Host.arrive(browser);
+  const code = await host.lay(1);
   await page.goto('/play');
   const paths = later();
   expect(paths.length).toBeGreaterThan(2);
@@ -141,8 +143,7 @@ test('a page that is kept has all its parts, though a deployment has taken them 
     paths.forEach((path) => renameSync(folder + path + from, folder + path + to));
   move('', '.gone');
   try {
-    const host = await Host.arrive(browser);
-    const guest = await Guest.join(page, await host.lay(1));
+    const guest = await Guest.join(page, code);
     await host.press('Start Game');
     await guest.answers(0);
     const standings = page.waitForResponse(/Standings/);

@@ -8,9 +8,9 @@ import type { RevealView } from '../protocol/RevealView';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Evening, Seat } from './memory';
 import { samePlace, type Place } from './place';
+import { ranksOf, type Ranks } from './ranks';
 import { movedOn } from './rev';
 import { fromRoom, leftOut, review, type Reviewed } from './review';
-import { ranksOf, type Ranks } from './standings';
 
 export interface ParticipantRoom {
   /** The last transition of the room that this browser knows of. */

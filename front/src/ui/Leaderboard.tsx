@@ -1,6 +1,7 @@
 // The standings: a list with shared places, and one's own line always in it.
 import type { RankingEntry } from '../protocol/RankingEntry';
-import { leads, risen, type Ranks } from '../room/standings';
+import type { Ranks } from '../room/ranks';
+import { leads, risen } from '../room/standings';
 import { sharedWords as words } from '../words/shared';
 import { Down, Up } from './icons';
 

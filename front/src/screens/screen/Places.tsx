@@ -1,7 +1,8 @@
 // The lines of the standings: each glides from where it was to where it is.
 import { useEffect, useState, type CSSProperties } from 'react';
 import type { RankingEntry } from '../../protocol/RankingEntry';
-import { leads, ranksOf, risen } from '../../room/standings';
+import { ranksOf } from '../../room/ranks';
+import { leads, risen } from '../../room/standings';
 import { Moved, Rank, Score } from '../../ui/Leaderboard';
 import { sharedWords as words } from '../../words/shared';
 import { usePortrait } from './usePortrait';
