@@ -105,11 +105,7 @@ export const host = {
     locked: leading(say.hostAt(3, { locked: true }), qr),
     menu: leading(say.hostAt(3), qr, { press: more }, { see: 'dialog' }),
     people: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr, ...people),
-    /** A room that lists only the latest of its people. */
-    peopleCrowd: {
-      ...leading(say.hostAt(230, { participants: say.guests(230).slice(-50) }), qr, ...people),
-      serves: everybody,
-    },
+    /** In a room that lists only the latest of its people. */
     peopleFound: {
       ...leading(say.hostAt(230, { participants: say.guests(230).slice(-50) }), qr, ...people, {
         ...{ fill: 'dialog input', with: 'velvet cork' },

@@ -63,14 +63,14 @@ export function People({ onClose }: { onClose: () => void }) {
       </p>
       <ul ref={list} tabIndex={-1} className="grid gap-1">
         {found.map((who) => (
-          <li key={who} className="flex flex-wrap items-center justify-end gap-1 border-t border-line py-1">
-            <span className="mr-auto min-w-0">
+          <li key={who} className="flex min-h-13 items-center gap-1 border-t border-line py-1">
+            <span className="mr-auto min-w-0 wrap-break-word">
               <Name pseudonym={who} displayName={named(who)} />
               {away.includes(who) && <span className="text-sm text-faded"> ({sharedWords.away})</span>}
             </span>
             {isGone(who) && <span className="py-3 text-sm text-faded">{words.gone}</span>}
             {screen.at !== 'final' && !isGone(who) && (
-              <span className="flex">
+              <span className="flex shrink-0">
                 <SmallButton
                   aria-label={words.linkNamed(called(who))}
                   onClick={() => {
@@ -81,7 +81,7 @@ export function People({ onClose }: { onClose: () => void }) {
                   {words.link}
                 </SmallButton>
                 <SmallButton
-                  className="px-3 text-bad"
+                  look="warning"
                   aria-label={words.removeNamed(called(who))}
                   onClick={() => {
                     command({ type: 'host:remove', pseudonym: who });
