@@ -26,7 +26,11 @@ const small =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl text-sm font-semibold transition select-none disabled:cursor-default disabled:opacity-40 aria-disabled:cursor-default aria-disabled:opacity-40';
 
 /** For what is rarely pressed; as easy to hit as any other. */
-export function SmallButton({ look = 'bare', className = 'px-3', ...rest }: ComponentProps<'button'> & { look?: Look }) {
+export function SmallButton({
+  look = 'bare',
+  className = 'px-3',
+  ...rest
+}: ComponentProps<'button'> & { look?: Look }) {
   return <button type="button" className={`${small} ${looks[look]} ${className}`} {...rest} />;
 }
 

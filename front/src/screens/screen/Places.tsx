@@ -50,7 +50,7 @@ export function Places({ rankings, before, count, most, size }: Props) {
           const style = { '--column': Math.floor(place / rows), '--row': place % rows } as CSSProperties;
           return (
             <li key={entry.pseudonym} style={style}>
-              <Line entry={entry} rose={risen(entry, ranks)} />
+              <Line entry={entry} rose={risen(entry, ranks)} low={columns === 1} />
             </li>
           );
         })}
@@ -60,14 +60,17 @@ export function Places({ rankings, before, count, most, size }: Props) {
   );
 }
 
-function Line({ entry, rose }: { entry: RankingEntry; rose: number }) {
+/** Beside a wine the lines are narrow: two lines of a name fit into a `low` one. */
+function Line({ entry, rose, low }: { entry: RankingEntry; rose: number; low: boolean }) {
   const { pseudonym, displayName } = entry;
   return (
     <div
       className={`flex h-full items-center gap-[0.7em] rounded-2xl bg-table px-[0.8em] ${leads(entry) ? 'outline-2 -outline-offset-2 outline-gold' : ''}`}
     >
       <Rank of={entry} className="w-[1.4em]" />
-      <span className="line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere">
+      <span
+        className={`line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere ${low ? 'text-[min(1em,42cqh)]' : ''}`}
+      >
         {displayName ?? pseudonym}
       </span>
       <Moved rose={rose} />
