@@ -1,15 +1,25 @@
-// The files that a built page needs before it shows anything.
+// The files of a built page: those it needs before it shows anything, and those it fetches when it comes to them.
 import { readFileSync } from 'node:fs';
 
 /** A page needs its scripts, a script those it imports before it runs, a style its fonts. */
 const NAMED = /(?:from|import) ?["'`]\.\/([\w.-]+)|\/_astro\/([\w.-]+)/g;
+/** With the parts that a script imports when it comes to them. */
+const NAMED_OR_LATER = /(?:from|import)[ (]?["'`]\.\/([\w.-]+)|\/_astro\/([\w.-]+)/g;
 
-/** Their addresses, for pages whose texts these are. */
-export function filesOf(dist: string, pages: string[]): string[] {
+/** The addresses of what is needed at once, for pages whose texts these are. */
+export const filesOf = (dist: string, pages: string[]) => reached(dist, pages, NAMED);
+
+/** The addresses of what comes later. */
+export function laterFilesOf(dist: string, pages: string[]): string[] {
+  const first = filesOf(dist, pages);
+  return reached(dist, pages, NAMED_OR_LATER).filter((path) => !first.includes(path));
+}
+
+function reached(dist: string, pages: string[], named: RegExp): string[] {
   const texts = [...pages];
   const found = new Set<string>();
   for (const text of texts) {
-    for (const [, imported, linked] of text.matchAll(NAMED)) {
+    for (const [, imported, linked] of text.matchAll(named)) {
       const name = imported ?? linked ?? '';
       if (found.has(name)) continue;
       found.add(name);

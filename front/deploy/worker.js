@@ -1,6 +1,6 @@
 // Opens the home page and the join form without a network. It answers for nothing but the files it keeps: the rooms,
 // the other pages, /docs and /admin are asked of the network as if it were not there.
-/* global VERSION, FILES -- written above this by the build */
+/* global VERSION, FILES, LATER -- written above this by the build */
 
 const KEPT = `sommelier-arena ${VERSION}`;
 
@@ -15,17 +15,25 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (method !== 'GET' || origin !== self.location.origin || !FILES.includes(pathname)) return;
+  if (method !== 'GET' || origin !== self.location.origin) return;
+  if (!FILES.includes(pathname) && !LATER.includes(pathname)) return;
   event.respondWith(answer(event.request, pathname));
 });
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(takeOver());
+  if (event.data === 'keep the rest') event.waitUntil(keepLater());
 });
 
 /** A browser may throw its caches away. */
 async function answer(request, pathname) {
   return (await caches.match(pathname, { cacheName: KEPT })) ?? fetch(request);
+}
+
+/** The next deployment takes these from the server, and a page that is kept here asks for them all the same. */
+async function keepLater() {
+  const cache = await caches.open(KEPT);
+  for (const path of LATER) if (!(await cache.match(path))) await cache.add(path).catch(() => undefined);
 }
 
 async function dropEarlier() {

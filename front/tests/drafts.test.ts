@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeDrafts, NEW } from '../src/room/drafts';
 import { pageStore } from '../src/room/memory';
-import { restored, tastingOf } from '../src/screens/host/form/draft';
+import { draftOf, restored, tastingOf } from '../src/screens/host/form/draft';
 import { draftStore } from '../src/screens/host/form/draftStore';
 import { freshDraft } from '../src/screens/host/form/filling';
 import { bottle, deeds, draft, from, open, write } from './form';
@@ -19,6 +19,15 @@ it('is had back with what is still to check, and goes on', () => {
   expect(back.bottles.map(({ unsure }) => unsure)).toEqual(draft().bottles.map(({ unsure }) => unsure));
   const before = draft().bottles.map(({ key }) => key);
   expect(back.bottles.filter(({ key }) => before.includes(key))).toEqual([]);
+});
+
+it('of a copy keeps what its form has no field for, also over a file', () => {
+  const switches = { allowNames: true, autoReveal: true };
+  open(draftOf({ ...tastingOf(draft()), ...switches }));
+  deeds().take({ title: 'From a file', timerSeconds: 30, wines: [] });
+  const drafts = makeDrafts(pageStore());
+  drafts.keep(NEW, draft());
+  expect(tastingOf(restored(drafts.kept(NEW)) ?? expect.fail())).toMatchObject({ title: 'From a file', ...switches });
 });
 
 it('is kept apart for each tasting, and gone once dropped', () => {

@@ -13,8 +13,8 @@ const at = (type: Frame['type']) => evening.screen.findIndex((said) => said.type
 const room = (index: number) => rooms[index] as ScreenRoom;
 const asking = room(at('game:question'));
 const line = (pseudonym: string, score: number, rank: number): RankingEntry => ({ pseudonym, score, rank });
-const ranked = (rankings: RankingEntry[], rev: number): Frame => ({
-  ...{ type: 'game:question_leaderboard', questionIndex: 0, totalQuestions: 5, roundIndex: 0, totalRounds: 2 },
+const ranked = (rankings: RankingEntry[], rev: number, questionIndex = 0): Frame => ({
+  ...{ type: 'game:question_leaderboard', questionIndex, totalQuestions: 5, roundIndex: 0, totalRounds: 2 },
   ...{ rankings, rev },
 });
 const snapshot = (changes: Partial<ScreenSnapshot>, rev: number): Frame => ({
@@ -44,7 +44,7 @@ describe('the recorded evening', () => {
     expect(asking).toMatchObject({ answeredCount: 0, count: 3, away: 0 });
     const counted = rooms.filter((_, index) => evening.screen[index]?.type === 'game:participant_answered');
     expect(Math.max(...counted.map(({ answeredCount }) => answeredCount))).toBe(2);
-    const gone = room(at('lobby:presence'));
+    const gone = room(evening.screen.findIndex((said) => said.type === 'lobby:presence' && said.count > 0));
     expect(gone.away).toBe(1);
     expect(present(gone)).toBe(2);
   });
@@ -77,12 +77,17 @@ describe('the recorded evening', () => {
 describe('the standings', () => {
   const before = [line('A', 100, 1), line('B', 0, 2)];
   const after = [line('B', 200, 1), line('A', 100, 2)];
-  const shown = [ranked(before, 3), ranked(after, 6)].reduce(reduceScreen, screenArrives);
+  const shown = [ranked(before, 3), ranked(after, 6, 1)].reduce(reduceScreen, screenArrives);
 
   it('told twice do not move anew', () => {
-    expect(reduceScreen(shown, ranked(after, 6))).toEqual(shown);
+    expect(reduceScreen(shown, ranked(after, 6, 1))).toEqual(shown);
     const back = reduceScreen(shown, snapshot({ phase: 'question_leaderboard', rankings: after }, 6));
     expect(back.screen).toEqual(shown.screen);
+  });
+
+  it('without somebody who was removed move from where they moved before', () => {
+    const left = reduceScreen(shown, ranked([line('B', 200, 1)], 7, 1));
+    expect(left.screen).toMatchObject({ rankings: [line('B', 200, 1)], before });
   });
 
   it('of a later question move from those of the earlier one, though the question was missed', () => {

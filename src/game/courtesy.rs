@@ -57,8 +57,7 @@ impl Game {
             turn.mention(Audience::Everyone, session.lobby());
         }
         if self.presence.take(turn.now) {
-            let (away, count) = session.away(&self.company);
-            turn.mention(Audience::HostsAndScreens, ServerMessage::Presence { away, count });
+            turn.mention(Audience::HostsAndScreens, session.presence(&self.company));
         }
         if self.counted.take(turn.now) {
             let counted = session.answered(None, self.company.present());

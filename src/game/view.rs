@@ -64,6 +64,12 @@ impl Session {
         }
     }
 
+    /// Who is away.
+    pub(crate) fn presence(&self, company: &Company) -> ServerMessage {
+        let (away, count) = self.away(company);
+        ServerMessage::Presence { away, count }
+    }
+
     /// Handles of those without a live socket, at most 200, and how many they are.
     pub(crate) fn away(&self, company: &Company) -> (Vec<String>, usize) {
         let count = self.roster.len().saturating_sub(company.present());

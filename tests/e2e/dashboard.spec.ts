@@ -13,6 +13,10 @@ test('the host’s link takes all their tastings to another device', async ({ br
   const other = await Host.open(browser, link, phone);
   await expect(other.page.getByText(code, { exact: true })).toBeVisible();
   expect(other.page.url()).not.toContain('key=');
+  // The link of one's own handle with another key is no reason to lose the one that is held.
+  await other.page.goto(link.replace(/key=.*/, `key=${'A'.repeat(22)}`));
+  await other.press('Keep this browser’s key');
+  await expect(other.page.getByText(code, { exact: true })).toBeVisible();
   // A second host has a key of their own, and is asked before it is given up.
   const another = await Host.arrive(browser);
   await another.lay(1);

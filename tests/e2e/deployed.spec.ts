@@ -1,7 +1,8 @@
 // The pages as they are deployed: how much they load, what their headers forbid, how they open without a network.
 import { expect, test, type Page } from '@playwright/test';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { laterFilesOf } from '../../front/deploy/files';
 import { workerOf } from '../../front/deploy/offline';
 import { Guest, Host, phone } from './table';
 
@@ -9,6 +10,9 @@ const { DEPLOYED_FOLDER: folder = '', DEPLOYED_URL: baseURL = '' } = process.env
 const MOST_BYTES = 75_000;
 
 test.use({ baseURL });
+
+/** What the page of the participants fetches when it comes to it. */
+const later = () => laterFilesOf(folder, [readFileSync(`${folder}play.html`, 'utf8')]);
 
 const kept = (page: Page) => page.evaluate(async () => void (await navigator.serviceWorker.ready));
 const heading = (page: Page) => page.getByRole('heading', { name: 'Join a tasting' });
@@ -22,6 +26,8 @@ test('an evening under the policy of the headers, with at most 75 KB of scripts 
   const scripts = new Set<string>();
   page.context().on('response', (response) => {
     const { pathname } = new URL(response.url());
+    // What the worker keeps for later it fetches when the page has what it needs.
+    if (response.request().serviceWorker() && later().includes(pathname)) return;
     if (pathname.endsWith('.js')) scripts.add(pathname);
   });
   const guest = await Guest.join(page, code);
@@ -114,6 +120,39 @@ test('a newer version waits for the end of the game, and takes over at the join 
   } finally {
     writeFileSync(play, earlierPlay);
     writeFileSync(worker, earlierWorker);
+  }
+});
+
+test('a page that is kept has all its parts, though a deployment has taken them from the server', async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext(phone)).newPage();
+  const host = await Host.arrive(browser);
+  const code = await host.lay(1);
+  await page.goto('/play');
+  const paths = later();
+  expect(paths.length).toBeGreaterThan(2);
+  const missing = () =>
+    page.evaluate(async (all) => {
+      const found = await Promise.all(all.map((path) => caches.match(path)));
+      return all.filter((_, at) => !found[at]);
+    }, paths);
+  await expect.poll(missing, { timeout: 20_000 }).toEqual([]);
+
+  const move = (from: string, to: string) =>
+    paths.forEach((path) => renameSync(folder + path + from, folder + path + to));
+  move('', '.gone');
+  try {
+    const guest = await Guest.join(page, code);
+    await host.press('Start Game');
+    await guest.answers(0);
+    const standings = page.waitForResponse(/Standings/);
+    await host.press('Reveal Answer');
+    expect((await standings).fromServiceWorker()).toBe(true);
+    await host.press('Next');
+    await guest.reads('Standings');
+  } finally {
+    move('.gone', '');
   }
 });
 

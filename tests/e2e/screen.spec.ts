@@ -4,14 +4,6 @@ import { Guest, Host } from './table';
 
 const television = { viewport: { width: 1920, height: 1080 } };
 
-/** The link that the host's page hands out. */
-async function screenLink(host: Host): Promise<string> {
-  await host.press('Big screen');
-  const link = await host.page.getByLabel('Big screen link', { exact: true }).inputValue();
-  await host.press('Close');
-  return link;
-}
-
 interface Said {
   type: string;
   options?: { id: string }[];
@@ -51,7 +43,7 @@ async function watchesOnly(page: Page, code: string) {
 test('watches a game of one wine from the lobby to the end', async ({ browser }) => {
   const host = await Host.arrive(browser);
   const code = await host.lay(1);
-  const link = await screenLink(host);
+  const link = await host.screenLink();
   const { page, heard, said } = await watch(browser, link);
   await reads(page, 'Take a seat');
   expect(page.url()).not.toContain('key');
@@ -119,7 +111,7 @@ test('watches a game of one wine from the lobby to the end', async ({ browser })
 test('a fresh link stops the screens of the old one, which say so', async ({ browser }) => {
   const host = await Host.arrive(browser);
   await host.lay(1);
-  const old = await screenLink(host);
+  const old = await host.screenLink();
   const { page } = await watch(browser, old);
   await reads(page, 'Take a seat');
 

@@ -34,6 +34,20 @@ export class Host {
     return (label ?? '').replace(/\D/g, '');
   }
 
+  /** The link that hands out the big screen, in the lobby. */
+  async screenLink(): Promise<string> {
+    await this.press('Big screen');
+    const link = await this.page.getByLabel('Big screen link', { exact: true }).inputValue();
+    await this.press('Close');
+    return link;
+  }
+
+  /** What stands in the menu. */
+  async picks(item: string) {
+    await this.press('More');
+    await this.press(item);
+  }
+
   press = (name: string) => this.page.getByRole('button', { name, exact: true }).click();
   sees = (text: string | RegExp) => expect(this.page.getByText(text).first()).toBeVisible();
   reads = (name: string) => expect(this.page.getByRole('heading', { name })).toBeVisible();

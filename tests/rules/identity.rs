@@ -245,6 +245,9 @@ fn idn_9_who_is_away_is_known_at_most_once_a_second() {
     let (a, b) = (&names[0], &names[1]);
     assert_eq!(away, [json!([a]), json!([a, b]), json!([a])]);
     assert_eq!(told(&mut evening, screen).len(), 3);
+    let late = evening.connect(false);
+    let watch = json!({ "type": "watch_session", "screenKey": evening.screen_key });
+    assert_eq!(one(&evening.say(late, watch), "lobby:presence")["away"], json!([a]));
     assert_eq!(evening.host_snapshot()["away"], json!([a]));
     assert!(told(&mut evening, guests[2]).is_empty());
 }

@@ -30,6 +30,17 @@ export const deleteTasting = ({ hostId, hostKey }: Host, code: string) =>
 export const restoreTasting = ({ hostId, hostKey }: Host, code: string) =>
   ask('POST', `${tastingsOf(hostId)}/${code}/restore`, hostKey);
 
+export interface Person {
+  pseudonym: string;
+  displayName: string | null;
+}
+
+/** Everybody who has a seat, also in a room that lists only the latest; the best first. */
+export async function peopleIn({ hostKey }: Host, code: string): Promise<Answer<Person[]>> {
+  const results = await ask<{ participants: Person[] }>('GET', `/sessions/${code}/results.json`, hostKey);
+  return results.ok ? { ok: true, value: results.value.participants } : results;
+}
+
 /** A parked tasting gets a room again; sent twice, the same one. */
 export const openTasting = ({ hostId, hostKey }: Host, { code, createdAt }: SessionListEntry) =>
   ask<{ code: string; screenKey: string }>('POST', `${tastingsOf(hostId)}/${code}/open`, hostKey, { createdAt });

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ClientMessage } from '../protocol/ClientMessage';
 import type { Frame } from '../protocol/Frame';
 import type { UpdateSession } from '../protocol/UpdateSession';
+import { peopleIn, type Answer, type Person } from './api';
 import { clearAddress, showInAddress, takeLink } from './address';
 import { useCellar } from './cellar';
 import { roomClock } from './clock';
@@ -25,7 +26,7 @@ export type PlainCommand = Exclude<
 
 export type Whereabouts =
   | { at: 'dashboard' }
-  /** The link that was opened is another host's. */
+  /** The link that was opened is another host's, or this one's with another key. */
   | { at: 'choice'; code: string | null; mine: string; offered: { hostId: string; hostKey: string } }
   | { at: 'room'; code: string };
 
@@ -45,11 +46,15 @@ interface HostSide {
   /** Becomes another host, as a link offers. */
   become: (host: { hostId: string; hostKey: string }, code: string | null) => void;
   leave: () => void;
+  /** Everybody, where the room lists only the latest. */
+  everybody: () => Promise<Answer<Person[]>>;
   command: (command: Command) => void;
   /** Makes a key for big screens; those that were opened with the one before go dark. */
   freshScreenKey: () => void;
   /** Null once the room has the change, else what stood in its way. Stale if the room is no more at the `rev` given. */
   edit: (change: UpdateSession, rev?: number) => Promise<Trouble | null>;
+  /** The same with one press: what stood in its way is shown. */
+  change: (change: UpdateSession) => Promise<void>;
 }
 
 const memory = browserMemory();
@@ -88,8 +93,13 @@ export const useHost = create<HostSide>((set, get) => {
     if (replyTo === 'update_session') debt = null;
     const unknown = code === 'INVALID_HOST_ID' || code === 'SESSION_NOT_FOUND';
     if (unknown && get().line !== 'live') return leave(code);
+    set({ pending: null });
+    show(code);
+  }
+
+  function show(trouble: Trouble | null) {
     // A stale command is no fault of anybody's: the snapshot that follows shows where the room is.
-    set({ pending: null, trouble: code === 'STALE_COMMAND' ? null : code });
+    set({ trouble: trouble === 'STALE_COMMAND' ? null : trouble });
   }
 
   function leave(trouble: Trouble | null) {
@@ -113,10 +123,12 @@ export const useHost = create<HostSide>((set, get) => {
     open() {
       const { code, id, secret } = takeLink('key');
       const mine = heldHandle();
+      const held = heldHost();
       const offered = { hostId: id, hostKey: secret };
-      if (id && secret && mine && mine !== id)
+      // A handle that is held without a key takes the link's.
+      if (id && secret && mine && (mine !== id || (held && held.hostKey !== secret)))
         return set({ where: { at: 'choice', code: code || null, mine, offered } });
-      if (id && secret && !heldHost()) {
+      if (id && secret && !held) {
         keepHost(offered);
         useCellar.setState({ handle: id });
       }
@@ -162,6 +174,11 @@ export const useHost = create<HostSide>((set, get) => {
 
     leave: () => leave(null),
 
+    async everybody() {
+      const held = await wholeHost();
+      return held.ok ? peopleIn(held.value, get().room.code) : held;
+    },
+
     command(command) {
       if (command.type === 'host:reseat') {
         // It moves nothing, so nothing stands in its way; the link before it is dead from now on.
@@ -183,5 +200,7 @@ export const useHost = create<HostSide>((set, get) => {
       connection?.say({ type: 'update_session', ...change, expectRev: rev });
       return new Promise((resolve) => (edited = resolve));
     },
+
+    change: async (change) => show(await get().edit(change)),
   };
 });

@@ -3,9 +3,16 @@
 /** Only a built front has a worker; plain http, where there are none, plays on without. */
 const workers = import.meta.env.PROD && typeof navigator !== 'undefined' ? navigator.serviceWorker : undefined;
 
+/** The page's first requests have the line to themselves. */
+const REST_MS = 3_000;
+
 /** Once the page has loaded: nobody joins later for it. */
 export function keepOffline() {
-  const register = () => void workers?.register('/sw.js').catch(() => undefined);
+  const keepRest = () => void workers?.ready.then(({ active }) => active?.postMessage('keep the rest'));
+  const register = () => {
+    void workers?.register('/sw.js').catch(() => undefined);
+    setTimeout(keepRest, REST_MS);
+  };
   if (document.readyState === 'complete') register();
   else window.addEventListener('load', register, { once: true });
 }

@@ -7,6 +7,7 @@ import type { RevealView } from '../protocol/RevealView';
 import type { WineDraft } from '../protocol/WineDraft';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Place } from './place';
+import { movedOn } from './rev';
 
 export interface HostRoom {
   /** The last transition of the room that this browser knows of; commands carry it. */
@@ -72,11 +73,8 @@ export const titleForAll = ({ title, wines }: HostRoom) => (title === wines[0]?.
 
 export function reduceHost(room: HostRoom, said: Frame): HostRoom {
   if (said.type === 'host:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
-  // Says where the room is, not what this page shows: only the snapshot after it may move both.
-  if (said.type === 'server:state_snapshot') return room;
-  // Of two sockets the older one may still deliver what the newer one has left behind.
-  if (said.rev !== undefined && said.rev < room.rev) return room;
-  const now = { ...room, rev: said.rev ?? room.rev };
+  const now = movedOn(room, said);
+  if (!now) return room;
   const { screen } = now;
 
   switch (said.type) {
@@ -123,6 +121,7 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       return { ...now, onBreakUntil: said.until };
     case 'host:seat_link':
       return { ...now, seatLink: { pseudonym: said.pseudonym, seatKey: said.seatKey } };
+    case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
     case 'participant:review':

@@ -7,9 +7,10 @@ import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
 import type { Evening, Seat } from './memory';
-import type { Place } from './place';
+import { samePlace, type Place } from './place';
+import { ranksOf, type Ranks } from './ranks';
+import { movedOn } from './rev';
 import { fromRoom, leftOut, review, type Reviewed } from './review';
-import { ranksOf, type Ranks } from './standings';
 
 export interface ParticipantRoom {
   /** The last transition of the room that this browser knows of. */
@@ -109,11 +110,8 @@ export function unconfirmed({ screen }: ParticipantRoom): { questionId: string; 
 
 export function reduceParticipant(room: ParticipantRoom, said: Frame): ParticipantRoom {
   if (said.type === 'participant:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
-  // Says where the room is, not what this page shows: only the snapshot after it may move both.
-  if (said.type === 'server:state_snapshot') return room;
-  // Of two sockets the older one may still deliver what the newer one has left behind.
-  if (said.rev !== undefined && said.rev < room.rev) return room;
-  const now = { ...room, rev: said.rev ?? room.rev };
+  const now = movedOn(room, said);
+  if (!now) return room;
   const { screen } = now;
 
   switch (said.type) {
@@ -160,6 +158,7 @@ export function reduceParticipant(room: ParticipantRoom, said: Frame): Participa
       // The pause was quicker than the tap, which is said when the clock runs again.
       if (said.code === 'WRONG_PHASE' && !screen.countdown.runs) return now;
       return { ...now, screen: { ...screen, chosen: screen.recorded, open: false, refused: said.code } };
+    case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
     case 'game:participant_answered':
@@ -241,15 +240,15 @@ function standings(
   const { screen } = room;
   const { roundIndex, totalRounds, questionIndex, totalQuestions } = place;
   const known = roundIndex !== undefined && totalRounds !== undefined;
-  const same = (told: Place | null) => told?.roundIndex === roundIndex && told?.questionIndex === questionIndex;
-  const again = screen.at === at && (rev === room.rev || (known && same(screen.place))) ? screen : null;
+  const told = known ? { roundIndex, totalRounds, questionIndex, totalQuestions } : null;
+  const again = screen.at === at && (rev === room.rev || samePlace(screen.place, told)) ? screen : null;
   return {
     ...room,
     score: me?.score ?? room.score,
     ranks: { ...room.ranks, [at]: ranksOf(rankings, me) },
     screen: {
       ...{ at, rankings, me },
-      place: known ? { roundIndex, totalRounds, questionIndex, totalQuestions } : (again?.place ?? null),
+      place: told ?? again?.place ?? null,
       before: again ? again.before : room.ranks[at],
     },
   };

@@ -6,7 +6,8 @@ import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import type { ScreenSnapshot } from '../protocol/ScreenSnapshot';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
-import type { Place } from './place';
+import { samePlace, type Place } from './place';
+import { movedOn } from './rev';
 
 export interface ScreenRoom {
   /** The last transition of the room that this screen knows of. */
@@ -63,11 +64,8 @@ export const present = ({ count, away }: ScreenRoom) => Math.max(0, count - away
 
 export function reduceScreen(room: ScreenRoom, said: Frame): ScreenRoom {
   if (said.type === 'screen:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
-  // Says where the room is, not what this page shows: only the snapshot after it may move both.
-  if (said.type === 'server:state_snapshot') return room;
-  // Of two sockets the older one may still deliver what the newer one has left behind.
-  if (said.rev !== undefined && said.rev < room.rev) return room;
-  const now = { ...room, rev: said.rev ?? room.rev };
+  const now = movedOn(room, said);
+  if (!now) return room;
   const { screen } = now;
 
   switch (said.type) {
@@ -102,6 +100,7 @@ export function reduceScreen(room: ScreenRoom, said: Frame): ScreenRoom {
       return ranked(room, now, 'round_standings', said.rankings, said);
     case 'game:final_leaderboard':
       return { ...now, rankings: said.rankings, screen: { at: 'final', rankings: said.rankings } };
+    case 'server:state_snapshot':
     case 'game:started':
     case 'game:timer_tick':
     case 'session:ended':
@@ -136,7 +135,7 @@ function revealed(room: ScreenRoom, question: QuestionView, reveal: RevealView):
   return { ...room, wine, screen: { at: 'reveal', question, reveal } };
 }
 
-/** The same standings may be told twice, as after a snapshot: then nothing moves anew. */
+/** The same standings may be told twice, after a snapshot or without who was removed: then nothing moves anew. */
 function ranked(
   was: ScreenRoom,
   now: ScreenRoom,
@@ -144,11 +143,15 @@ function ranked(
   rankings: RankingEntry[],
   place: Place | null,
 ): ScreenRoom {
-  const again = was.screen.at === at && was.rev === now.rev ? was.screen : null;
+  const { screen } = was;
+  const again = screen.at === at && (was.rev === now.rev || samePlace(screen.place, place)) ? screen : null;
   // Before anybody has a point the order is that of arrival, and a line that leaves it has not fallen.
   const before = was.rankings.some(({ score }) => score > 0) ? was.rankings : [];
-  const screen = { at, rankings, before: again?.before ?? before, place: place ?? again?.place ?? null };
-  return { ...now, rankings, screen };
+  return {
+    ...now,
+    rankings,
+    screen: { at, rankings, before: again?.before ?? before, place: place ?? again?.place ?? null },
+  };
 }
 
 function fromSnapshot(room: ScreenRoom, said: ScreenSnapshot, rev: number): ScreenRoom {

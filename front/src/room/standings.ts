@@ -1,22 +1,18 @@
 // What the standings tell beyond their rows: who moved since the last ones, and who stands on the podium.
 import type { RankingEntry } from '../protocol/RankingEntry';
-
-/** Everybody's rank, by handle. */
-export type Ranks = Readonly<Record<string, number | undefined>>;
-
-/**
- * One's own line is not among the rows when one is not among the first. Before anybody has a point nobody has a place:
- * the order is that of arrival, and who leaves it has not fallen.
- */
-export const ranksOf = (rankings: RankingEntry[], me?: RankingEntry | null): Ranks => {
-  const lines = rankings.some(({ score }) => score > 0) ? [...rankings, ...(me ? [me] : [])] : [];
-  return Object.fromEntries(lines.map(({ pseudonym, rank }) => [pseudonym, rank]));
-};
+import type { Ranks } from './ranks';
 
 /** How many places somebody rose, below zero if they fell; nobody moves who was not there before. */
 export function risen({ pseudonym, rank }: RankingEntry, before: Ranks | null): number {
   return (before?.[pseudonym] ?? rank) - rank;
 }
+
+/** Alone or with others; nobody does before there are points. */
+export const leads = ({ rank, score }: RankingEntry) => rank === 1 && score > 0;
+
+/** Whether somebody else is known to hold the same place: of the places beyond the lines that are told, nothing is. */
+export const shared = (rankings: RankingEntry[], { pseudonym, rank }: RankingEntry) =>
+  rankings.some((other) => other.rank === rank && other.pseudonym !== pseudonym);
 
 export interface Step {
   rank: number;

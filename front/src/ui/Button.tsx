@@ -26,8 +26,12 @@ const small =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl text-sm font-semibold transition select-none disabled:cursor-default disabled:opacity-40 aria-disabled:cursor-default aria-disabled:opacity-40';
 
 /** For what is rarely pressed; as easy to hit as any other. */
-export function SmallButton({ className = 'px-3', ...rest }: ComponentProps<'button'>) {
-  return <button type="button" className={`${small} ${looks.bare} ${className}`} {...rest} />;
+export function SmallButton({
+  look = 'bare',
+  className = 'px-3',
+  ...rest
+}: ComponentProps<'button'> & { look?: Look }) {
+  return <button type="button" className={`${small} ${looks[look]} ${className}`} {...rest} />;
 }
 
 /** A sign instead of words, which are said all the same. */

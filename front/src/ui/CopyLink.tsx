@@ -8,22 +8,20 @@ interface Props {
   /** What the field holds. */
   label: string;
   copy: string;
-  copied: string;
-  byHand: string;
 }
 
-export function CopyLink({ link, label, copy, copied, byHand }: Props) {
+export function CopyLink({ link, label, copy }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
 
   async function onCopy() {
     try {
       await navigator.clipboard.writeText(link);
-      setSaid(copied);
+      setSaid(sharedWords.copied);
     } catch {
       // Plain http is no secure context and has no clipboard; the older way works in most browsers still.
       field.current?.select();
-      setSaid(document.execCommand('copy') ? copied : byHand);
+      setSaid(document.execCommand('copy') ? sharedWords.copied : sharedWords.copyByHand);
     }
   }
 

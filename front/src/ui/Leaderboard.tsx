@@ -1,6 +1,7 @@
 // The standings: a list with shared places, and one's own line always in it.
 import type { RankingEntry } from '../protocol/RankingEntry';
-import { risen, type Ranks } from '../room/standings';
+import type { Ranks } from '../room/ranks';
+import { leads, risen } from '../room/standings';
 import { sharedWords as words } from '../words/shared';
 import { Down, Up } from './icons';
 
@@ -32,24 +33,37 @@ export function Leaderboard({ rankings, me = null, label, before = null }: Props
 }
 
 function Line({ entry, mine, rose }: { entry: RankingEntry; mine: boolean; rose: number }) {
-  const { rank, pseudonym, displayName, score } = entry;
-  const first = rank === 1 && score > 0;
+  const { pseudonym, displayName } = entry;
   return (
     <li
       className={`flex min-h-12 items-center gap-4 rounded-2xl border px-4 py-2 ${mine ? 'border-gold bg-cloth' : 'border-transparent bg-table'}`}
       aria-current={mine || undefined}
     >
-      <span className={`min-w-7 text-right font-display text-xl tabular-nums ${first ? 'text-gold' : 'text-faded'}`}>
-        <span className="sr-only">{words.rank(rank)} </span>
-        <span aria-hidden="true">{rank}</span>
-      </span>
+      <Rank of={entry} className="min-w-7 text-xl" />
       <Name pseudonym={pseudonym} displayName={displayName} />
       <Moved rose={rose} />
-      <span className="shrink-0 font-semibold tabular-nums">
-        {score}
-        <span className="sr-only"> {words.pointsOnly(score)}</span>
-      </span>
+      <Score of={entry} />
     </li>
+  );
+}
+
+export function Rank({ of, className }: { of: RankingEntry; className: string }) {
+  return (
+    <span
+      className={`shrink-0 text-right font-display tabular-nums ${leads(of) ? 'text-gold' : 'text-faded'} ${className}`}
+    >
+      <span className="sr-only">{words.rank(of.rank)} </span>
+      <span aria-hidden="true">{of.rank}</span>
+    </span>
+  );
+}
+
+export function Score({ of: { score } }: { of: RankingEntry }) {
+  return (
+    <span className="shrink-0 font-semibold tabular-nums">
+      {score}
+      <span className="sr-only"> {words.pointsOnly(score)}</span>
+    </span>
   );
 }
 

@@ -13,10 +13,7 @@ interface Props {
 
 export function RevealedOptions({ question, reveal, mine }: Props) {
   const counts = new Map(reveal.distribution.map(({ optionId, count }) => [optionId, count]));
-  const all = Math.max(
-    1,
-    [...counts.values()].reduce((sum, count) => sum + count, 0),
-  );
+  const all = Math.max(1, tally(reveal).all);
   return (
     <div className="grid gap-2">
       {question.options.map(({ id, text }, at) => {

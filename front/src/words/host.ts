@@ -71,6 +71,12 @@ const en = {
       `This browser hosts as ${mine}. The link belongs to ${offered}. To open it here, this browser becomes ${offered}.`,
     take: (id: string) => `Host as ${id}`,
     keep: (id: string) => `Stay ${id}`,
+    /** The link is this host's own, with another key than this browser holds. */
+    keyTitle: 'Another key',
+    askKey: (id: string) =>
+      `This browser hosts as ${id} already, with another key than the link’s. Only one of the two opens the tastings of ${id}.`,
+    takeKey: 'Use the link’s key',
+    keepKey: 'Keep this browser’s key',
   },
   form: {
     newTitle: 'New Blind Tasting',
@@ -213,6 +219,8 @@ const en = {
   people: {
     title: 'Participants',
     nobody: 'Nobody has a seat yet.',
+    find: 'Find a participant',
+    notFound: 'Nobody here is called that.',
     remove: 'Remove',
     removed: (who: string) => `${who} is removed.`,
     gone: 'Removed',
@@ -232,8 +240,6 @@ const en = {
     codeCaption: 'Tasting code',
     scan: 'Scan to join',
     copy: 'Copy participant link',
-    copied: 'Copied',
-    copyByHand: 'Copy the selected link',
     link: 'Participant link',
     whatsapp: 'WhatsApp',
     invitation: (title: string, link: string) => `Join the blind tasting${title ? ` “${title}”` : ''}: ${link}`,
@@ -283,7 +289,6 @@ const en = {
     open: 'Open it here',
     link: 'Big screen link',
     copy: 'Copy the link',
-    copied: 'Copied',
     unknown: 'This device does not have the link. You can make a new one.',
     fresh: 'Make a new link',
     freshLine: 'Screens that are open with the old link stop.',

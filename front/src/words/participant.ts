@@ -64,7 +64,6 @@ const en = {
       `You are inside ${app}, which forgets this page when it is closed. Open your personal link in your own browser, or keep it.`,
     link: 'Personal link',
     copy: 'Copy personal link',
-    copied: 'Copied',
   },
 };
 

@@ -80,6 +80,8 @@ const en = {
   afterWine: (wine: number) => `After wine ${wine}`,
   finalResults: 'Final Results',
   share: 'Share…',
+  copied: 'Copied',
+  copyByHand: 'Copy the selected link',
   finalLeaderboard: 'Final Leaderboard',
   nobodyScored: 'Nobody is in the standings yet.',
   rank: (rank: number) => `Rank ${rank}`,

@@ -1,9 +1,10 @@
 // The variants of the host's page: a row for each place one can be in, or it does not compile.
+import type { Frame } from '../../src/protocol/Frame';
 import type { SessionListEntry } from '../../src/protocol/SessionListEntry';
 import type { Whereabouts } from '../../src/room/host';
 import type { HostScreen } from '../../src/room/reduceHost';
 import * as say from './frames';
-import { CODE, HOST, NOW } from './frames';
+import { CODE, HOST, NOW, TOKEN } from './frames';
 import type { Row, Rows, Step } from './row';
 
 export type HostPlace = Exclude<Whereabouts['at'], 'room'> | HostScreen['at'] | 'form';
@@ -54,6 +55,11 @@ const form = 'main header button >> nth=-1';
 const end = 'header button >> nth=-1';
 const more = 'header button[aria-haspopup]';
 const people = [{ press: more }, { press: 'dialog .w-full >> nth=0' }, { see: 'dialog' }];
+const everybody = {
+  [`GET /sessions/${CODE}/results.json`]: {
+    participants: say.guests(230).map((pseudonym) => ({ pseudonym, displayName: null })),
+  },
+};
 const seatKey: Step = {
   type: 'host:seat_link',
   ...{ pseudonym: say.ME, seatKey: say.TOKEN, expiresAt: NOW + 600_000 },
@@ -77,6 +83,7 @@ export const host = {
   choice: {
     home: { opens: `/host?id=VELVET-CORK#key=${HOST.hostKey}`, remembers: identity },
     plain: { opens: `/host?code=${CODE}&id=VELVET-CORK#key=${HOST.hostKey}`, remembers: identity },
+    otherKey: { opens: `/host?id=${HOST.hostId}#key=${TOKEN}`, remembers: identity },
   },
   form: {
     plain: home([{ press: form }, { see: 'form' }]),
@@ -98,6 +105,18 @@ export const host = {
     locked: leading(say.hostAt(3, { locked: true }), qr),
     menu: leading(say.hostAt(3), qr, { press: more }, { see: 'dialog' }),
     people: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr, ...people),
+    /** In a room that lists only the latest of its people. */
+    peopleFound: {
+      ...leading(say.hostAt(230, { participants: say.guests(230).slice(-50) }), qr, ...people, {
+        ...{ fill: 'dialog input', with: 'velvet cork' },
+      }),
+      serves: everybody,
+    },
+    removed: leading(say.hostAt(3), qr, ...people, { press: 'dialog li >> nth=1 >> button >> nth=1' }, {
+      ...say.lobby(2),
+      participants: [say.ME, 'SMOKY-CASK'],
+      rev: 2,
+    } as Frame),
     seatLink: leading(say.hostAt(3), qr, ...people, { press: 'dialog li button >> nth=0' }, seatKey, {
       see: 'dialog svg[role=img]',
     }),

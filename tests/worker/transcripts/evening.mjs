@@ -128,6 +128,8 @@ export class Evening {
     const joined = proof === 'join_session' ? await client.hear('participant:joined') : null;
     const snapshot = await client.hear(answer);
     const retold = RETOLD[snapshot.phase] ? await client.hear(RETOLD[snapshot.phase]) : null;
+    // One that nobody heard before the process was killed is told here.
+    if (snapshot.question) this.#question = snapshot.question;
     person.pseudonym ??= joined?.pseudonym ?? null;
     const told = person.news().filter((frame) => !isAboutReturning(frame));
     const owed = ['server:state_snapshot', joined?.type, answer, retold?.type].filter(Boolean);

@@ -62,7 +62,7 @@ export const SCRIPT = [
     { host: [ENTER, 'session:created'] },
     { hostId: 'NOBLE-CORK', allowNames: true, timerSeconds: 120, wines: WINES },
   ),
-  comes('screen', 'watch_session', { screen: [ENTER, 'screen:state_snapshot', 'lobby:updated'] }),
+  comes('screen', 'watch_session', { screen: [ENTER, 'screen:state_snapshot', 'lobby:updated', 'lobby:presence'] }),
   joins('ann', ['host', 'screen']),
   joins('bob', ['host', 'screen', 'ann'], { displayName: 'Bob' }),
   says('host', 'update_session', { host: ['host:session_updated'] }, { title: 'Saturday' }),

@@ -34,14 +34,7 @@ function Ways({ link }: { link: string }) {
       <LinkButton look="main" href={link} target="_blank" rel="noreferrer">
         {words.open}
       </LinkButton>
-      <CopyLink
-        key={link}
-        link={link}
-        label={words.link}
-        copy={words.copy}
-        copied={words.copied}
-        byHand={hostWords.lobby.copyByHand}
-      />
+      <CopyLink key={link} link={link} label={words.link} copy={words.copy} />
     </>
   );
 }

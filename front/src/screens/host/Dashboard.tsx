@@ -4,6 +4,7 @@ import type { CreateSession } from '../../protocol/CreateSession';
 import type { SessionListEntry } from '../../protocol/SessionListEntry';
 import { useCellar } from '../../room/cellar';
 import { useHost } from '../../room/host';
+import { leads } from '../../room/standings';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Foot } from '../../ui/Foot';
@@ -115,7 +116,7 @@ function Tasting({ tasting, onDuplicate, onDelete }: TastingProps) {
     const laid = await read(tasting);
     if (laid) onDuplicate(laid);
   };
-  const winners = finalRankings.filter(({ rank, score }) => rank === 1 && score > 0);
+  const winners = finalRankings.filter(leads);
   const winner = winners.map(({ displayName, pseudonym }) => displayName ?? pseudonym).join(' & ');
   return (
     <li className="grid gap-3 rounded-3xl border border-line bg-table p-4 sm:grid-cols-[1fr_auto] sm:items-center sm:gap-6 sm:px-6">

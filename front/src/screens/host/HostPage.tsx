@@ -56,9 +56,7 @@ export function HostPage() {
   const close = () => setForm(null);
 
   async function create(tasting: CreateSession): Promise<Trouble | null> {
-    // The form has no fields for these.
-    const { allowNames, autoReveal } = form?.again ?? {};
-    const laid = await lay({ ...tasting, allowNames, autoReveal });
+    const laid = await lay(tasting);
     if (!laid.ok) return laid.trouble;
     drafts.drop(NEW);
     close();
@@ -102,7 +100,7 @@ export function HostPage() {
               <Form
                 key="edit"
                 of={room.code}
-                given={{ ...room, title: titleForAll(room) }}
+                given={{ title: titleForAll(room), timerSeconds: room.timerSeconds, wines: room.wines }}
                 onSave={update}
                 onCancel={close}
               />

@@ -1,10 +1,9 @@
 // The host's own link, with which their tastings are on another device, too. A secret: it is shown when asked for.
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { hostLink } from '../../room/address';
 import { heldHost } from '../../room/identity';
 import { Button } from '../../ui/Button';
-import { CopyLink } from '../../ui/CopyLink';
-import { LazyQr } from '../../ui/LazyQr';
+import { ScannableLink } from '../../ui/ScannableLink';
 import { Sheet } from '../../ui/Sheet';
 import { hostWords } from '../../words/host';
 
@@ -26,16 +25,7 @@ export function KeepHost({ line }: { line?: string }) {
       {open && (
         <Sheet title={words.title} onClose={() => setOpen(false)}>
           <p className="text-faded">{words.line(held.hostId)}</p>
-          <Suspense fallback={<div className="h-56" />}>
-            <LazyQr link={link} title={words.link} size={200} />
-          </Suspense>
-          <CopyLink
-            link={link}
-            label={words.link}
-            copy={words.copy}
-            copied={hostWords.lobby.copied}
-            byHand={hostWords.lobby.copyByHand}
-          />
+          <ScannableLink link={link} label={words.link} copy={words.copy} />
         </Sheet>
       )}
     </>

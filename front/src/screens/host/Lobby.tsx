@@ -44,7 +44,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
             <LazyQr link={link} title={words.scan} size={180} />
           </Suspense>
           {onlyHere && <p className="text-sm text-bad">{words.onlyHere}</p>}
-          <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.copyByHand} />
+          <CopyLink link={link} label={words.link} copy={words.copy} />
           <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
             {words.whatsapp}
           </LinkButton>

@@ -18,7 +18,7 @@ const BREAKS = [5, 15];
 export function Menu({ className }: { className: string }) {
   const [open, setOpen] = useState<'menu' | 'people' | 'correct' | 'bigScreen' | null>(null);
   const { locked, screen, allowNames, autoReveal, onBreakUntil } = useHost((state) => state.room);
-  const { command, edit } = useHost.getState();
+  const { command, change } = useHost.getState();
   const close = () => setOpen(null);
   const item = (does: () => void, text: string) => (
     <Button
@@ -57,12 +57,22 @@ export function Menu({ className }: { className: string }) {
                   {item(() => command({ type: 'host:break', seconds: minutes * 60 }), words.rest(minutes))}
                 </Fragment>
               ))}
-            {screen.at === 'lobby' &&
-              item(() => void edit({ autoReveal: !autoReveal }), autoReveal ? words.revealMyself : words.autoReveal)}
-            {screen.at === 'lobby' &&
-              item(() => command({ type: locked ? 'host:unlock' : 'host:lock' }), locked ? words.unlock : words.lock)}
-            {screen.at === 'lobby' &&
-              item(() => void edit({ allowNames: !allowNames }), allowNames ? words.handlesOnly : words.allowNames)}
+            {screen.at === 'lobby' && (
+              <>
+                {item(
+                  () => void change({ autoReveal: !autoReveal }),
+                  autoReveal ? words.revealMyself : words.autoReveal,
+                )}
+                {item(
+                  () => command({ type: locked ? 'host:unlock' : 'host:lock' }),
+                  locked ? words.unlock : words.lock,
+                )}
+                {item(
+                  () => void change({ allowNames: !allowNames }),
+                  allowNames ? words.handlesOnly : words.allowNames,
+                )}
+              </>
+            )}
           </div>
         </Sheet>
       )}

@@ -1,10 +1,9 @@
 // The personal link, with which the seat is kept on another device, and out of the browser of another app.
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { personalLink } from '../../room/address';
 import { appAround } from '../../room/inApp';
 import { useParticipant } from '../../room/participant';
-import { CopyLink } from '../../ui/CopyLink';
-import { LazyQr } from '../../ui/LazyQr';
+import { ScannableLink } from '../../ui/ScannableLink';
 import { participantWords } from '../../words/participant';
 
 const words = participantWords.seat;
@@ -23,10 +22,7 @@ export function KeepSeat() {
         {open && (
           <div className="grid gap-4 p-4 pt-0">
             <p className="text-sm text-faded">{words.explain}</p>
-            <Suspense fallback={<div className="h-60" />}>
-              <LazyQr link={link} title={words.link} size={200} />
-            </Suspense>
-            <CopyLink link={link} label={words.link} copy={words.copy} copied={words.copied} byHand={words.link} />
+            <ScannableLink link={link} label={words.link} copy={words.copy} />
           </div>
         )}
       </details>

@@ -1,8 +1,9 @@
 // The standings between questions, and those of a finished wine, with one's own place above them all.
 import type { RankingEntry } from '../../protocol/RankingEntry';
 import { useParticipant } from '../../room/participant';
+import type { Ranks } from '../../room/ranks';
 import type { StandingsScreen } from '../../room/reduceParticipant';
-import { risen, type Ranks } from '../../room/standings';
+import { risen } from '../../room/standings';
 import { Foot } from '../../ui/Foot';
 import { Heading } from '../../ui/Heading';
 import { Down, Up } from '../../ui/icons';

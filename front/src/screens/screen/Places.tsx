@@ -1,8 +1,9 @@
 // The lines of the standings: each glides from where it was to where it is.
 import { useEffect, useState, type CSSProperties } from 'react';
 import type { RankingEntry } from '../../protocol/RankingEntry';
-import { ranksOf, risen } from '../../room/standings';
-import { Moved } from '../../ui/Leaderboard';
+import { ranksOf } from '../../room/ranks';
+import { leads, risen } from '../../room/standings';
+import { Moved, Rank, Score } from '../../ui/Leaderboard';
 import { sharedWords as words } from '../../words/shared';
 import { usePortrait } from './usePortrait';
 
@@ -49,7 +50,7 @@ export function Places({ rankings, before, count, most, size }: Props) {
           const style = { '--column': Math.floor(place / rows), '--row': place % rows } as CSSProperties;
           return (
             <li key={entry.pseudonym} style={style}>
-              <Line entry={entry} rose={risen(entry, ranks)} />
+              <Line entry={entry} rose={risen(entry, ranks)} low={columns === 1} />
             </li>
           );
         })}
@@ -59,25 +60,21 @@ export function Places({ rankings, before, count, most, size }: Props) {
   );
 }
 
-function Line({ entry, rose }: { entry: RankingEntry; rose: number }) {
-  const { rank, pseudonym, displayName, score } = entry;
-  const first = rank === 1 && score > 0;
+/** Beside a wine the lines are narrow: two lines of a name fit into a `low` one. */
+function Line({ entry, rose, low }: { entry: RankingEntry; rose: number; low: boolean }) {
+  const { pseudonym, displayName } = entry;
   return (
     <div
-      className={`flex h-full items-center gap-[0.7em] rounded-2xl bg-table px-[0.8em] ${first ? 'outline-2 -outline-offset-2 outline-gold' : ''}`}
+      className={`flex h-full items-center gap-[0.7em] rounded-2xl bg-table px-[0.8em] ${leads(entry) ? 'outline-2 -outline-offset-2 outline-gold' : ''}`}
     >
-      <span className={`w-[1.4em] shrink-0 text-right font-display tabular-nums ${first ? 'text-gold' : 'text-faded'}`}>
-        <span className="sr-only">{words.rank(rank)} </span>
-        <span aria-hidden="true">{rank}</span>
-      </span>
-      <span className="line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere">
+      <Rank of={entry} className="w-[1.4em]" />
+      <span
+        className={`line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere ${low ? 'text-[min(1em,42cqh)]' : ''}`}
+      >
         {displayName ?? pseudonym}
       </span>
       <Moved rose={rose} />
-      <span className="shrink-0 font-semibold tabular-nums">
-        {score}
-        <span className="sr-only"> {words.pointsOnly(score)}</span>
-      </span>
+      <Score of={entry} />
     </div>
   );
 }

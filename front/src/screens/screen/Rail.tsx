@@ -5,10 +5,10 @@ import type { Countdown } from '../../room/countdown';
 import { present } from '../../room/reduceScreen';
 import { useScreen } from '../../room/screen';
 import { CountdownRing } from '../../ui/CountdownRing';
+import { Glass } from '../../ui/Glass';
 import Qr from '../../ui/Qr';
 import { tally } from '../../ui/RevealedOptions';
 import { screenWords as words } from '../../words/screen';
-import { Glass } from './Glass';
 
 export function Rail() {
   const screen = useScreen((state) => state.room.screen);

@@ -1,6 +1,6 @@
 // A screen that has nothing to watch yet or any more, and what to do about it.
+import { Glass } from '../../ui/Glass';
 import { Heading } from '../../ui/Heading';
-import { Glass } from './Glass';
 
 export function Still({ title, line }: { title: string; line?: string }) {
   return (

@@ -46,6 +46,11 @@ export const fr = typeset<HostWords>({
       `Ce navigateur anime sous le nom de ${mine}. Le lien appartient à ${offered}. Pour l’ouvrir ici, ce navigateur devient ${offered}.`,
     take: (id) => `Animer sous le nom de ${id}`,
     keep: (id) => `Rester ${id}`,
+    keyTitle: 'Une autre clé',
+    askKey: (id) =>
+      `Ce navigateur anime déjà sous le nom de ${id}, avec une autre clé que celle du lien. Une seule des deux ouvre les dégustations de ${id}.`,
+    takeKey: 'Prendre la clé du lien',
+    keepKey: 'Garder celle du navigateur',
   },
   form: {
     newTitle: 'Nouvelle dégustation à l’aveugle',
@@ -212,6 +217,8 @@ export const fr = typeset<HostWords>({
   people: {
     title: 'Les participants',
     nobody: 'Personne n’a encore de place.',
+    find: 'Chercher un participant',
+    notFound: 'Personne ne porte ce nom ici.',
     remove: 'Retirer',
     removed: (who) => `${who} est hors de la dégustation.`,
     gone: 'Retiré',
@@ -232,8 +239,6 @@ export const fr = typeset<HostWords>({
     codeCaption: 'Code de la dégustation',
     scan: 'Scannez pour participer',
     copy: 'Copier le lien des participants',
-    copied: 'Copié',
-    copyByHand: 'Copiez le lien sélectionné',
     link: 'Lien des participants',
     whatsapp: 'WhatsApp',
     invitation: (title, link) => `Rejoignez la dégustation à l’aveugle${title ? ` « ${title} »` : ''} : ${link}`,
@@ -283,7 +288,6 @@ export const fr = typeset<HostWords>({
     open: 'L’ouvrir ici',
     link: 'Lien du grand écran',
     copy: 'Copier le lien',
-    copied: 'Copié',
     unknown: 'Cet appareil n’a pas le lien. Vous pouvez en créer un nouveau.',
     fresh: 'Créer un nouveau lien',
     freshLine: 'Les écrans ouverts avec l’ancien lien s’arrêtent.',

@@ -66,6 +66,5 @@ export const fr = typeset<ParticipantWords>({
       `Vous êtes dans ${app}, qui oublie cette page dès qu’on la ferme. Ouvrez votre lien personnel dans votre propre navigateur, ou gardez-le.`,
     link: 'Lien personnel',
     copy: 'Copier le lien personnel',
-    copied: 'Copié',
   },
 });

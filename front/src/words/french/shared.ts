@@ -72,6 +72,8 @@ export const fr = typeset<SharedWords>({
   afterWine: (wine) => `Après le vin ${wine}`,
   finalResults: 'Résultats finaux',
   share: 'Partager…',
+  copied: 'Copié',
+  copyByHand: 'Copiez le lien sélectionné',
   finalLeaderboard: 'Classement final',
   nobodyScored: 'Le classement est encore vide.',
   rank: (rank) => `Rang ${rank}`,

@@ -26,6 +26,8 @@ export interface Draft {
   title: string;
   timerSeconds: number;
   bottles: Bottle[];
+  /** The form has no fields for these: a copy keeps its original's, an edit says nothing of the room's. */
+  switches: Pick<CreateSession, 'allowNames' | 'autoReveal'>;
 }
 
 /** What a fault is, and where: a key into the words. */
@@ -43,16 +45,17 @@ export function bottled(wine: WineDraft, rest: Partial<Bottle> = {}): Bottle {
   return { ...wine, unsure: [], byHand: [], settled, given: false, ownName, ...rest, key: (keys += 1) };
 }
 
-export const draftOf = ({ title = '', timerSeconds = TIMER.usual, wines = [] }: CreateSession): Draft => ({
+export const draftOf = ({ title = '', timerSeconds = TIMER.usual, wines = [], ...rest }: CreateSession): Draft => ({
   title,
   timerSeconds,
   bottles: wines.map((wine) => bottled(wine, { given: true })),
+  switches: { allowNames: rest.allowNames, autoReveal: rest.autoReveal },
 });
 
 /** What this browser kept of a draft; null if it is none, or an older page's. */
 export function restored(said: unknown): Draft | null {
   try {
-    const { title, timerSeconds, bottles } = said as Draft;
+    const { title, timerSeconds, bottles, switches = {} } = said as Draft;
     for (const bottle of bottles) {
       const { unsure, byHand, settled } = bottle;
       const whole = [unsure, byHand].every(Array.isArray) && settled && typeof bottle.name === 'string';
@@ -62,6 +65,7 @@ export function restored(said: unknown): Draft | null {
       title: String(title),
       timerSeconds: Number(timerSeconds),
       bottles: bottles.map((one) => bottled(one, one)),
+      switches,
     };
   } catch {
     return null;
@@ -145,7 +149,7 @@ export const withQuestion = (bottle: Bottle, changed: QuestionDraft): Bottle => 
 });
 
 /** As it is sent, or written to a file. */
-export function tastingOf({ title, timerSeconds, bottles }: Draft) {
+export function tastingOf({ title, timerSeconds, bottles, switches }: Draft) {
   const wines: WineDraft[] = bottles.map((bottle) => ({
     name: bottle.name.trim() || answerOf(bottle, 'wine_name').trim(),
     questions: bottle.questions.map(({ category, correctAnswer, distractors }) => ({
@@ -154,7 +158,7 @@ export function tastingOf({ title, timerSeconds, bottles }: Draft) {
       distractors: distractors.map((text) => text.trim()),
     })),
   }));
-  return { title: title.trim(), timerSeconds, wines };
+  return { title: title.trim(), timerSeconds, wines, ...switches };
 }
 
 /** What has to be put right, in the order it is met on the page. */

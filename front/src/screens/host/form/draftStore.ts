@@ -196,7 +196,7 @@ export function draftStore(given: Draft, source: () => Source, aside: Draft | nu
       },
 
       take(tasting, note) {
-        const next = draftOf(tasting);
+        const next = { ...draftOf(tasting), switches: draft().switches };
         step(next, note ?? { did: 'imported', wines: next.bottles.length });
         set({ open: null });
       },

@@ -32,6 +32,7 @@ export const freshDraft = (source: Source): Draft => ({
   title: '',
   timerSeconds: TIMER.usual,
   bottles: [sampleFor(source, [])],
+  switches: {},
 });
 
 /**
