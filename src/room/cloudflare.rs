@@ -21,6 +21,12 @@ use crate::protocol::{CloseCode, Frame, Mine, PhaseName, SecretHash, SessionList
 /// Somebody else is being asked; what they answer is an event, if it is anything.
 pub(super) type Asked = Pin<Box<dyn Future<Output = Option<Input>>>>;
 
+/// A claim, and whom a session counts for that is made by it: its socket may be gone once that is asked.
+pub(super) struct Claimed {
+    pub(super) claim: Claim,
+    pub(super) maker: Option<String>,
+}
+
 /// Whose event it is.
 pub(super) enum About {
     Socket(SocketId),
@@ -36,7 +42,7 @@ pub(super) struct Cloudflare {
     journal_days: u64,
     pub(super) disk: Disk,
     pub(super) sockets: Sockets,
-    pub(super) claims: Vec<Claim>,
+    pub(super) claims: Vec<Claimed>,
     pub(super) asked: Vec<Asked>,
     /// Whose event this is.
     pub(super) about: Option<About>,
@@ -125,7 +131,8 @@ impl Platform for Cloudflare {
     }
 
     fn claim(&mut self, claim: Claim) {
-        self.claims.push(claim);
+        let maker = self.sockets.maker(claim.socket);
+        self.claims.push(Claimed { claim, maker });
     }
 
     fn list(&mut self, host_id: String, socket: SocketId, asked: bool) {

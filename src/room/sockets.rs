@@ -88,9 +88,9 @@ impl Sockets {
     /// Whether whoever said this may still speak.
     pub(super) fn listens_to(&self, input: &Input) -> bool {
         match input {
-            Input::Heard { socket, .. } | Input::HeardBinary { socket } => {
-                self.ears.contains_key(socket)
-            }
+            Input::Opened { socket, .. }
+            | Input::Heard { socket, .. }
+            | Input::HeardBinary { socket } => self.ears.contains_key(socket),
             _ => true,
         }
     }

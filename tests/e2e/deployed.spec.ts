@@ -142,6 +142,10 @@ test('a page that is kept has all its parts, though a deployment has taken them 
   const move = (from: string, to: string) =>
     paths.forEach((path) => renameSync(folder + path + from, folder + path + to));
   move('', '.gone');
+  const fetched: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/_astro/') && !response.fromServiceWorker()) fetched.push(response.url());
+  });
   try {
     const guest = await Guest.join(page, code);
     await host.press('Start Game');
@@ -151,6 +155,7 @@ test('a page that is kept has all its parts, though a deployment has taken them 
     expect((await standings).fromServiceWorker()).toBe(true);
     await host.press('Next');
     await guest.reads('Standings');
+    expect(fetched).toEqual([]);
   } finally {
     move('.gone', '');
   }

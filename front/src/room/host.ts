@@ -80,8 +80,8 @@ export const useHost = create<HostSide>((set, get) => {
 
     const before = get().room;
     const room = reduceHost(before, said);
-    const movedOn = room.rev !== before.rev || said.type === 'host:state_snapshot';
-    set({ room, ...(movedOn ? { pending: null, trouble: null } : {}) });
+    const isNews = room.rev !== before.rev || said.type === 'host:state_snapshot';
+    set({ room, ...(isNews ? { pending: null, trouble: null } : {}) });
     if (said.type === 'host:session_updated') {
       debt = null;
       settleEdit(null);
@@ -201,6 +201,9 @@ export const useHost = create<HostSide>((set, get) => {
       return new Promise((resolve) => (edited = resolve));
     },
 
-    change: async (change) => show(await get().edit(change)),
+    async change(change) {
+      // One at a time: the next one goes by what the room says to this.
+      if (!edited) show(await get().edit(change));
+    },
   };
 });

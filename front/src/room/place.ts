@@ -9,7 +9,9 @@ export interface Place {
   totalQuestions?: number;
 }
 
-export const samePlace = (one: Place | null, other: Place | null) =>
+type At = Pick<Place, 'roundIndex' | 'questionIndex'>;
+
+export const samePlace = (one: At | null, other: At | null) =>
   one !== null && one.roundIndex === other?.roundIndex && one.questionIndex === other.questionIndex;
 
 export const isLastQuestion = ({ questionIndex = 0, totalQuestions = 5 }: Place) => questionIndex + 1 >= totalQuestions;

@@ -3,6 +3,7 @@ import type { Category } from '../protocol/Category';
 import type { QuestionView } from '../protocol/QuestionView';
 import type { ReviewedQuestion } from '../protocol/ReviewedQuestion';
 import type { RevealView } from '../protocol/RevealView';
+import { samePlace } from './place';
 
 export interface Reviewed {
   /** Which wine, from 0. */
@@ -82,9 +83,4 @@ export function byWine(seen: Reviewed[]): WineReview[] {
 const textOf = ({ options }: Pick<QuestionView, 'options'>, option: string | null) =>
   options.find(({ id }) => id === option)?.text ?? null;
 
-type At = Pick<Reviewed, 'roundIndex' | 'questionIndex'>;
-
-const samePlace = (one: At, other: At) =>
-  one.roundIndex === other.roundIndex && one.questionIndex === other.questionIndex;
-
-const byPlace = (a: At, b: At) => a.roundIndex - b.roundIndex || a.questionIndex - b.questionIndex;
+const byPlace = (a: Reviewed, b: Reviewed) => a.roundIndex - b.roundIndex || a.questionIndex - b.questionIndex;

@@ -50,7 +50,7 @@ export function Places({ rankings, before, count, most, size }: Props) {
           const style = { '--column': Math.floor(place / rows), '--row': place % rows } as CSSProperties;
           return (
             <li key={entry.pseudonym} style={style}>
-              <Line entry={entry} rose={risen(entry, ranks)} low={columns === 1} />
+              <Line entry={entry} rose={risen(entry, ranks)} narrow={columns === 1} />
             </li>
           );
         })}
@@ -60,8 +60,8 @@ export function Places({ rankings, before, count, most, size }: Props) {
   );
 }
 
-/** Beside a wine the lines are narrow: two lines of a name fit into a `low` one. */
-function Line({ entry, rose, low }: { entry: RankingEntry; rose: number; low: boolean }) {
+/** Beside a wine the lines are narrow, and a name takes two of its own. */
+function Line({ entry, rose, narrow }: { entry: RankingEntry; rose: number; narrow: boolean }) {
   const { pseudonym, displayName } = entry;
   return (
     <div
@@ -69,7 +69,7 @@ function Line({ entry, rose, low }: { entry: RankingEntry; rose: number; low: bo
     >
       <Rank of={entry} className="w-[1.4em]" />
       <span
-        className={`line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere ${low ? 'text-[min(1em,42cqh)]' : ''}`}
+        className={`line-clamp-2 min-w-0 leading-[1.05] font-semibold wrap-anywhere ${narrow ? 'text-[min(1em,42cqh)]' : ''}`}
       >
         {displayName ?? pseudonym}
       </span>
