@@ -19,7 +19,7 @@ export async function ensureDocs({ quiet = false } = {}) {
   if (fresh) return '';
   console.log('Fetching what the documentation is built with (once, a minute or more) …');
   const how = { cwd: DOCS, quiet, what: 'fetching the documentation’s packages' };
-  const { code, output } = await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], how);
+  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], how);
   return code === 0 ? '' : output;
 }
 

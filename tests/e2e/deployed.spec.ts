@@ -115,7 +115,7 @@ test('a newer version waits for the end of the game, and takes over at the join 
     await host.press('End');
     await host.press('End tasting');
     await page.getByRole('button', { name: 'Play Another Tasting' }).click();
-    await expect(page).toHaveTitle(/Newer/);
+    await expect(page).toHaveTitle(/Newer/, { timeout: 20_000 });
     await expect(heading(page)).toBeVisible();
   } finally {
     writeFileSync(play, earlierPlay);

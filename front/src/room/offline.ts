@@ -8,7 +8,9 @@ const REST_MS = 3_000;
 
 /** Once the page has loaded: nobody joins later for it. */
 export function keepOffline() {
-  const keepRest = () => void workers?.ready.then(({ active }) => active?.postMessage('keep the rest'));
+  // Once a newer version waits the server has none of these any more, and a worker that is asked for something stays.
+  const keepRest = () =>
+    void workers?.ready.then(({ active, waiting }) => waiting ?? active?.postMessage('keep the rest'));
   const register = () => {
     void workers?.register('/sw.js').catch(() => undefined);
     setTimeout(keepRest, REST_MS);
