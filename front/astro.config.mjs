@@ -4,19 +4,56 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'astro/config';
 import { deployed } from './deploy/deployed.ts';
 
-/** A part that is loaded later takes what it shares with its page from the page's own file, not from a third one. */
+/** What the home page takes, too. */
+const BASICS = /src\/(room|words|words\/french)\/(memory|language|light|typeset)\.ts$/;
+
+/** Whether this page's first file needs `module`: what is imported while the page runs does not count. */
+function needs(page, module, bundle, seen = new Set()) {
+  if (module.endsWith(page)) return true;
+  if (seen.has(module)) return false;
+  seen.add(module);
+  return (bundle.getModuleInfo(module)?.importers ?? []).some((one) => needs(page, one, bundle, seen));
+}
+
+/**
+ * Each file costs a phone a trip of its own, so there are four up to the first question: React, what every page has, what the live pages
+ * share with the participant's, and that. A part that is loaded later takes what it shares with its page from the page's own file.
+ */
 const fewerFiles = {
   name: 'fewer-files',
   configEnvironment: (environment) =>
     environment === 'client'
-      ? { build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension' } } }
+      ? {
+          build: {
+            rolldownOptions: {
+              preserveEntrySignatures: 'allow-extension',
+              output: {
+                codeSplitting: {
+                  includeDependenciesRecursively: false,
+                  groups: [
+                    { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@astrojs\/react)\// },
+                    { name: 'basics', test: BASICS },
+                    {
+                      name: (module, context) =>
+                        needs('ParticipantPage.tsx', module, context) &&
+                        ['HostPage.tsx', 'ScreenPage.tsx'].some((page) => needs(page, module, context))
+                          ? 'live'
+                          : null,
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        }
       : undefined,
 };
 
 export default defineConfig({
   output: 'static',
   // `play.html` rather than `play/index.html`: `/play?code=…` is answered without a redirect.
-  build: { format: 'file' },
+  // The styles stand in the page: its first paint waits for nothing else, and the two together are one round trip.
+  build: { format: 'file', inlineStylesheets: 'always' },
   // A phone on the same Wi-Fi opens the dev server by whatever address this machine has.
   server: { allowedHosts: true },
   devToolbar: { enabled: false },

@@ -1,5 +1,6 @@
 // `node tests/load/tap.mjs`: how long a phone, its processor slowed down four times, takes from a tap to the paint that
-// shows it, with 200 in the room who all tap, too. Wants the Workers as built.
+// shows it, with 200 in the room who answer meanwhile, each when they like, and then all at the very moment of each tap. Wants the
+// Workers as built.
 import { chromium } from '@playwright/test';
 import { resolve } from 'node:path';
 import { findChromium } from '../../scripts/chromium.mjs';
@@ -79,16 +80,14 @@ async function tapped(page, meanwhile) {
     const { x, y, width, height } = await option.boundingBox();
     centres.push([x + width / 2, y + height / 2]);
   }
-  // The first taps compile what they run.
-  for (let tap = -4; tap < TAPS; tap += 1) {
-    if (tap === 0) await page.evaluate(() => globalThis.taps.clear());
-    meanwhile(tap + 4);
+  for (let tap = 0; tap < TAPS; tap += 1) {
+    meanwhile(tap);
     // Straight to the browser's input: what finds and checks an element would itself run on the slow processor.
-    await page.touchscreen.tap(...centres[(tap + 4) % 4]);
+    await page.touchscreen.tap(...centres[tap % 4]);
     await pause();
   }
   const slow = (await page.evaluate(() => [...globalThis.taps.values()])).sort((a, b) => a - b);
-  await page.close();
+  await page.evaluate(() => globalThis.taps.clear());
   // What is painted within a frame is not listed.
   return [...Array(Math.max(0, TAPS - slow.length)).fill(16), ...slow];
 }
@@ -97,20 +96,26 @@ const bare = await tapped(await phone((page) => page.goto(`data:text/html,${enco
 
 const guest = await phone(async (page) => {
   await page.goto(`http://localhost:${PORT}/play?code=${CODE}`);
-  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  // Not by Playwright's own click: its listeners would stay on the page, and count.
+  await page.locator('form button:enabled').evaluate((button) => button.click());
   await page.getByRole('heading', { name: 'Waiting for host to start' }).waitFor({ timeout: PATIENCE_MS });
 });
 host.say('host:start');
 const { questionId, options } = await host.hear('game:question', () => true, PATIENCE_MS);
-const ours = await tapped(guest, (tap) => {
-  for (const other of others) other.say('submit_answer', { questionId, optionId: options[tap % 4].id });
+const answer = (other, tap) => other.say('submit_answer', { questionId, optionId: options[tap % 4].id });
+const apart = await tapped(guest, (tap) => {
+  const now = others.filter((_, place) => place % TAPS === tap);
+  now.forEach((other, place) => setTimeout(answer, (place * PAUSE_MS) / now.length, other, tap));
+});
+const atOnce = await tapped(guest, (tap) => {
+  for (const other of others) answer(other, tap);
 });
 
 const at = (all, share) => all[Math.min(all.length - 1, Math.floor(all.length * share))];
 const row = (all) => ({ median: at(all, 0.5), p75: at(all, 0.75), slowest: all.at(-1) });
 console.log(`${TAPS} taps, ${GUESTS} in the room, a processor ${SLOWER} times slower; ms to the paint:`);
-console.table({ 'a bare page': row(bare), ours: row(ours) });
+console.table({ 'a bare page': row(bare), ours: row(apart), 'ours, all at once': row(atOnce) });
 await browser.close();
 await stack.harness.close();
 await endAll();
-process.exit(at(ours, 0.75) > MOST_MS ? 1 : 0);
+process.exit(apart.at(-1) > MOST_MS ? 1 : 0);

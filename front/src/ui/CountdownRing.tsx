@@ -1,4 +1,5 @@
 // The time that a question has left, as a number in a ring that empties.
+import { memo } from 'react';
 import type { Countdown } from '../room/countdown';
 import { useSecondsLeft } from '../room/useSecondsLeft';
 import { sharedWords as words } from '../words/shared';
@@ -14,7 +15,12 @@ interface Props {
 
 const HURRY_SECONDS = 10;
 
-export function CountdownRing({ countdown, fullMs, glides = false, className = 'size-20' }: Props) {
+export const CountdownRing = memo(function CountdownRing({
+  countdown,
+  fullMs,
+  glides = false,
+  className = 'size-20',
+}: Props) {
   const seconds = useSecondsLeft(countdown);
   const moves = glides && countdown.runs;
   // A ring that glides is drawn where it will be in a second, and takes that second to get there.
@@ -47,4 +53,4 @@ export function CountdownRing({ countdown, fullMs, glides = false, className = '
       </span>
     </div>
   );
-}
+});

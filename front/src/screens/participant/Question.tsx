@@ -1,5 +1,5 @@
 // The question: four large options under the thumb, and nothing else to press.
-import { useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { useParticipant } from '../../room/participant';
 import type { AskedScreen } from '../../room/reduceParticipant';
 import { useTicks } from '../../room/sound';
@@ -37,28 +37,8 @@ export function Question(screen: AskedScreen) {
         <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-16" />
       </div>
       <div ref={options} className="mt-auto grid max-h-[40rem] flex-1 auto-rows-fr grid-cols-2 gap-3">
-        {question.options.map(({ id, text }, at) => (
-          <button
-            key={id}
-            type="button"
-            aria-pressed={chosen === id}
-            disabled={closed}
-            onClick={() => answer(id)}
-            className={`relative flex min-h-28 touch-manipulation flex-col items-center justify-center gap-4 rounded-3xl border-3 px-2 py-3 text-center text-xl leading-snug font-semibold wrap-break-word hyphens-auto max-[15rem]:px-1 max-[15rem]:text-base select-none ${
-              chosen === id ? `${tints[at] ?? ''} bg-cloth` : 'border-transparent bg-table'
-            } ${closed && chosen !== id ? 'text-faded' : ''}`}
-          >
-            <OptionMark at={at} className={`size-14 ${closed && chosen !== id ? 'opacity-75' : ''}`} />
-            {chosen === id && (
-              <span className="absolute top-2 right-4 text-2xl" aria-hidden="true">
-                ✓
-              </span>
-            )}
-            <span className="max-w-full">
-              <span className="sr-only">{letterOf(at)}: </span>
-              {text}
-            </span>
-          </button>
+        {question.options.map((option, at) => (
+          <Option key={option.id} {...option} at={at} chosen={chosen === option.id} closed={closed} answer={answer} />
         ))}
       </div>
       <div role="status" className="flex min-h-15 flex-col items-center justify-center pt-3 text-center">
@@ -70,6 +50,40 @@ export function Question(screen: AskedScreen) {
     </>
   );
 }
+
+interface OptionProps {
+  id: string;
+  text: string;
+  at: number;
+  chosen: boolean;
+  closed: boolean;
+  answer: (id: string) => void;
+}
+
+/** A tap draws the option that it chooses and the one that it leaves, on a slow phone within the same frame. */
+const Option = memo(function Option({ id, text, at, chosen, closed, answer }: OptionProps) {
+  const fades = closed && !chosen;
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen}
+      disabled={closed}
+      onClick={() => answer(id)}
+      className={`relative flex min-h-28 touch-manipulation flex-col items-center justify-center gap-4 rounded-3xl border-3 px-2 py-3 text-center text-xl leading-snug font-semibold wrap-break-word hyphens-auto max-[15rem]:px-1 max-[15rem]:text-base select-none ${
+        chosen ? `${tints[at] ?? ''} bg-cloth` : 'border-transparent bg-table'
+      } ${fades ? 'text-faded' : ''}`}
+    >
+      <OptionMark at={at} className={`size-14 ${fades ? 'opacity-75' : ''}`} />
+      <span className={`absolute top-2 right-4 text-2xl ${chosen ? '' : 'invisible'}`} aria-hidden="true">
+        ✓
+      </span>
+      <span className="max-w-full">
+        <span className="sr-only">{letterOf(at)}: </span>
+        {text}
+      </span>
+    </button>
+  );
+});
 
 /** An option that cannot be pressed cannot hold the focus: the heading does until it can be pressed again. */
 function useKeptFocus(closed: boolean) {
