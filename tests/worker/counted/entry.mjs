@@ -1,5 +1,41 @@
-// The Worker as built, and a line in the log each time a room's handler runs. Nothing of this ships.
+// The Worker as built, and a line in the log each time a room's handler runs, and for how long its isolate could not sleep: while a
+// handler had not finished or a timer waited. Nothing of this ships.
 import worker, * as built from '../../../entry.mjs';
+
+let busy = 0;
+let since = 0;
+
+function begin() {
+  if (busy === 0) since = Date.now();
+  busy += 1;
+}
+
+function end() {
+  busy -= 1;
+  if (busy === 0) console.log(JSON.stringify({ event: 'awake', at: since, ms: Date.now() - since }));
+}
+
+const { setTimeout: set, clearTimeout: clear } = globalThis;
+const waiting = new Set();
+
+globalThis.setTimeout = (deed, ms, ...given) => {
+  begin();
+  const timer = set(() => {
+    over(timer);
+    deed(...given);
+  }, ms);
+  waiting.add(timer);
+  return timer;
+};
+
+globalThis.clearTimeout = (timer) => {
+  over(timer);
+  clear(timer);
+};
+
+function over(timer) {
+  if (waiting.delete(timer)) end();
+}
 
 export const HostIndex = built.HostIndex;
 
@@ -10,32 +46,29 @@ export class GameSession extends built.GameSession {
   }
 
   fetch(...given) {
-    this.#ran('fetch');
-    return super.fetch(...given);
+    return this.#ran('fetch', () => super.fetch(...given));
   }
 
   alarm(...given) {
-    this.#ran('alarm');
-    return super.alarm(...given);
+    return this.#ran('alarm', () => super.alarm(...given));
   }
 
   webSocketMessage(...given) {
-    this.#ran('message');
-    return super.webSocketMessage(...given);
+    return this.#ran('message', () => super.webSocketMessage(...given));
   }
 
   webSocketClose(...given) {
-    this.#ran('close');
-    return super.webSocketClose(...given);
+    return this.#ran('close', () => super.webSocketClose(...given));
   }
 
   webSocketError(...given) {
-    this.#ran('error');
-    return super.webSocketError(...given);
+    return this.#ran('error', () => super.webSocketError(...given));
   }
 
-  #ran(handler) {
+  async #ran(handler, run = () => {}) {
     console.log(JSON.stringify({ event: 'ran', room: this.ctx.id.name, handler, at: Date.now() }));
+    begin();
+    return Promise.resolve(run()).finally(end);
   }
 }
 
