@@ -9,6 +9,11 @@ use crate::protocol::ServerMessage;
 /// Version 1 shows a tick each second.
 const TICK_MS: u64 = 1_000;
 
+/// How often the lobby is told: version 1 shows who comes as they come.
+pub(crate) const LOBBY_MS: u64 = 250;
+/// So many frames of it a second at most: every guest hears each, and a crowd that joins is told little by any.
+const LOBBY_FRAMES: u64 = 2_000;
+
 /// One kind of news and how often it may be told. Lives in memory only: who comes after a sleep
 /// gets a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +31,11 @@ impl Courtesy {
     /// Nothing to tell yet.
     pub(crate) fn new(every_ms: u64) -> Self {
         Self { every_ms, last: None, wanted: false }
+    }
+
+    /// How often it may be told from now on.
+    pub(crate) fn every(&mut self, ms: u64) {
+        self.every_ms = ms;
     }
 
     /// There is news.
@@ -54,6 +64,8 @@ impl Game {
     pub(crate) fn be_courteous(&mut self, turn: &mut Turn) {
         let Some(session) = &self.session else { return };
         if self.lobby.take(turn.now) {
+            let hearing = self.company.sockets().count() as u64;
+            self.lobby.every(LOBBY_MS.max(hearing * 1_000 / LOBBY_FRAMES));
             turn.mention(Audience::Everyone, session.lobby());
         }
         if self.presence.take(turn.now) {

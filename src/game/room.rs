@@ -1,7 +1,7 @@
 //! A room: the one way in for everything that happens.
 
 use super::company::Company;
-use super::courtesy::{Courtesies, Courtesy};
+use super::courtesy::{Courtesies, Courtesy, LOBBY_MS};
 use super::session::{HostPresence, Session, Unreadable};
 use super::turn::Turn;
 use super::{
@@ -41,7 +41,7 @@ impl Game {
             settings,
             session: None,
             company: Company::default(),
-            lobby: Courtesy::new(250),
+            lobby: Courtesy::new(LOBBY_MS),
             presence: Courtesy::new(1_000),
             counted: Courtesy::new(250),
             tick: None,

@@ -100,6 +100,27 @@ fn lob_4_the_lobby_is_told_at_most_four_times_a_second_and_the_last_time_always(
 }
 
 #[test]
+fn lob_4_a_crowd_is_told_of_itself_less_often() {
+    let settings = Settings { max_participants: 5_000, ..Settings::default() };
+    let mut evening = Evening::lobby_with(settings, tasting(1), 1_200);
+    evening.table.hush();
+    for n in 1_201..=1_220 {
+        evening.join(n);
+        evening.table.after_ms(100);
+    }
+    evening.table.after_ms(1_000);
+    let host = evening.host;
+    let counts: Vec<_> = evening
+        .heard(host)
+        .iter()
+        .filter(|frame| frame["type"] == "lobby:updated")
+        .map(|frame| frame["count"].as_u64().unwrap())
+        .collect();
+    // Some 1,200 sockets hear 2,000 frames a second: one each 601 ms.
+    assert_eq!(counts, [1_201, 1_207, 1_213, 1_219, 1_220]);
+}
+
+#[test]
 fn lob_5_display_names_are_taken_where_the_host_allows_them() {
     let mut fields = tasting(1);
     fields["allowNames"] = json!(true);
