@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
+
+#[cfg(target_arch = "wasm32")]
+use crate::cloudflare::form;
 
 /// A text as it is kept: trimmed and in NFC, not empty, not long, with nothing invisible that could
 /// reorder or break what stands around it.
@@ -36,19 +39,34 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.trim().to_ascii_lowercase();
     }
-    let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
-    seen.trim().to_lowercase().to_uppercase().to_lowercase().nfc().collect()
+    let seen: String = composed(text).chars().filter(|c| !is_invisible(*c)).collect();
+    composed(&seen.trim().to_lowercase().to_uppercase().to_lowercase())
 }
 
 /// A text in NFC, as one without accents is already.
 fn composed(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() { text.to_owned() } else { form::nfc(text) }
+}
+
+/// Unicode's forms where there is no JavaScript to ask.
+#[cfg(not(target_arch = "wasm32"))]
+mod form {
+    use unicode_normalization::UnicodeNormalization;
+
+    pub(super) fn nfc(text: &str) -> String {
+        text.nfc().collect()
+    }
+
+    pub(super) fn nfd(text: &str) -> String {
+        text.nfd().collect()
+    }
 }
 
 /// As [`folded`], and accents do not count either: Rosé and rose are the same to whoever looks for one.
 #[must_use]
 pub fn folded_without_accents(text: &str) -> String {
-    folded(text).nfd().filter(|c| !is_combining_mark(*c)).nfc().collect()
+    let parts = form::nfd(&folded(text));
+    composed(&parts.chars().filter(|c| !is_combining_mark(*c)).collect::<String>())
 }
 
 /// At most 64 characters of what somebody sent, for words about it.

@@ -3,6 +3,7 @@
 mod answer;
 mod call;
 mod clock;
+pub(crate) mod form;
 mod request;
 mod transaction;
 
