@@ -1,7 +1,6 @@
 // What a page makes its reader fetch: Preact in React's place, code's colours only where there is code, no pages ahead of time.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import process from 'node:process';
 
 const require = createRequire(import.meta.url);
 const preact = dirname(require.resolve('preact/compat/package.json'));
@@ -13,17 +12,24 @@ export default function lighter() {
   return {
     name: 'lighter',
     getClientModules: () => [require.resolve('./events.js')],
-    configureWebpack: (_, isServer, { currentBundler }) => {
+    configureWebpack: ({ mode }, isServer, { currentBundler }) => {
       const alias = { [everywhere]: false };
       // The pages are written by React, and `npm run docs` reloads them with its tools.
-      if (isServer || process.env.NODE_ENV !== 'production') return { resolve: { alias } };
+      if (isServer || mode !== 'production') return { resolve: { alias } };
       const { NormalModuleReplacementPlugin } = currentBundler.instance;
+      const docs = {
+        test: /theme-classic|plugin-content-docs/,
+        name: 'docs',
+        chunks: 'async',
+        enforce: true,
+        priority: 44,
+      };
       const code = { test: /prism|CodeBlock/, name: 'code', chunks: 'async', enforce: true, priority: 45 };
       return {
         resolve: { alias: { ...alias, react: preact, 'react-dom': preact } },
         plugins: [new NormalModuleReplacementPlugin(/^\.\/docusaurus$/, require.resolve('./docusaurus.js'))],
-        // Under a name, what any pages or diagrams have in common is one file, which every page waits for.
-        optimization: { splitChunks: { cacheGroups: { common: { name: false }, code } } },
+        // What every page of the docs needs is one file; what some or their diagrams share is not, under no name, another.
+        optimization: { splitChunks: { cacheGroups: { common: { name: false }, docs, code } } },
       };
     },
   };
