@@ -12,7 +12,7 @@ export default {
   favicon: 'img/logo.svg',
   url,
   baseUrl: '/docs/',
-  future: { v4: true, faster: true },
+  future: { v4: true, faster: false },
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   onDuplicateRoutes: 'throw',
