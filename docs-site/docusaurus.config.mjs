@@ -1,5 +1,7 @@
 // The documentation: Markdown pages, a search that needs no service, diagrams drawn by the theme.
 
+import lighter, { bringsCode } from './src/lighter.mjs';
+
 // Where it is deployed; `npm run deploy` says so. Paths are the same there and behind the proxy.
 const url = process.env.DOCS_URL || 'https://sommelier-arena-docs.pages.dev';
 
@@ -10,6 +12,7 @@ export default {
   favicon: 'img/logo.svg',
   url,
   baseUrl: '/docs/',
+  future: { v4: true, faster: false },
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   onDuplicateRoutes: 'throw',
@@ -19,6 +22,7 @@ export default {
     mermaid: true,
     hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' },
   },
+  plugins: [lighter],
   themes: [
     '@docusaurus/theme-mermaid',
     ['@easyops-cn/docusaurus-search-local', { hashed: true, indexBlog: false, docsRouteBasePath: '/' }],
@@ -27,7 +31,7 @@ export default {
     [
       'classic',
       {
-        docs: { routeBasePath: '/', sidebarPath: './sidebars.mjs', breadcrumbs: false },
+        docs: { routeBasePath: '/', sidebarPath: './sidebars.mjs', breadcrumbs: false, remarkPlugins: [bringsCode] },
         blog: false,
         theme: { customCss: './src/css/theme.css' },
       },

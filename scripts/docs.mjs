@@ -44,7 +44,9 @@ export function fingerprint({ DOCS_URL: url = process.env.DOCS_URL ?? '' } = {})
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
   );
-  const files = ['docusaurus.config.mjs', 'sidebars.mjs', 'package-lock.json'].map((file) => join(DOCS, file));
+  const files = ['docusaurus.config.mjs', 'sidebars.mjs', 'package.json', 'package-lock.json'].map((file) =>
+    join(DOCS, file),
+  );
   for (const file of [...files, ...folders].sort()) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -1,0 +1,2 @@
+// What shows a block of code, once a page brought it.
+export const block = {};
