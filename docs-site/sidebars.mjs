@@ -34,6 +34,7 @@ export default {
         'event-reference',
         'http-reference',
         'simulator',
+        'performance',
         'design',
         'languages',
       ],
