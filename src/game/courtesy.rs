@@ -1,6 +1,7 @@
 //! Things worth telling soon, but not each time: the first at once, then so many a second, the last
 //! one always.
 
+use super::pace::Pace;
 use super::room::Game;
 use super::turn::Turn;
 use super::{Audience, Timestamp};
@@ -14,6 +15,9 @@ pub(crate) const LOBBY_MS: u64 = 250;
 /// So many frames of it a second at most: every guest hears each, and a crowd that joins is told little by any.
 const LOBBY_FRAMES: u64 = 2_000;
 
+/// So long a first answer may wait for others before hosts are told of all of them.
+const TOGETHER_MS: u64 = 100;
+
 /// One kind of news and how often it may be told. Lives in memory only: who comes after a sleep
 /// gets a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +27,24 @@ pub(crate) struct Courtesy {
     wanted: bool,
 }
 
+/// First answers that hosts have not heard of. Each is told at once, up to ten a second; what is more is told together.
+#[derive(Clone, Debug)]
+pub(crate) struct Untold {
+    pace: Pace,
+    /// Who gave them, in order.
+    names: Vec<String>,
+    since: Timestamp,
+}
+
 /// What a room has to tell soon, as another memory of it can take it over.
 #[derive(Clone, Copy, Debug)]
-pub struct Courtesies(pub(crate) [Courtesy; 3]);
+pub struct Courtesies {
+    pub(crate) lobby: Courtesy,
+    pub(crate) presence: Courtesy,
+    pub(crate) counted: Courtesy,
+    /// Hosts were not told of all who have answered.
+    pub(crate) hosts_lag: bool,
+}
 
 impl Courtesy {
     /// Nothing to tell yet.
@@ -59,9 +78,54 @@ impl Courtesy {
     }
 }
 
+impl Untold {
+    /// None.
+    pub(crate) fn new() -> Self {
+        let pace = Pace::new(1_000 / TOGETHER_MS, 1_000 / TOGETHER_MS, Timestamp(0));
+        Self { pace, names: Vec::new(), since: Timestamp(0) }
+    }
+
+    /// One more; whether it is to be told now.
+    pub(crate) fn add(&mut self, name: String, now: Timestamp) -> bool {
+        if self.names.is_empty() {
+            self.since = now;
+        }
+        self.names.push(name);
+        self.pace.take(now)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// When they are to be told, if there are any.
+    pub(crate) fn due(&self) -> Option<Timestamp> {
+        (!self.is_empty()).then(|| self.since.plus_ms(TOGETHER_MS))
+    }
+}
+
 impl Game {
+    /// Tells hosts who has answered, if they have not heard of all.
+    pub(crate) fn tell_untold(&mut self, turn: &mut Turn) {
+        let names = std::mem::take(&mut self.untold.names);
+        let Some(session) = &self.session else { return };
+        // After a question has been left, who answered it is no news.
+        if names.is_empty() || session.state.phase.countdown().is_none() {
+            return;
+        }
+        let told = session.answered(names, self.company.present());
+        turn.tell(Audience::Hosts, session.state.rev, told);
+    }
+
     /// Says what is to be said by now.
     pub(crate) fn be_courteous(&mut self, turn: &mut Turn) {
+        if std::mem::take(&mut self.hosts_lag) {
+            self.tell_where_we_are_to(Audience::Hosts, turn);
+        }
+        if self.untold.due().is_some_and(|at| at <= turn.now) {
+            self.untold.pace.take(turn.now);
+            self.tell_untold(turn);
+        }
         let Some(session) = &self.session else { return };
         if self.lobby.take(turn.now) {
             let hearing = self.company.sockets().count() as u64;
@@ -72,7 +136,7 @@ impl Game {
             turn.mention(Audience::HostsAndScreens, session.presence(&self.company));
         }
         if self.counted.take(turn.now) {
-            let counted = session.answered(None, self.company.present());
+            let counted = session.answered(Vec::new(), self.company.present());
             turn.tell(Audience::Screens, session.state.rev, counted);
         }
         let running = session.state.phase.countdown().filter(|it| it.ends_at().is_some());

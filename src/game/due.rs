@@ -22,8 +22,11 @@ impl Game {
             };
             match due {
                 Due::Close => {
-                    // Cannot be refused: only an open question has this deadline.
-                    let _ = session.reveal(By::Clock, turn);
+                    self.tell_untold(turn);
+                    if let Some(session) = &mut self.session {
+                        // Cannot be refused: only an open question has this deadline.
+                        let _ = session.reveal(By::Clock, turn);
+                    }
                 }
                 Due::HostGone => match self.company.host_seen_at() {
                     Some(seen_at) if seen_at > session.state.host.seen_at => {
@@ -164,7 +167,13 @@ impl Game {
                 turn.effects.push(Effect::WakeAt(Some(at)));
             }
         }
-        let soon = [self.lobby.due(), self.presence.due(), self.counted.due(), self.tick];
+        let soon = [
+            self.lobby.due(),
+            self.presence.due(),
+            self.counted.due(),
+            self.untold.due(),
+            self.tick,
+        ];
         let soon = soon.into_iter().flatten().min();
         // Timers in memory are cheap but not free: one is set only when it differs, or has rung.
         if self.nudge != soon || self.nudge.is_some_and(|set| set <= turn.now) {

@@ -170,6 +170,8 @@ impl Game {
         expect_rev: Option<u64>,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
+        // Before it changes what they belong to.
+        self.tell_untold(turn);
         let session = self.where_expected(expect_rev)?;
         match step {
             Step::Lock => session.lock(true, turn),
@@ -221,8 +223,11 @@ impl Game {
         if !paced {
             return Err(ErrorCode::RateLimited.into());
         }
-        let present = self.company.present();
-        if session.answer(seat, &answer.question_id, &answer.option_id, present, turn)? {
+        if session.answer(seat, &answer.question_id, &answer.option_id, turn)? {
+            let name = session.roster.pseudonym(seat).to_owned();
+            if self.untold.add(name, turn.now) {
+                self.tell_untold(turn);
+            }
             self.counted.want();
             self.hurry(turn);
         }

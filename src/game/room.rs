@@ -1,7 +1,7 @@
 //! A room: the one way in for everything that happens.
 
 use super::company::Company;
-use super::courtesy::{Courtesies, Courtesy, LOBBY_MS};
+use super::courtesy::{Courtesies, Courtesy, LOBBY_MS, Untold};
 use super::session::{HostPresence, Session, Unreadable};
 use super::turn::Turn;
 use super::{
@@ -23,6 +23,9 @@ pub struct Game {
     pub(crate) lobby: Courtesy,
     pub(crate) presence: Courtesy,
     pub(crate) counted: Courtesy,
+    pub(crate) untold: Untold,
+    /// Another memory of this room owed them more than this one knows.
+    pub(crate) hosts_lag: bool,
     /// When the next tick is to be said, if anyone wants it.
     pub(crate) tick: Option<Timestamp>,
     /// What the alarm is set to, on the wall clock, as far as this memory knows.
@@ -44,6 +47,8 @@ impl Game {
             lobby: Courtesy::new(LOBBY_MS),
             presence: Courtesy::new(1_000),
             counted: Courtesy::new(250),
+            untold: Untold::new(),
+            hosts_lag: false,
             tick: None,
             alarm: None,
             nudge: None,
@@ -78,12 +83,15 @@ impl Game {
     /// What is to be told soon.
     #[must_use]
     pub fn courtesies(&self) -> Courtesies {
-        Courtesies([self.lobby, self.presence, self.counted])
+        let hosts_lag = self.hosts_lag || !self.untold.is_empty();
+        let Self { lobby, presence, counted, .. } = *self;
+        Courtesies { lobby, presence, counted, hosts_lag }
     }
 
     /// Takes over what another memory of this room had still to tell.
-    pub fn owes(&mut self, Courtesies([lobby, presence, counted]): Courtesies) {
-        (self.lobby, self.presence, self.counted) = (lobby, presence, counted);
+    pub fn owes(&mut self, owed: Courtesies) {
+        (self.lobby, self.presence, self.counted) = (owed.lobby, owed.presence, owed.counted);
+        self.hosts_lag = owed.hosts_lag;
     }
 
     fn in_the_room(&self, wall: Timestamp) -> Timestamp {

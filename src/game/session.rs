@@ -343,7 +343,6 @@ impl Session {
         seat: Seat,
         question_id: &str,
         option_id: &str,
-        present: usize,
         turn: &mut Turn,
     ) -> Result<bool, Refusal> {
         let Phase::Asking { asked, countdown: Countdown::Running { .. } } = &mut self.state.phase
@@ -364,19 +363,14 @@ impl Session {
         let (question_id, option_id) = (question_id.to_owned(), option_id.to_owned());
         let recorded = ServerMessage::AnswerRecorded { question_id, option_id };
         turn.tell(Audience::Seat(seat), self.state.rev, recorded);
-        let first = before.is_none();
-        if first {
-            let pseudonym = Some(self.roster.pseudonym(seat).to_owned());
-            let counted = self.answered(pseudonym, present);
-            turn.tell(Audience::Hosts, self.state.rev, counted);
-        }
-        Ok(first)
+        Ok(before.is_none())
     }
 
-    /// How many have answered, and for hosts who did so last; never what.
-    pub(crate) fn answered(&self, pseudonym: Option<String>, present: usize) -> ServerMessage {
+    /// How many have answered, and for hosts who did so since they were told; never what.
+    pub(crate) fn answered(&self, names: Vec<String>, present: usize) -> ServerMessage {
         ServerMessage::ParticipantAnswered {
-            pseudonym,
+            pseudonym: names.last().cloned(),
+            pseudonyms: if names.len() > 1 { names } else { Vec::new() },
             answered_count: self.answered_count(),
             total_count: self.roster.len(),
             present_count: present,

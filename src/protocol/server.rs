@@ -166,9 +166,13 @@ pub enum ServerMessage {
     /// Somebody answered for the first time; never what.
     #[serde(rename = "game:participant_answered")]
     ParticipantAnswered {
-        /// Who; hosts only.
+        /// Who, or the last of several; hosts only.
         #[serde(skip_serializing_if = "Option::is_none")]
         pseudonym: Option<String>,
+        /// All of them, if there were several since the frame before, in order; hosts only.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
+        pseudonyms: Vec<String>,
         /// How many have answered.
         answered_count: usize,
         /// How many have a seat.

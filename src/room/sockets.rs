@@ -38,12 +38,27 @@ struct Attachment {
     closed: bool,
 }
 
+/// What the request says that a socket came with.
+pub(super) struct Visit {
+    /// Whether it wants a tick each second.
+    pub(super) ticks: bool,
+    /// Whom a session counts for that is made on it.
+    pub(super) maker: Option<String>,
+    /// What the log calls it.
+    pub(super) request: Option<String>,
+}
+
 /// Who hears what the room says under one number.
 enum Ear {
     /// With what it remembers, as that was written last.
     Socket(WebSocket, Attachment),
-    /// An HTTP request that speaks as a socket does: what it was told is its answer.
-    Request(Option<String>, Vec<ServerMessage>),
+    /// An HTTP request that speaks as a socket does.
+    Request {
+        /// What the log calls it.
+        id: Option<String>,
+        /// Its answer.
+        told: Vec<ServerMessage>,
+    },
 }
 
 /// The room's sockets, by number.
@@ -100,11 +115,11 @@ impl Sockets {
         &mut self,
         state: &State,
         socket: WebSocket,
-        ticks: bool,
-        (maker, request): (Option<String>, Option<String>),
+        visit: Visit,
         opened_at: Timestamp,
     ) -> Result<SocketId> {
         let id = self.number();
+        let Visit { ticks, maker, request } = visit;
         let actor = Actor::Visitor;
         let attachment =
             Attachment { socket: id, actor, ticks, opened_at, maker, request, closed: false };
@@ -117,14 +132,14 @@ impl Sockets {
     /// Takes in a request that speaks as a socket does.
     pub(super) fn accept_request(&mut self, request: Option<String>) -> SocketId {
         let id = self.number();
-        self.ears.insert(id, Ear::Request(request, Vec::new()));
+        self.ears.insert(id, Ear::Request { id: request, told: Vec::new() });
         id
     }
 
     /// Lets go of a socket; what a request was told meanwhile is handed back.
     pub(super) fn remove(&mut self, id: SocketId) -> Vec<ServerMessage> {
         match self.ears.remove(&id) {
-            Some(Ear::Request(_, told)) => told,
+            Some(Ear::Request { told, .. }) => told,
             Some(Ear::Socket(..)) | None => Vec::new(),
         }
     }
@@ -157,7 +172,7 @@ impl Sockets {
     pub(super) fn request_of(&self, id: SocketId) -> Option<String> {
         match self.ears.get(&id)? {
             Ear::Socket(_, it) => it.request.clone(),
-            Ear::Request(request, _) => request.clone(),
+            Ear::Request { id, .. } => id.clone(),
         }
     }
 
@@ -165,7 +180,7 @@ impl Sockets {
     pub(super) fn maker(&self, id: SocketId) -> Option<String> {
         match self.ears.get(&id) {
             Some(Ear::Socket(_, it)) => it.maker.clone(),
-            Some(Ear::Request(..)) | None => None,
+            Some(Ear::Request { .. }) | None => None,
         }
     }
 
@@ -187,7 +202,7 @@ impl Sockets {
                     Some(mine) => Broadcast::of(&mine.appended_to(&text)).to(socket),
                     None => shared.to(socket),
                 },
-                Some(Ear::Request(_, told)) => told.push(frame.message.clone()),
+                Some(Ear::Request { told, .. }) => told.push(frame.message.clone()),
                 None => {}
             }
         }
@@ -213,7 +228,7 @@ impl Sockets {
     fn open(&self) -> impl Iterator<Item = (SocketId, &WebSocket, &Attachment)> {
         self.ears.iter().filter_map(|(id, ear)| match ear {
             Ear::Socket(socket, it) => Some((*id, socket, it)),
-            Ear::Request(..) => None,
+            Ear::Request { .. } => None,
         })
     }
 }

@@ -107,6 +107,33 @@ fn ask_5_an_answer_that_does_not_fit_is_refused() {
 }
 
 #[test]
+fn ask_6_beyond_ten_a_second_the_host_hears_of_several_at_once() {
+    let mut evening = Evening::asking(1, 40);
+    let wrong = evening.wrong();
+    evening.hush();
+    let host = evening.host;
+    for guest in 0..39 {
+        evening.answer(guest, &wrong);
+    }
+    let at_once = evening.heard(host);
+    assert_eq!(at_once.len(), 10);
+    assert!(at_once.iter().all(|frame| frame.get("pseudonyms").is_none()));
+    evening.table.after_ms(99);
+    assert!(evening.heard(host).is_empty());
+    evening.table.after_ms(1);
+    let together = evening.heard(host);
+    let told = one(&together, "game:participant_answered");
+    assert_eq!(told["pseudonyms"], json!(evening.names[10..39]));
+    assert_eq!(told["pseudonym"], json!(evening.names[38]));
+    assert_eq!(told["answeredCount"], 39);
+    // Whoever is last is told of before the answer is shown.
+    evening.answer(39, &wrong);
+    let heard = evening.step("reveal");
+    assert_eq!(kinds(&heard), ["game:participant_answered", "game:answer_revealed"]);
+    assert_eq!(heard[0]["pseudonym"], json!(evening.names[39]));
+}
+
+#[test]
 fn ask_6_the_host_sees_who_has_answered_and_a_screen_how_many() {
     let mut evening = Evening::asking(1, 3);
     let screen = evening.screen();

@@ -154,9 +154,13 @@ questionId: string,
  */
 optionId: string, } | { "type": "game:participant_answered", 
 /**
- * Who; hosts only.
+ * Who, or the last of several; hosts only.
  */
 pseudonym?: string, 
+/**
+ * All of them, if there were several since the frame before, in order; hosts only.
+ */
+pseudonyms?: Array<string>, 
 /**
  * How many have answered.
  */

@@ -104,8 +104,9 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       if (screen.at !== 'question') return now;
       return { ...now, screen: timed(screen, said.timerMs, running(said.endsAt)) };
     case 'game:participant_answered': {
-      const { pseudonym: who, answeredCount, totalCount: count } = said;
-      const answered = who && !now.answered.includes(who) ? [...now.answered, who] : now.answered;
+      const { pseudonym, answeredCount, totalCount: count } = said;
+      const who = said.pseudonyms ?? (pseudonym ? [pseudonym] : []);
+      const answered = [...new Set([...now.answered, ...who])];
       return { ...now, answered, answeredCount, count };
     }
     case 'game:answer_revealed':
