@@ -12,6 +12,7 @@ export default {
   favicon: 'img/logo.svg',
   url,
   baseUrl: '/docs/',
+  // The faster bundler's lock file leaves out the other systems' binaries, and `npm ci` fails on it.
   future: { v4: true, faster: false },
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',

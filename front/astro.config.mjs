@@ -4,6 +4,9 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'astro/config';
 import { deployed } from './deploy/deployed.ts';
 
+/** What several pages share: each imports only what stands before it. */
+const IN_ORDER = ['rolldown-runtime', 'client', 'basics', 'live'];
+
 /** What the home page takes, too. */
 const BASICS = /src\/(room|words|words\/french)\/(memory|language|light|typeset)\.ts$/;
 
@@ -16,11 +19,18 @@ function needs(page, module, bundle, seen = new Set()) {
 }
 
 /**
- * Each file costs a phone a trip of its own, so there are four up to the first question: React, what every page has, what the live pages
- * share with the participant's, and that. A part that is loaded later takes what it shares with its page from the page's own file.
+ * Each file may cost a phone a trip of its own, so there are five up to the first question: React, what every page has, what the live pages
+ * share with the participant's, that, and the bundler's own helpers. A part that is loaded later takes what it shares with its page from the page's own file.
  */
 const fewerFiles = {
   name: 'fewer-files',
+  generateBundle(_, bundle) {
+    // Else files could wait for each other, in the built pages only.
+    for (const { name, fileName, imports = [] } of Object.values(bundle)) {
+      const late = imports.find((one) => IN_ORDER.indexOf(bundle[one]?.name) >= IN_ORDER.indexOf(name));
+      if (late && IN_ORDER.includes(name)) this.error(`${fileName} imports ${late}, which comes after it.`);
+    }
+  },
   configEnvironment: (environment) =>
     environment === 'client'
       ? {

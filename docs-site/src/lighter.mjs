@@ -18,7 +18,7 @@ export default function lighter() {
       if (isServer || mode !== 'production') return { resolve: { alias } };
       const { NormalModuleReplacementPlugin } = currentBundler.instance;
       const docs = {
-        test: /theme-classic|plugin-content-docs/,
+        test: /node_modules\/@docusaurus\/(theme-classic|plugin-content-docs)/,
         name: 'docs',
         chunks: 'async',
         enforce: true,

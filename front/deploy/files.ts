@@ -1,7 +1,7 @@
 // The files of a built page: those it needs before it shows anything, and those it fetches when it comes to them.
 import { readFileSync } from 'node:fs';
 
-/** A page needs its scripts, a script those it imports before it runs, a style its fonts. */
+/** A page needs its scripts and the fonts that its styles name, a script those it imports before it runs. */
 const NAMED = /(?:from|import) ?["'`]\.\/([\w.-]+)|\/_astro\/([\w.-]+)/g;
 /** With the parts that a script imports when it comes to them. */
 const NAMED_OR_LATER = /(?:from|import)[ (]?["'`]\.\/([\w.-]+)|\/_astro\/([\w.-]+)/g;
@@ -23,7 +23,7 @@ function reached(dist: string, pages: string[], named: RegExp): string[] {
       const name = imported ?? linked ?? '';
       if (found.has(name)) continue;
       found.add(name);
-      if (/\.(js|css)$/.test(name)) texts.push(readFileSync(`${dist}_astro/${name}`, 'utf8'));
+      if (name.endsWith('.js')) texts.push(readFileSync(`${dist}_astro/${name}`, 'utf8'));
     }
   }
   return [...found].sort().map((name) => `/_astro/${name}`);

@@ -40,7 +40,7 @@ function policy(pages: string[], settings: Settings): string {
     .join('; ');
 }
 
-/** What Astro writes into a page itself: the bootstrap of its islands. */
+/** What stands in a page itself: its styles, our first lines and the bootstrap of Astro's islands. */
 export function hashes(pages: string[], element: 'script' | 'style'): string[] {
   const inline = new RegExp(`<${element}(?![^>]*\\bsrc=)[^>]*>([\\s\\S]*?)</${element}>`, 'g');
   const texts = pages.flatMap((page) => [...page.matchAll(inline)].map(([, text = '']) => text));

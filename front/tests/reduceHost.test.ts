@@ -32,6 +32,13 @@ describe('the recorded evening', () => {
       if (screen.at === 'question') expect(answered).toHaveLength(answeredCount);
   });
 
+  it('takes from one frame all who have answered since the frame before, each once', () => {
+    const said = evening.host[at('game:participant_answered')] as Frame & { type: 'game:participant_answered' };
+    const first = reduceHost(asking, { ...said, pseudonym: 'OAKY-CORK', pseudonyms: undefined });
+    const more = reduceHost(first, { ...said, pseudonyms: ['OAKY-CORK', 'BRIGHT-STEM', 'RUBY-RESERVE'] });
+    expect(more.answered).toEqual(['OAKY-CORK', 'BRIGHT-STEM', 'RUBY-RESERVE']);
+  });
+
   it('keeps time as the room does', () => {
     const { screen: paused } = room(at('game:timer_paused'));
     const { screen: resumed } = room(at('game:timer_resumed'));

@@ -65,7 +65,11 @@ mod form {
 /// As [`folded`], and accents do not count either: Rosé and rose are the same to whoever looks for one.
 #[must_use]
 pub fn folded_without_accents(text: &str) -> String {
-    let parts = form::nfd(&folded(text));
+    let folded = folded(text);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let parts = form::nfd(&folded);
     composed(&parts.chars().filter(|c| !is_combining_mark(*c)).collect::<String>())
 }
 

@@ -1,8 +1,5 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
-
 use sommelier_house::cloudflare::{
     Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, variable,
 };
@@ -111,21 +108,15 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
 pub(super) struct Visit {
     pub(super) request: Request,
     pub(super) env: Env,
-    pub(super) settings: Rc<DoorSettings>,
+    pub(super) settings: DoorSettings,
     pub(super) address: String,
     /// What the log calls it.
     pub(super) id: String,
 }
 
-thread_local! {
-    /// As they were when this Worker started: with others it would be started anew.
-    static SETTINGS: OnceCell<Rc<DoorSettings>> = const { OnceCell::new() };
-}
-
 impl Visit {
     fn of(request: Request, env: Env) -> Result<Self> {
-        let read = || Rc::new(DoorSettings::read(|name| variable(&env, name)).0);
-        let settings = SETTINGS.with(|it| Rc::clone(it.get_or_init(read)));
+        let (settings, _) = DoorSettings::read(|name| variable(&env, name));
         let address = address(request.headers())?;
         let id = request_id(request.headers())?;
         Ok(Self { request, env, settings, address, id })

@@ -12,7 +12,7 @@ const TICK_MS: u64 = 1_000;
 
 /// How often the lobby is told: version 1 shows who comes as they come.
 pub(crate) const LOBBY_MS: u64 = 250;
-/// So many frames of it a second at most: every guest hears each, and a crowd that joins is told little by any.
+/// About so many frames of it a second at most: every guest hears each, and a crowd that joins is told little by any.
 const LOBBY_FRAMES: u64 = 2_000;
 
 /// So long a first answer may wait for others before hosts are told of all of them.
@@ -128,8 +128,8 @@ impl Game {
         }
         let Some(session) = &self.session else { return };
         if self.lobby.take(turn.now) {
-            let hearing = self.company.sockets().count() as u64;
-            self.lobby.every(LOBBY_MS.max(hearing * 1_000 / LOBBY_FRAMES));
+            let guests = session.roster.len() as u64;
+            self.lobby.every(LOBBY_MS.max(guests * 1_000 / LOBBY_FRAMES));
             turn.mention(Audience::Everyone, session.lobby());
         }
         if self.presence.take(turn.now) {

@@ -53,6 +53,14 @@ test('an evening under the policy of the headers, with at most 75 KB of scripts 
   await guest.reads('Final Results');
 });
 
+test('without JavaScript every page says that it needs it, in sight', async ({ browser }) => {
+  const page = await (await browser.newContext({ ...phone, baseURL, javaScriptEnabled: false })).newPage();
+  for (const path of ['/', '/play', '/host', '/screen']) {
+    await page.goto(path);
+    await expect(page.getByText('Sommelier Arena needs JavaScript'), path).toBeInViewport();
+  }
+});
+
 test('a script that nobody deployed does not run, and nobody frames a page', async ({ page, request }) => {
   const headers = (await request.get('/play')).headers();
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");

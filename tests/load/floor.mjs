@@ -9,6 +9,7 @@ export class Room extends DurableObject {
   #host = null;
   #players = 0;
   #answered = 0;
+  #chosen = {};
   #revealed = false;
   #sockets = [];
 
@@ -42,6 +43,7 @@ export class Room extends DurableObject {
       case 'host:next': {
         if (this.#revealed) return this.#rank();
         this.#answered = 0;
+        this.#chosen = {};
         return this.#tell({ type: 'game:question', questionId: 'q', options: OPTIONS, timerMs: 60_000 });
       }
       case 'submit_answer':
@@ -50,7 +52,7 @@ export class Room extends DurableObject {
         this.#revealed = true;
         return this.#tell({
           ...{ type: 'game:answer_revealed', correctOptionId: 'a', myPoints: 100, myTotalScore: 100 },
-          distribution: OPTIONS.map(({ id }) => ({ optionId: id, count: 250 })),
+          distribution: OPTIONS.map(({ id }) => ({ optionId: id, count: this.#chosen[id] ?? 0 })),
         });
       default:
         return undefined;
@@ -67,6 +69,7 @@ export class Room extends DurableObject {
       this.ctx.storage.sql.exec('INSERT OR REPLACE INTO answer VALUES (?, ?)', seat, optionId);
     }
     this.#answered += 1;
+    this.#chosen[optionId] = (this.#chosen[optionId] ?? 0) + 1;
     socket.send(`{"type":"participant:answer_recorded","questionId":"${questionId}","optionId":"${optionId}"}`);
     this.#host?.send(`{"type":"game:participant_answered","answeredCount":${this.#answered}}`);
   }

@@ -68,7 +68,11 @@ export class GameSession extends built.GameSession {
   async #ran(handler, run = () => {}) {
     console.log(JSON.stringify({ event: 'ran', room: this.ctx.id.name, handler, at: Date.now() }));
     begin();
-    return Promise.resolve(run()).finally(end);
+    try {
+      return await run();
+    } finally {
+      end();
+    }
   }
 }
 
