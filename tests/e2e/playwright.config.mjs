@@ -6,6 +6,7 @@ const ROOMS_PORT = '2099';
 const ANSWERS_PORT = '2098';
 const FRONT_PORT = '4421';
 const DEPLOYED_PORT = '4422';
+const DOCS_PORT = '4425';
 
 const addresses = {
   PUBLIC_GAME_HOST: `localhost:${ROOMS_PORT}`,
@@ -15,6 +16,7 @@ const addresses = {
 // The pages as they are deployed; a test puts another build in their place.
 process.env.DEPLOYED_FOLDER = fileURLToPath(new URL('../../target/test-reports/front/', import.meta.url));
 process.env.DEPLOYED_URL = `http://localhost:${DEPLOYED_PORT}`;
+process.env.DOCS_SERVED_URL = `http://localhost:${DOCS_PORT}`;
 
 export default defineConfig({
   testDir: '.',
@@ -66,6 +68,12 @@ export default defineConfig({
       url: `${process.env.DEPLOYED_URL}/`,
       timeout: 240_000,
       env: addresses,
+    },
+    {
+      command: `node tests/e2e/docs.mjs ${DOCS_PORT}`,
+      cwd: '../..',
+      url: `${process.env.DOCS_SERVED_URL}/docs/`,
+      timeout: 600_000,
     },
   ],
 });
