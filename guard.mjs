@@ -1,7 +1,7 @@
 // The objects' outermost skin: turns a hang of the Wasm into an error that the platform can act on.
 //
 // On stable Rust a panic leaves its promise pending for ever, and with it the request, the alarm and
-// the room. So each handler races a clock; the loser's object is aborted, which keeps anything of it
+// the room. So a clock watches each handler; the object of one that is late is aborted, which keeps anything of it
 // from being committed late, answers 500, and makes the platform try an alarm again.
 // Extending `DurableObject` is also what lets a test read an object's rows.
 import { DurableObject } from 'cloudflare:workers';
@@ -10,6 +10,10 @@ import { DurableObject } from 'cloudflare:workers';
 export function guarded(RustClass, longestMs) {
   return class extends DurableObject {
     #rust;
+    /** The handlers that have not finished, the oldest first. */
+    #running = new Set();
+    /** One for all of them, and only while there are any: an object with a timer does not sleep. */
+    #timer = null;
 
     constructor(ctx, env) {
       super(ctx, env);
@@ -37,15 +41,32 @@ export function guarded(RustClass, longestMs) {
     }
 
     #within(what, promise) {
-      let timer;
-      const late = new Promise((_, reject) => {
-        timer = setTimeout(() => {
-          const error = new Error(`${what} did not finish in ${longestMs} ms`);
-          reject(error);
-          this.ctx.abort(error.message);
-        }, longestMs);
+      return new Promise((resolve, reject) => {
+        const run = { what, since: Date.now(), reject };
+        this.#running.add(run);
+        this.#timer ??= setTimeout(() => this.#look(), longestMs);
+        const over = (settle) => (outcome) => {
+          this.#running.delete(run);
+          if (this.#running.size === 0) {
+            clearTimeout(this.#timer);
+            this.#timer = null;
+          }
+          settle(outcome);
+        };
+        promise.then(over(resolve), over(reject));
       });
-      return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+    }
+
+    #look() {
+      const [oldest] = this.#running;
+      const left = oldest.since + longestMs - Date.now();
+      if (left > 0) {
+        this.#timer = setTimeout(() => this.#look(), left);
+        return;
+      }
+      const error = new Error(`${oldest.what} did not finish in ${longestMs} ms`);
+      for (const { reject } of this.#running) reject(error);
+      this.ctx.abort(error.message);
     }
   };
 }
