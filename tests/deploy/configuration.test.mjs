@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { parse } from 'smol-toml';
 
 /** Not settings of ours: everybody's, what one part of the tests tells another, and a name that a test made up. */
-const NOT_OURS = ['PATH', 'HOME', 'DEPLOYED_FOLDER', 'DEPLOYED_URL', 'PLACE'];
+const NOT_OURS = ['PATH', 'HOME', 'DEPLOYED_FOLDER', 'DEPLOYED_URL', 'DOCS_SERVED_URL', 'PLACE'];
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).trim().split('\n');
 const read = (file) => readFileSync(file, 'utf8');
