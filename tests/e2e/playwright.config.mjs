@@ -70,7 +70,7 @@ export default defineConfig({
       env: addresses,
     },
     {
-      command: `node tests/e2e/docs.mjs ${DOCS_PORT}`,
+      command: `node tests/e2e/docs.mjs && node tests/e2e/pages.mjs docs-site/build ${DOCS_PORT}`,
       cwd: '../..',
       url: `${process.env.DOCS_SERVED_URL}/docs/`,
       timeout: 600_000,
