@@ -60,6 +60,16 @@ export async function startAnswers({ vars = {}, secrets = { ADMIN_SECRET: SECRET
       for (const { name } of keys) copies[name] = await kv.getWithMetadata(name);
       return JSON.parse(JSON.stringify({ rows, copies }));
     },
+    /** The same, once KV knows all that the writer has to tell: then nothing of it changes by itself. */
+    settled() {
+      const settle = async () => {
+        const everything = await this.everything();
+        const lists = Object.values(everything.rows).flat();
+        const isUntold = ({ what, items }) => ['added', 'removed'].includes(what) && items !== '{}';
+        return lists.some(isUntold) ? null : everything;
+      };
+      return eventually('that all is told', settle, PUBLISHED_MS);
+    },
     /** What a `watched` stack logged of an event since a time. */
     logged: (event, since = 0) =>
       stack.harness
