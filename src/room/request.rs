@@ -8,7 +8,7 @@ use worker::{Method, Request, Response, Result, WebSocketPair};
 use super::MAKER;
 use super::cloudflare::About;
 use super::event::Room;
-use super::sockets::Visit;
+use super::sockets::Arrival;
 use crate::driver::Failed;
 use crate::game::{Game, Input};
 use crate::http::{Fault, unauthorized};
@@ -58,8 +58,8 @@ async fn open(room: &Rc<Room>, request: &Request, id: Option<String>) -> Result<
     }
     let pair = WebSocketPair::new()?;
     let ticks = !asks_for_no_ticks(&request.inner().url());
-    let visit = Visit { ticks, maker: request.headers().get(MAKER)?, request: id };
-    let socket = room.platform(|it| it.sockets.accept(&it.state, pair.server, visit, now()))?;
+    let arrival = Arrival { ticks, maker: request.headers().get(MAKER)?, request: id };
+    let socket = room.platform(|it| it.sockets.accept(&it.state, pair.server, arrival, now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
     room.hear(Input::Opened { socket, ticks }).await;
     Response::from_websocket(pair.client)

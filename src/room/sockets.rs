@@ -39,7 +39,7 @@ struct Attachment {
 }
 
 /// What the request says that a socket came with.
-pub(super) struct Visit {
+pub(super) struct Arrival {
     /// Whether it wants a tick each second.
     pub(super) ticks: bool,
     /// Whom a session counts for that is made on it.
@@ -115,11 +115,11 @@ impl Sockets {
         &mut self,
         state: &State,
         socket: WebSocket,
-        visit: Visit,
+        arrival: Arrival,
         opened_at: Timestamp,
     ) -> Result<SocketId> {
         let id = self.number();
-        let Visit { ticks, maker, request } = visit;
+        let Arrival { ticks, maker, request } = arrival;
         let actor = Actor::Visitor;
         let attachment =
             Attachment { socket: id, actor, ticks, opened_at, maker, request, closed: false };

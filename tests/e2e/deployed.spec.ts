@@ -55,7 +55,7 @@ test('an evening under the policy of the headers, with at most 75 KB of scripts 
 
 test('without JavaScript every page says that it needs it, in sight', async ({ browser }) => {
   const page = await (await browser.newContext({ ...phone, baseURL, javaScriptEnabled: false })).newPage();
-  for (const path of ['/', '/play', '/host', '/screen']) {
+  for (const path of ['/', '/play', '/host', '/screen', '/admin']) {
     await page.goto(path);
     // By its element: Playwright looks for no text in there.
     const words = page.locator('noscript p').first();

@@ -94,7 +94,9 @@ async function tapped(page, meanwhile) {
   return [...Array(Math.max(0, TAPS - slow.length)).fill(16), ...slow];
 }
 
-const bare = await tapped(await phone((page) => page.goto(`data:text/html,${encodeURIComponent(BARE)}`)), () => {});
+const barePage = await phone((page) => page.goto(`data:text/html,${encodeURIComponent(BARE)}`));
+const bare = await tapped(barePage, () => {});
+await barePage.close();
 
 const guest = await phone(async (page) => {
   await page.goto(`http://localhost:${PORT}/play?code=${CODE}`);

@@ -134,6 +134,27 @@ fn ask_6_beyond_ten_a_second_the_host_hears_of_several_at_once() {
 }
 
 #[test]
+fn ask_6_a_memory_that_is_lost_before_it_has_told_hosts_leaves_them_a_snapshot() {
+    let mut evening = Evening::asking(1, 13);
+    let wrong = evening.wrong();
+    for guest in 0..12 {
+        evening.answer(guest, &wrong);
+    }
+    let host = evening.host;
+    evening.hush();
+    let owed = evening.game.courtesies();
+    evening.evict();
+    evening.game.owes(owed);
+    evening.answer(12, &wrong);
+    let heard = evening.heard(host);
+    let answered = one(&heard, "host:state_snapshot")["answered"].as_array().unwrap();
+    assert_eq!(answered.len(), 13);
+    // Once is enough.
+    evening.after_ms(1_000);
+    assert!(evening.heard(host).is_empty());
+}
+
+#[test]
 fn ask_6_the_host_sees_who_has_answered_and_a_screen_how_many() {
     let mut evening = Evening::asking(1, 3);
     let screen = evening.screen();
