@@ -1,6 +1,7 @@
 // The documentation: Markdown pages, a search that needs no service, diagrams drawn by the theme.
 
 import lighter, { bringsCode } from './src/lighter.mjs';
+import page from './src/page.mjs';
 
 // Where it is deployed; `npm run deploy` says so. Paths are the same there and behind the proxy.
 const url = process.env.DOCS_URL || 'https://sommelier-arena-docs.pages.dev';
@@ -12,6 +13,9 @@ export default {
   favicon: 'img/logo.svg',
   url,
   baseUrl: '/docs/',
+  ssrTemplate: page,
+  // It would come before the program has.
+  baseUrlIssueBanner: false,
   // The faster bundler's lock file leaves out the other systems' binaries, and `npm ci` fails on it.
   future: { v4: true, faster: false },
   onBrokenLinks: 'throw',

@@ -1,4 +1,4 @@
-// What a page makes its reader fetch: Preact in React's place, code's colours only where there is code, no pages ahead of time.
+// What a page makes its reader fetch and wait for: Preact in React's place, code's colours only where there is code, no pages ahead of time.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
@@ -27,7 +27,11 @@ export default function lighter() {
       const code = { test: /prism|CodeBlock/, name: 'code', chunks: 'async', enforce: true, priority: 45 };
       return {
         resolve: { alias: { ...alias, react: preact, 'react-dom': preact } },
-        plugins: [new NormalModuleReplacementPlugin(/^\.\/docusaurus$/, require.resolve('./docusaurus.js'))],
+        plugins: [
+          new NormalModuleReplacementPlugin(/^\.\/docusaurus$/, require.resolve('./docusaurus.js')),
+          new NormalModuleReplacementPlugin(/^\.\/preload$/, require.resolve('./preload.js')),
+          new NormalModuleReplacementPlugin(/utils\/reactUtils$/, require.resolve('./react-utils.js')),
+        ],
         // What every page of the docs needs is one file; what some or their diagrams share is not, under no name, another.
         optimization: { splitChunks: { cacheGroups: { common: { name: false }, docs, code } } },
       };

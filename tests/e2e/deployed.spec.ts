@@ -65,6 +65,17 @@ test('without JavaScript every page says that it needs it, in sight', async ({ b
   }
 });
 
+test('a page whose program does not come says so, and can be asked for again', async ({ page, context }) => {
+  await context.route('**/*.js', (route) => route.abort());
+  await page.goto('/play?code=5720');
+  const words = page.getByText('Still on its way');
+  await expect(words).toBeHidden();
+  await expect(words).toBeVisible({ timeout: 15_000 });
+  await context.unroute('**/*.js');
+  await page.getByRole('link', { name: 'Try again' }).click();
+  await expect(page.getByLabel('Tasting code')).toHaveValue('5720');
+});
+
 test('a script that nobody deployed does not run, and nobody frames a page', async ({ page, request }) => {
   const headers = (await request.get('/play')).headers();
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");

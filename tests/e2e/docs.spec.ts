@@ -1,7 +1,13 @@
 // The documentation as it is deployed: what runs in the reader's browser is not what wrote the pages.
-import { expect, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 
 test.use({ baseURL: process.env.DOCS_SERVED_URL });
+
+/** Opens a page; its program comes after what there is to read. */
+async function open(page: Page, path: string) {
+  await page.goto(path);
+  await expect(page.locator('html')).toHaveAttribute('data-has-hydrated', 'true');
+}
 
 let faults: string[];
 test.beforeEach(({ page }) => {
@@ -12,7 +18,7 @@ test.beforeEach(({ page }) => {
 test.afterEach(() => expect(faults).toEqual([]));
 
 test('from the home a search leads to a page, and back again', async ({ page }) => {
-  await page.goto('/docs/');
+  await open(page, '/docs/');
   await page.getByRole('combobox', { name: 'Search' }).or(page.getByPlaceholder('Search')).first().fill('hibernation');
   const found = page.locator('[role="option"]').first();
   await expect(found).toBeVisible();
@@ -25,17 +31,17 @@ test('from the home a search leads to a page, and back again', async ({ page }) 
 });
 
 test('code is coloured also where a link led to it, and a diagram is drawn', async ({ page }) => {
-  await page.goto('/docs/');
+  await open(page, '/docs/');
   await page.getByRole('link', { name: 'Quick start' }).first().click();
   await expect(page.locator('pre code .token').first()).toBeVisible();
-  await page.goto('/docs/architecture');
+  await open(page, '/docs/architecture');
   await expect(page.locator('svg[id^="mermaid"]').first()).toBeVisible();
-  await page.goto('/docs/event-reference');
+  await open(page, '/docs/event-reference');
   await expect(page.locator('pre code .token').first()).toBeVisible();
 });
 
 test('a reader chooses the light', async ({ page }) => {
-  await page.goto('/docs/');
+  await open(page, '/docs/');
   const light = () => page.locator('html').getAttribute('data-theme');
   const before = await light();
   const button = page.getByRole('button', { name: /dark and light mode/i }).first();

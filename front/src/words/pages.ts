@@ -18,6 +18,8 @@ const en = {
     description: 'A blind tasting for the whole room to watch.',
   },
   admin: { title: 'Admin · Sommelier Arena', description: 'Keep the curated lists of answers.' },
+  slow: 'Still on its way. The network may be slow, or keep scripts out.',
+  again: 'Try again',
   needsScript: 'Sommelier Arena needs JavaScript: the game is live.',
 };
 

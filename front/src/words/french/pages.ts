@@ -22,5 +22,7 @@ export const fr = typeset<PagesWords>({
     description: 'Une dégustation à l’aveugle que toute la salle peut suivre.',
   },
   admin: { title: 'Administration · Sommelier Arena', description: 'Tenir à jour les listes de réponses.' },
+  slow: 'Toujours en route. Le réseau est peut-être lent, ou bloque les scripts.',
+  again: 'Réessayer',
   needsScript: 'Sommelier Arena a besoin de JavaScript : tout se joue en direct.',
 });
