@@ -4,7 +4,7 @@ import type { Frame } from '../src/protocol/Frame';
 import type { RankingEntry } from '../src/protocol/RankingEntry';
 import { participantArrives, reduceParticipant, type ParticipantRoom } from '../src/room/reduceParticipant';
 import { ranksOf } from '../src/room/ranks';
-import { podium, risen, shared } from '../src/room/standings';
+import { podium, risen } from '../src/room/standings';
 import { evening } from './evening';
 
 const entry = (pseudonym: string, rank: number, score: number): RankingEntry => ({ pseudonym, rank, score });
@@ -15,13 +15,6 @@ describe('a place', () => {
   it('is nobody’s before anybody has a point', () => {
     const before = ranksOf([entry('ADA', 1, 0), entry('BEN', 1, 0)]);
     expect(risen(entry('BEN', 2, 90), before)).toBe(0);
-  });
-
-  it('is shared with another line, also by who is not among the lines', () => {
-    const told = [entry('ADA', 1, 200), entry('BEN', 2, 100)];
-    expect(told.map((line) => shared(told, line))).toEqual([false, false]);
-    expect(shared(told, entry('ME', 2, 100))).toBe(true);
-    expect(shared(told, entry('ME', 3, 90))).toBe(false);
   });
 });
 

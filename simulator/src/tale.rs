@@ -344,6 +344,7 @@ impl Tale {
                 score: score(seat),
                 rank: better + 1,
                 display_name: participant.display_name.clone(),
+                shared: None,
             })
         };
         order.iter().filter_map(|seat| line(*seat)).collect()

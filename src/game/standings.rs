@@ -50,7 +50,15 @@ impl Session {
             score: placed.score,
             rank: placed.rank,
             display_name: participant.and_then(|it| it.display_name.clone()),
+            shared: None,
         }
+    }
+
+    /// Somebody's own line among `placed`.
+    pub(crate) fn own_line(&self, placed: &[Placed], own: Placed) -> RankingEntry {
+        // Equal scores stand together: the next after the first of a rank tells.
+        let second = placed.get(own.rank).filter(|it| it.rank == own.rank);
+        RankingEntry { shared: second.map(|_| true), ..self.line(own) }
     }
 
     /// The standings as they are shown: everyone up to 50 participants, beyond that the best 20.
@@ -63,7 +71,7 @@ impl Session {
     pub(crate) fn tell_standings(&self, turn: &mut Turn) {
         let placed = self.placed();
         if let Some(message) = self.standings(self.rankings(&placed)) {
-            let mine = placed.iter().map(|it| (it.seat, self.own_line(*it))).collect();
+            let mine = placed.iter().map(|it| (it.seat, self.mine(&placed, *it))).collect();
             let hosts_only = planted(Mutant::StandingsOnlyToHosts);
             let to = if hosts_only { Audience::Hosts } else { Audience::Everyone };
             turn.tell_each(to, self.state.rev, message, mine);
@@ -75,13 +83,13 @@ impl Session {
         let placed = self.placed();
         if let Some(message) = self.standings(self.rankings(&placed)) {
             let own = placed.iter().find(|it| Some(it.seat) == seat);
-            let mine = own.map(|it| (it.seat, self.own_line(*it))).into_iter().collect();
+            let mine = own.map(|it| (it.seat, self.mine(&placed, *it))).into_iter().collect();
             turn.tell_each(Audience::Socket(socket), self.state.rev, message, mine);
         }
     }
 
-    fn own_line(&self, placed: Placed) -> Mine {
-        Mine { me: Some(self.line(placed)), ..Mine::default() }
+    fn mine(&self, placed: &[Placed], own: Placed) -> Mine {
+        Mine { me: Some(self.own_line(placed, own)), ..Mine::default() }
     }
 
     fn standings(&self, rankings: Vec<RankingEntry>) -> Option<ServerMessage> {

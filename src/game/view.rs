@@ -141,7 +141,7 @@ impl Session {
         now: Timestamp,
     ) -> Option<ParticipantSnapshot> {
         let placed = self.placed();
-        let me = self.line(*placed.iter().find(|it| it.seat == seat)?);
+        let me = self.own_line(&placed, *placed.iter().find(|it| it.seat == seat)?);
         let question = self.question_for_guests(now);
         let selected_option_id = question.is_some().then(|| self.chosen(seat)).flatten();
         Some(ParticipantSnapshot {

@@ -132,6 +132,9 @@ pub struct RankingEntry {
     /// The name they added, where the host allows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
+    /// True in one's own line if others hold the same place, also those whom the list does not name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<bool>,
 }
 
 /// Where a session stands, as a host's list tells it.

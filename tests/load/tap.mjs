@@ -10,7 +10,7 @@ import { Client, configure, secret, startStack, tasting } from '../worker/suppor
 
 const GUESTS = 200;
 const SLOWER = 4;
-const TAPS = 30;
+const TAPS = 60;
 /** Slow enough for the limit on changed answers. */
 const PAUSE_MS = 600;
 const MOST_MS = 100;
@@ -53,7 +53,7 @@ while (others.length < GUESTS - 1)
   others.push(await connect('join_session', { rejoinToken: secret() }, 'participant:joined'));
 
 /** What four buttons on a page take that does nothing else: the machine's own share. */
-const BARE = `<!doctype html><meta name="viewport" content="width=device-width"><style>button{display:block;width:100%;height:20vh}</style>${'<button aria-pressed="false" onclick="this.style.background=this.style.background?\'\':\'gold\'">tap</button>'.repeat(4)}`;
+const BARE = `<!doctype html><meta name="viewport" content="width=device-width"><style>button{display:block;width:100%;height:20vh}</style>${'<button aria-pressed="true" onclick="this.style.background=this.style.background?\'\':\'gold\'">tap</button>'.repeat(4)}`;
 
 /** A phone whose processor is slowed down once `arrive` has it where the four options are. */
 async function phone(arrive) {
@@ -73,6 +73,12 @@ async function phone(arrive) {
 
 const pause = () => new Promise((later) => setTimeout(later, PAUSE_MS));
 
+const pressed = (page, at) =>
+  page.evaluate(
+    (one) => globalThis.document.querySelectorAll('button[aria-pressed]')[one].getAttribute('aria-pressed'),
+    at,
+  );
+
 /** The milliseconds from each tap to its paint, the quickest first. `meanwhile` happens at each. */
 async function tapped(page, meanwhile) {
   const options = page.locator('button[aria-pressed]');
@@ -87,6 +93,7 @@ async function tapped(page, meanwhile) {
     // Straight to the browser's input: what finds and checks an element would itself run on the slow processor.
     await page.touchscreen.tap(...centres[tap % 4]);
     await pause();
+    if ((await pressed(page, tap % 4)) === 'false') throw new Error(`tap ${tap} did not choose its option`);
   }
   const slow = (await page.evaluate(() => [...globalThis.taps.values()])).sort((a, b) => a - b);
   await page.evaluate(() => globalThis.taps.clear());
@@ -111,15 +118,20 @@ const apart = await tapped(guest, (tap) => {
   const now = others.filter((_, place) => place % TAPS === tap);
   now.forEach((other, place) => setTimeout(answer, (place * PAUSE_MS) / now.length, other, tap));
 });
+// Both rows are of one question.
+host.say('host:extend', { seconds: 60 });
+host.say('host:extend', { seconds: 60 });
 const atOnce = await tapped(guest, (tap) => {
   for (const other of others) answer(other, tap);
 });
 
 const at = (all, share) => all[Math.min(all.length - 1, Math.floor(all.length * share))];
-const row = (all) => ({ median: at(all, 0.5), p75: at(all, 0.75), slowest: all.at(-1) });
+/** As the web's INP has it: the slowest, but for one in fifty. */
+const inp = (all) => all[all.length - 1 - Math.floor(all.length / 50)];
+const row = (all) => ({ median: at(all, 0.5), p75: at(all, 0.75), INP: inp(all), slowest: all.at(-1) });
 console.log(`${TAPS} taps, ${GUESTS} in the room, a processor ${SLOWER} times slower; ms to the paint:`);
 console.table({ 'a bare page': row(bare), ours: row(apart), 'ours, all at once': row(atOnce) });
 await browser.close();
 await stack.harness.close();
 await endAll();
-process.exit(apart.at(-1) > MOST_MS ? 1 : 0);
+process.exit(inp(apart) > MOST_MS ? 1 : 0);

@@ -52,6 +52,28 @@ fn sco_3_beyond_50_the_best_20_and_ones_own_line() {
 }
 
 #[test]
+fn sco_3_ones_own_line_says_that_others_hold_the_place_also_those_not_listed() {
+    // The last one's line when so many of sixty were right.
+    let last = |right: usize| {
+        let mut evening = Evening::lobby_with(Settings::default(), tasting(1), 60);
+        evening.step("start");
+        let option = evening.right();
+        for guest in 0..right {
+            evening.answer(guest, &option);
+        }
+        evening.hush();
+        evening.step("reveal");
+        evening.step("next");
+        let guest = evening.guests[59];
+        let heard = evening.heard(guest);
+        one(&heard, "game:question_leaderboard")["me"].clone()
+    };
+    let (together, alone) = (last(49), last(59));
+    assert_eq!((&together["rank"], &together["shared"]), (&json!(50), &json!(true)));
+    assert_eq!((&alone["rank"], alone.get("shared")), (&json!(60), None));
+}
+
+#[test]
 fn sco_4_a_reveal_tells_each_their_own_and_the_host_everybodys() {
     let mut evening = Evening::asking(1, 3);
     let screen = evening.screen();

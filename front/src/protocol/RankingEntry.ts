@@ -19,4 +19,8 @@ rank: number,
 /**
  * The name they added, where the host allows it.
  */
-displayName?: string, };
+displayName?: string, 
+/**
+ * True in one's own line if others hold the same place, also those whom the list does not name.
+ */
+shared?: boolean, };

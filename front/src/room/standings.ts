@@ -10,10 +10,6 @@ export function risen({ pseudonym, rank }: RankingEntry, before: Ranks | null): 
 /** Alone or with others; nobody does before there are points. */
 export const leads = ({ rank, score }: RankingEntry) => rank === 1 && score > 0;
 
-/** Whether somebody else is known to hold the same place: of the places beyond the lines that are told, nothing is. */
-export const shared = (rankings: RankingEntry[], { pseudonym, rank }: RankingEntry) =>
-  rankings.some((other) => other.rank === rank && other.pseudonym !== pseudonym);
-
 export interface Step {
   rank: number;
   who: RankingEntry[];

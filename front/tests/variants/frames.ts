@@ -135,8 +135,11 @@ export const refused = (code: Extract<Frame, { type: 'error' }>['code'], replyTo
 });
 
 const place = { questionIndex: 2, totalQuestions: 5, roundIndex: 0, totalRounds: wines.length };
-const mine = (rankings: RankingEntry[], me: RankingEntry | null) =>
-  me ?? rankings.find(({ pseudonym }) => pseudonym === ME);
+function mine(rankings: RankingEntry[], me: RankingEntry | null) {
+  const own = me ?? rankings.find(({ pseudonym }) => pseudonym === ME);
+  const beside = rankings.some(({ rank, pseudonym }) => rank === own?.rank && pseudonym !== ME);
+  return own && beside ? { ...own, shared: true } : own;
+}
 
 /** After the third question, or the last where `last` is said; `me` is for whoever is not among the best. */
 export function standings(rankings: RankingEntry[], me: RankingEntry | null = null, last = false): Frame {

@@ -160,7 +160,7 @@ export const participant = {
   final: {
     plain: seated(ready, say.question(9), say.final(ahead), ranked),
     shared: seated(ready, say.question(9), say.final(shared), ranked),
-    far: seated(ready, say.question(9), say.final(crowd, farBelow), ranked),
+    far: seated(ready, say.question(9), say.final(crowd, { ...farBelow, shared: true }), ranked),
     alone: seated(ready, say.question(9), say.final(say.ranked([500])), ranked),
     pointless: seated(ready, say.question(9), say.final(say.ranked([0, 0, 0])), ranked),
     /** Who was away for a question, said nothing to another, and reads it all again. */

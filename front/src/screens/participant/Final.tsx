@@ -2,7 +2,6 @@
 import { useEffect } from 'react';
 import { useParticipant } from '../../room/participant';
 import type { ParticipantScreen } from '../../room/reduceParticipant';
-import { shared } from '../../room/standings';
 import { Button } from '../../ui/Button';
 import { celebrate } from '../../ui/celebrate';
 import { Foot } from '../../ui/Foot';
@@ -28,11 +27,7 @@ export default function Final({ rankings, me, fresh }: Extract<ParticipantScreen
     <div className="grid animate-rise gap-8 py-6">
       <div className="text-center">
         <Heading className="text-4xl">{sharedWords.finalResults}</Heading>
-        {me && (
-          <p className="mt-2 text-lg text-gold">
-            {shared(rankings, me) ? words.shared(me.rank) : words.place(me.rank)}
-          </p>
-        )}
+        {me && <p className="mt-2 text-lg text-gold">{me.shared ? words.shared(me.rank) : words.place(me.rank)}</p>}
       </div>
       <Podium rankings={rankings} mine={me?.pseudonym} className="text-sm" />
       <section className="grid gap-3">
