@@ -15,17 +15,17 @@ use crate::site::Site;
 /// How long a site may take to begin an answer.
 const LONGEST_FETCH: Duration = Duration::from_secs(10);
 
-/// Why no page is shown: the status, and words for whoever reads it.
-struct NoPage(u16, &'static str);
+/// Why no page is shown: the status, words for whoever reads it, and the reason for the operator.
+struct NoPage(u16, &'static str, Option<String>);
 
-const NOT_FOUND: NoPage = NoPage(404, "There is no page at this address.");
-const NOT_READ: NoPage = NoPage(405, "Pages here are only read.");
-const TOO_LONG: NoPage = NoPage(414, "This address is too long.");
+const NOT_FOUND: NoPage = NoPage(404, "There is no page at this address.", None);
+const NOT_READ: NoPage = NoPage(405, "Pages here are only read.", None);
+const TOO_LONG: NoPage = NoPage(414, "This address is too long.", None);
 const NOT_REACHED: NoPage =
-    NoPage(502, "This page cannot be reached at the moment. Please try again soon.");
-const NOT_SET_UP: NoPage = NoPage(503, "These pages are not set up yet.");
+    NoPage(502, "This page cannot be reached at the moment. Please try again soon.", None);
+const NOT_SET_UP: NoPage = NoPage(503, "These pages are not set up yet.", None);
 const TOO_SLOW: NoPage =
-    NoPage(504, "This page takes too long at the moment. Please try again soon.");
+    NoPage(504, "This page takes too long at the moment. Please try again soon.", None);
 
 #[event(start)]
 fn start() {
@@ -36,13 +36,16 @@ fn start() {
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     let began = now();
     let method = request.inner().method();
+    let id = request_id(request.headers())?;
     let response = match page(&request, &env, &method).await {
         Ok(response) => response,
-        Err(no_page) => no_page.shown()?,
+        Err(no_page) => {
+            no_page.log(&id);
+            no_page.shown()?
+        }
     };
     let status = response.status_code();
     let ms = now().ms_since(began);
-    let id = request_id(request.headers())?;
     console_log!(
         "{}",
         serde_json::json!({
@@ -112,17 +115,20 @@ fn handed_on(answer: Response, site: &Site) -> std::result::Result<Response, NoP
 }
 
 impl NoPage {
-    /// With the reason in the log, for the operator.
     fn because(self, why: &str) -> Self {
-        console_error!(
-            "{}",
-            serde_json::json!({ "event": "no_page", "status": self.0, "why": why })
-        );
-        self
+        Self(self.0, self.1, Some(why.to_owned()))
+    }
+
+    /// What there is to do about it, if there is a reason that only the operator sees.
+    fn log(&self, id: &str) {
+        let Self(status, _, Some(why)) = self else { return };
+        let line =
+            serde_json::json!({ "event": "no_page", "id": id, "status": status, "why": why });
+        console_error!("{line}");
     }
 
     fn shown(&self) -> Result<Response> {
-        let Self(status, words) = self;
+        let Self(status, words, _) = self;
         let headers = Headers::new();
         headers.set("cache-control", "no-store")?;
         headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")?;
