@@ -18,6 +18,11 @@ export class Player {
   /** Resolves once the room has taken it in. */
   async join() {
     await this.open();
+    await this.takeSeat();
+  }
+
+  /** The same on a socket that is open. */
+  async takeSeat() {
     const joined = this.hears('participant:joined');
     this.say('join_session', { rejoinToken: this.#token });
     this.pseudonym = (await joined).pseudonym;

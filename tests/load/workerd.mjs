@@ -34,6 +34,17 @@ export const rooms = {
   ],
 };
 
+/** The same, counting what it is billed for. */
+export const counted = {
+  ...rooms,
+  modules: {
+    'tests/load/counted.mjs': 'esModule',
+    'tests/worker/awake.mjs': 'esModule',
+    'tests/worker/but.mjs': 'esModule',
+    ...rooms.modules,
+  },
+};
+
 /** A room in plain JavaScript without rules; `durable` writes each answer down before it counts. */
 export const floor = (durable) => ({
   modules: { 'tests/load/floor.mjs': 'esModule' },
@@ -44,8 +55,19 @@ export const floor = (durable) => ({
   ],
 });
 
-/** Starts it, with a new disk; it ends with this process, or by `end`. */
-export async function serve({ modules, objects, bindings }) {
+/** Starts it, with a new disk, and waits until it answers; it ends with this process, or by `end`. */
+export async function serve(what) {
+  const server = (await lay(what))();
+  for (let tries = 0; ; tries += 1) {
+    const response = await fetch(`${server.url}/health`).catch(() => null);
+    if (response) return server;
+    if (tries > 500) throw new Error('workerd does not answer');
+    await new Promise((later) => setTimeout(later, 10));
+  }
+}
+
+/** Lays it on a new disk; what this resolves to starts it there, as often as wanted. */
+export async function lay({ modules, objects, bindings }) {
   mkdirSync('.wrangler/load', { recursive: true });
   const folder = mkdtempSync('.wrangler/load/');
   const disk = join(resolve(folder), 'disk');
@@ -53,7 +75,7 @@ export async function serve({ modules, objects, bindings }) {
   const port = await freePort();
   const config = join(folder, 'load.capnp');
   const embedded = Object.entries(modules).map(
-    ([name, kind]) => `(name = "${name.replace(/^tests\/load\//, '')}", ${kind} = embed "../../../${name}")`,
+    ([name, kind]) => `(name = "${name}", ${kind} = embed "../../../${name}")`,
   );
   const classes = objects.map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`);
   const list = (items = []) => `[${items.join(', ')}]`;
@@ -82,19 +104,14 @@ const kv :Workerd.Worker = (
 );
 `,
   );
-  const began = performance.now();
+  return () => run(config, `http://127.0.0.1:${port}`);
+}
+
+function run(config, url) {
   const running = start(workerd, ['serve', config, '--experimental'], { show: () => {} });
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    const response = await fetch(`${url}/health`).catch(() => null);
-    if (response) break;
-    if (tries > 500) throw new Error('workerd does not answer');
-    await new Promise((later) => setTimeout(later, 10));
-  }
   const { pid } = running.child;
   return {
     url,
-    startedMs: performance.now() - began,
     /** Its processor time so far. */
     cpuMs: () => {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -103,6 +120,10 @@ const kv :Workerd.Worker = (
       return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_A_SECOND;
     },
     memoryMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1_024,
-    end: () => running.child.kill('SIGKILL'),
+    /** Resolves once it is gone. */
+    end: async () => {
+      running.child.kill('SIGKILL');
+      await running.done;
+    },
   };
 }

@@ -1,6 +1,7 @@
 // The Worker as built, on a storage that counts what rooms write, and fails when a test says so. Nothing of this ships.
 import { guarded } from '../../../guard.mjs';
 import * as rust from '../../../build/index.js';
+import { but } from '../but.mjs';
 
 export { HostIndex } from '../../../entry.mjs';
 
@@ -8,16 +9,6 @@ export { HostIndex } from '../../../entry.mjs';
 const written = {};
 /** The kind of write that fails, set by asking for `/fail/{kind}`. */
 let failing = '';
-
-/** The same object, with some of its members replaced. */
-const but = (object, members) =>
-  new Proxy(object, {
-    get(target, name) {
-      if (name in members) return members[name];
-      const value = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
 
 /** `INSERT INTO answer …` is of the kind `insert-answer`. */
 function kindOf(query) {
