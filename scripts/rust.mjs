@@ -10,6 +10,7 @@ const WASM = 'wasm32-unknown-unknown';
 const WORKER_BUILD = '0.8.7';
 // Per user and per version, so that a second clone finds them built.
 const TOOLS = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sommelier-arena', 'tools');
+const WASM_OPT = resolve('node_modules/.bin/wasm-opt');
 /** The Workers of the workspace: what each is called, and the folder of its crate. */
 export const WORKERS = { rooms: '.', answers: 'wine-answers-worker', proxy: 'proxy-worker' };
 
@@ -59,11 +60,13 @@ export async function buildWorker(folder, { dev = false, quiet = false } = {}) {
       env: {
         WASM_BINDGEN_BIN: join(bindgen, 'wasm-bindgen'),
         ESBUILD_BIN: resolve('node_modules/.bin/esbuild'),
-        WASM_OPT_BIN: resolve('node_modules/.bin/wasm-opt'),
+        WASM_OPT_BIN: WASM_OPT,
       },
     });
     if (code !== 0 && quiet) console.error(output);
     if (code !== 0) return false;
+    // wasm-opt has put the functions in the order of their names, and worker-build has it keep those.
+    if (!dev && (await run(WASM_OPT, ['--strip-debug', built, '-o', built])).code !== 0) return false;
     writeFileSync(stamp, sources);
     console.log(`Built the Wasm in ${took} s.`);
   }

@@ -13,11 +13,8 @@ pub fn unauthorized() -> Fault {
 
 impl From<Refusal> for Fault {
     fn from(refusal: Refusal) -> Self {
-        let code = match serde_json::to_value(refusal.code) {
-            Ok(serde_json::Value::String(code)) => code,
-            _ => String::new(),
-        };
-        Self::new(status(refusal.code), code, refusal.message())
+        let code = serde_json::to_string(&refusal.code).unwrap_or_default();
+        Self::new(status(refusal.code), code.replace('"', ""), refusal.message())
     }
 }
 

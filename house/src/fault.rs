@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::Object;
+
 /// A refused request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -33,7 +35,8 @@ impl Fault {
     /// The body: `{"error":{"code","message"}}`.
     #[must_use]
     pub fn body(&self) -> String {
-        serde_json::json!({ "error": { "code": self.code, "message": self.message } }).to_string()
+        let why = Object::default().with("code", &*self.code).with("message", &*self.message);
+        format!("{{\"error\":{}}}", why.end())
     }
 }
 

@@ -61,6 +61,12 @@ impl SecretHash {
     /// A hash that no secret has, to compare with when there is nothing to compare with.
     pub const NOBODY: Self = Self([0; 32]);
 
+    /// The hash as it is written down.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
     /// Whether this is the hash of `secret`, in time that does not depend on the answer.
     #[must_use]
     pub fn is_of(&self, secret: &Secret) -> bool {
@@ -76,7 +82,7 @@ impl fmt::Debug for SecretHash {
 
 impl Serialize for SecretHash {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&URL_SAFE_NO_PAD.encode(self.0))
+        serializer.serialize_str(&self.to_text())
     }
 }
 

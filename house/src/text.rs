@@ -40,7 +40,7 @@ pub fn folded(text: &str) -> String {
         return text.trim().to_ascii_lowercase();
     }
     let seen: String = composed(text).chars().filter(|c| !is_invisible(*c)).collect();
-    composed(&seen.trim().to_lowercase().to_uppercase().to_lowercase())
+    composed(&form::lower(&form::upper(&form::lower(seen.trim()))))
 }
 
 /// A text in NFC, as one without accents is already.
@@ -48,13 +48,21 @@ fn composed(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { form::nfc(text) }
 }
 
-/// Unicode's forms where there is no JavaScript to ask.
+/// Unicode's forms and cases where there is no JavaScript to ask.
 #[cfg(not(target_arch = "wasm32"))]
 mod form {
     use unicode_normalization::UnicodeNormalization;
 
     pub(super) fn nfc(text: &str) -> String {
         text.nfc().collect()
+    }
+
+    pub(super) fn lower(text: &str) -> String {
+        text.to_lowercase()
+    }
+
+    pub(super) fn upper(text: &str) -> String {
+        text.to_uppercase()
     }
 
     pub(super) fn nfd(text: &str) -> String {

@@ -2,7 +2,6 @@
 //! commits that it has to wait for.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use sommelier_arena::driver::{Found, Platform, Tally};
@@ -12,6 +11,7 @@ use sommelier_arena::game::{
 use sommelier_arena::protocol::{
     CloseCode, Frame, Mine, PhaseName, SecretHash, ServerMessage, SessionListEntry,
 };
+use sommelier_house::Sorted;
 
 use crate::dice::Dice;
 use crate::disk::{Commit, Disk, Refused};
@@ -158,7 +158,7 @@ impl Platform for Simulated {
         Ok(())
     }
 
-    fn say(&mut self, to: &[(SocketId, Option<Seat>)], frame: &Frame, mine: &BTreeMap<Seat, Mine>) {
+    fn say(&mut self, to: &[(SocketId, Option<Seat>)], frame: &Frame, mine: &Sorted<Seat, Mine>) {
         if to.is_empty() {
             return;
         }

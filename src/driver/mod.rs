@@ -4,7 +4,7 @@
 mod platform;
 mod tally;
 
-use std::collections::BTreeMap;
+use sommelier_house::Sorted;
 
 use crate::game::{Courtesies, Effect, Game, Input, Moment, Row, Settings, SocketId, Timestamp};
 use crate::mutant::{Mutant, planted};
@@ -222,7 +222,7 @@ impl<P: Platform> Driver<P> {
     /// The only thing that a room says by itself, without its rules.
     fn refuse(&mut self, to: SocketId, code: ErrorCode) {
         let message = ServerMessage::Error { code, message: code.to_string(), reply_to: None };
-        self.platform.say(&[(to, None)], &Frame { message, rev: None }, &BTreeMap::new());
+        self.platform.say(&[(to, None)], &Frame { message, rev: None }, &Sorted::default());
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a room is played on: everything that its driver may ask of the world, and nothing else.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
+
+use sommelier_house::Sorted;
 
 use super::Tally;
 use crate::game::{
@@ -83,7 +84,7 @@ pub trait Platform {
     fn prove(&mut self, socket: SocketId, actor: Actor) -> Result<(), Self::Error>;
 
     /// Says something to these sockets, to each with the part of its seat.
-    fn say(&mut self, to: &[(SocketId, Option<Seat>)], frame: &Frame, mine: &BTreeMap<Seat, Mine>);
+    fn say(&mut self, to: &[(SocketId, Option<Seat>)], frame: &Frame, mine: &Sorted<Seat, Mine>);
 
     /// Closes a socket, after what was said to it.
     ///

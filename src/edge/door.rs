@@ -1,9 +1,11 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
+use sommelier_house::Object;
 use sommelier_house::cloudflare::{
-    Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, variable,
+    Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, tell, tell_error,
+    variable,
 };
-use worker::{Context, Env, Method, Request, Response, Result, console_error, console_log, event};
+use worker::{Context, Env, Method, Request, Response, Result, event};
 
 use super::route::Route;
 use super::settings::DoorSettings;
@@ -38,17 +40,12 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     let id = visit.id.clone();
     let admitted = visit.settings.origins.admit(origin.as_deref());
     let log = |status: u16| {
-        console_log!(
-            "{}",
-            serde_json::json!({
-                "event": if upgrades { "upgrade" } else { "request" },
-                "id": id,
-                "route": route.map(Route::name),
-                "room": route.and_then(Route::room),
-                "method": method,
-                "status": status,
-                "ms": now().ms_since(began),
-            })
+        let line = Object::event(if upgrades { "upgrade" } else { "request" })
+            .with("id", &id)
+            .with("route", &route.map(Route::name))
+            .with("room", &route.and_then(Route::room));
+        tell(
+            line.with("method", &method).with("status", &status).with("ms", &now().ms_since(began)),
         );
     };
     if !admitted {
@@ -150,9 +147,8 @@ impl Visit {
 
     /// What an object did not answer.
     pub(super) fn unreachable(&self, error: &worker::Error) -> Fault {
-        let why = error.to_string();
-        let line = serde_json::json!({ "event": "unreachable", "id": self.id, "why": why });
-        console_error!("{line}");
+        let line = Object::event("unreachable").with("id", &self.id);
+        tell_error(line.with("why", &error.to_string()));
         ErrorCode::Internal.into()
     }
 }

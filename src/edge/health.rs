@@ -2,8 +2,9 @@
 
 use std::sync::Once;
 
-use sommelier_house::cloudflare::{Answer, answers, variable};
-use worker::{Env, console_error};
+use sommelier_house::Object;
+use sommelier_house::cloudflare::{Answer, answers, tell_error, variable};
+use worker::Env;
 
 use super::door::FAILURE_LIMIT;
 use super::settings::DoorSettings;
@@ -16,13 +17,12 @@ const PROBE: &str = "probe";
 /// The body of `GET /health`.
 pub(super) async fn report(env: &Env) -> Answer {
     let storage = answers(env, HOSTS, PROBE).await;
-    let body = serde_json::json!({
-        "name": env!("CARGO_PKG_NAME"),
-        "version": env!("CARGO_PKG_VERSION"),
-        "settings": faults(env),
-        "storage": if storage { "ok" } else { "unreachable" },
-    });
-    Answer::json(200, body.to_string())
+    let body = Object::default()
+        .with("name", env!("CARGO_PKG_NAME"))
+        .with("settings", &faults(env))
+        .with("storage", if storage { "ok" } else { "unreachable" })
+        .with("version", env!("CARGO_PKG_VERSION"));
+    Answer::json(200, body.end())
 }
 
 /// Tells the log what is set wrong, once wherever this runs.
@@ -30,7 +30,7 @@ pub(super) fn tell_faults(env: &Env) {
     static TOLD: Once = Once::new();
     TOLD.call_once(|| {
         for why in faults(env) {
-            console_error!("{}", serde_json::json!({ "event": "setting", "why": why }));
+            tell_error(Object::event("setting").with("why", &why));
         }
     });
 }

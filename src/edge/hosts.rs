@@ -1,6 +1,7 @@
 //! Hosts: fresh identities, and the list of what each has held.
 
 use rand::Rng;
+use sommelier_house::Object;
 use sommelier_house::cloudflare::{Answer, Call, Reply};
 use worker::Method;
 
@@ -26,8 +27,8 @@ pub(super) async fn create(visit: &Visit) -> Answered {
         let host_id = host_handle(&mut rng);
         let granted = claim_fresh(&visit.env, &host_id, key.hash()).await;
         if granted.map_err(|error| visit.unreachable(&error))? {
-            let body = serde_json::json!({ "hostId": host_id, "hostKey": key.reveal() });
-            return Ok(Answer::json(201, body.to_string()));
+            let body = Object::default().with("hostId", &host_id).with("hostKey", &key);
+            return Ok(Answer::json(201, body.end()));
         }
     }
     Err(ErrorCode::Internal.into())

@@ -1,6 +1,6 @@
 //! Who is connected right now, and what each socket has proved. Rebuilt at every wake.
 
-use std::collections::BTreeMap;
+use sommelier_house::Sorted;
 
 use super::pace::{Pace, Strikes};
 use super::{Actor, Audience, KnownSocket, Seat, SocketId, Timestamp};
@@ -38,15 +38,15 @@ pub(crate) struct Guest {
 /// Who is connected right now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Company {
-    guests: BTreeMap<SocketId, Guest>,
+    guests: Sorted<SocketId, Box<Guest>>,
     /// Sockets of each seat, the oldest first, with whether they are silent.
-    seats: BTreeMap<Seat, Vec<SocketId>>,
+    seats: Sorted<Seat, Vec<SocketId>>,
     hosts: Vec<SocketId>,
     /// Sockets that have proved nothing, and when they came.
-    visitors: BTreeMap<SocketId, Timestamp>,
+    visitors: Sorted<SocketId, Timestamp>,
     /// Seats that have a socket which is not silent.
-    present: BTreeMap<Seat, usize>,
-    truces: BTreeMap<Seat, Timestamp>,
+    present: Sorted<Seat, usize>,
+    truces: Sorted<Seat, Timestamp>,
     ticking: usize,
 }
 
@@ -73,19 +73,20 @@ impl Company {
         ticks: bool,
         now: Timestamp,
     ) -> Option<SocketId> {
-        self.guests.insert(socket, Guest::new(ticks, now));
+        self.guests.insert(socket, Box::new(Guest::new(ticks, now)));
         self.visitors.insert(socket, now);
         // Numbers grow, so the first of them are the oldest.
         let (_, opened_at) = self.visitors.iter().nth(MOST_IDLE_VISITORS)?;
         if now.ms_since(*opened_at) <= VISITOR_PATIENCE_MS {
             return None;
         }
-        self.visitors.first_key_value().map(|(oldest, _)| *oldest)
+        self.visitors.keys().next().copied()
     }
 
     /// A socket that outlived the room's memory.
     pub(crate) fn admit(&mut self, known: KnownSocket) {
-        self.guests.insert(known.socket, Guest::new(known.ticks, known.seen_at));
+        let guest = Guest::new(known.ticks, known.seen_at);
+        self.guests.insert(known.socket, Box::new(guest));
         self.visitors.insert(known.socket, known.opened_at);
         self.become_actor(known.socket, known.actor, known.opened_at);
     }
@@ -140,9 +141,9 @@ impl Company {
                 self.hosts.push(socket);
             }
             Actor::Seated(seat) => {
-                self.seats.entry(seat).or_default().push(socket);
+                self.seats.update(seat, |sockets| sockets.push(socket));
                 if !guest.silent {
-                    *self.present.entry(seat).or_default() += 1;
+                    self.present.update(seat, |sockets| *sockets += 1);
                 }
             }
             Actor::Screen => {}
@@ -204,14 +205,14 @@ impl Company {
             if silent {
                 self.one_less_present(seat);
             } else {
-                *self.present.entry(seat).or_default() += 1;
+                self.present.update(seat, |sockets| *sockets += 1);
             }
         }
     }
 
     /// A socket, if it is open.
     pub(crate) fn get_mut(&mut self, socket: SocketId) -> Option<&mut Guest> {
-        self.guests.get_mut(&socket)
+        self.guests.get_mut(&socket).map(Box::as_mut)
     }
 
     /// What a socket has proved.

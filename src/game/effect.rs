@@ -1,6 +1,6 @@
 //! Everything a room may ask of the world.
 
-use std::collections::BTreeMap;
+use sommelier_house::Sorted;
 
 use super::{Actor, Claim, Entry, Seat, SocketId, Timestamp};
 use crate::protocol::{CloseCode, CreateSession, Frame, Mine, SecretHash, SessionListEntry};
@@ -29,7 +29,7 @@ pub enum Effect {
         /// What is said; serialised once for all.
         frame: Frame,
         /// What each participant hears besides; see [`Mine::appended_to`].
-        mine: BTreeMap<Seat, Mine>,
+        mine: Sorted<Seat, Mine>,
     },
     /// Close a socket, after what was said to it.
     Close {
@@ -187,8 +187,11 @@ impl Effect {
     /// Something said that is the same for all who hear it.
     #[must_use]
     pub fn say(to: Audience, frame: Frame) -> Self {
-        Self::Say { to, frame, mine: BTreeMap::new() }
+        Self::Say { to, frame, mine: Sorted::default() }
     }
+
+    /// So many turns there are.
+    pub(crate) const TURNS: u8 = 5;
 
     /// What lasts comes first, then what is heard, then what may fail and be tried again.
     #[must_use]

@@ -1,8 +1,7 @@
 //! Where the evening has got to, with exactly the data that moment needs.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+use sommelier_house::Sorted;
 
 use super::{Seat, Timestamp};
 use crate::protocol::PhaseName;
@@ -45,7 +44,7 @@ pub(crate) struct Asked {
     pub(crate) corrected: bool,
     /// The latest option of each who gave one.
     #[serde(skip)]
-    pub(crate) answers: BTreeMap<Seat, u8>,
+    pub(crate) answers: Sorted<Seat, u8>,
 }
 
 /// A question's countdown. Paused is a state of the countdown, not of the evening.

@@ -1,9 +1,7 @@
 //! The results of an evening, for its host to keep: as JSON and as a spreadsheet.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
-use sommelier_house::iso_8601;
+use sommelier_house::{Sorted, iso_8601};
 
 use super::session::Session;
 use super::tasting::QUESTIONS_A_WINE;
@@ -72,7 +70,7 @@ impl Game {
 
 impl Session {
     fn results(&self, code: &str, answers: &[(u32, Seat, u8)]) -> Results {
-        let chosen: BTreeMap<(u32, Seat), u8> =
+        let chosen: Sorted<(u32, Seat), u8> =
             answers.iter().map(|(number, seat, option)| ((*number, *seat), *option)).collect();
         let asked: Vec<_> =
             self.tasting.questions().filter(|(n, _)| self.state.scored.contains(n)).collect();

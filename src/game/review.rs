@@ -59,9 +59,8 @@ impl Game {
 impl Session {
     /// Numbers of the questions that are over, scored or left out, in the order they were asked.
     pub(crate) fn played(&self) -> Vec<u32> {
-        let mut played = [&*self.state.scored, &*self.state.skipped].concat();
-        played.sort_unstable();
-        played
+        let is_over = |n: &u32| self.state.scored.contains(n) || self.state.skipped.contains(n);
+        self.tasting.questions().map(|(n, _)| n).filter(is_over).collect()
     }
 
     fn reviewed(&self, answers: &[(u32, u8)]) -> Vec<ReviewedQuestion> {

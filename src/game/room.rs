@@ -121,8 +121,11 @@ impl Game {
         self.take(input, &mut turn);
         self.settle(&mut turn);
         self.finish(rang, &mut turn);
-        turn.effects.sort_by_key(Effect::turn);
-        turn.effects
+        let mut effects = turn.effects;
+        (0..Effect::TURNS).fold(Vec::with_capacity(effects.len()), |mut ordered, turn| {
+            ordered.extend(effects.extract_if(.., |it| it.turn() == turn));
+            ordered
+        })
     }
 
     /// The sockets that hear what is said to an audience, and the seats behind them.

@@ -1,5 +1,7 @@
 //! What an answer is worth, and what rank a score makes. The one place to change for another scoring.
 
+use std::cmp::Reverse;
+
 use super::Seat;
 
 /// Points for the right option: no speed bonus, no penalty.
@@ -21,7 +23,7 @@ pub(crate) struct Placed {
 /// Ranks scores, best first; equal scores share a rank (1, 1, 3) and stand in the order of joining.
 pub(crate) fn rank(scores: impl Iterator<Item = (Seat, u32)>) -> Vec<Placed> {
     let mut placed: Vec<_> = scores.map(|(seat, score)| Placed { seat, score, rank: 0 }).collect();
-    placed.sort_by(|a, b| b.score.cmp(&a.score).then(a.seat.cmp(&b.seat)));
+    placed.sort_unstable_by_key(|it| (Reverse(it.score), it.seat));
     let mut shared = (u32::MAX, 0);
     for (n, line) in placed.iter_mut().enumerate() {
         if n == 0 || line.score != shared.0 {

@@ -71,7 +71,13 @@ impl Session {
     pub(crate) fn tell_standings(&self, turn: &mut Turn) {
         let placed = self.placed();
         if let Some(message) = self.standings(self.rankings(&placed)) {
-            let mine = placed.iter().map(|it| (it.seat, self.mine(&placed, *it))).collect();
+            // By seat, as a map takes them in best.
+            let mut by_seat = vec![None; self.roster.ever().len()];
+            for it in &placed {
+                by_seat.get_mut(it.seat.0 as usize).into_iter().for_each(|at| *at = Some(*it));
+            }
+            let placed_by_seat = by_seat.into_iter().flatten();
+            let mine = placed_by_seat.map(|it| (it.seat, self.mine(&placed, it))).collect();
             let hosts_only = planted(Mutant::StandingsOnlyToHosts);
             let to = if hosts_only { Audience::Hosts } else { Audience::Everyone };
             turn.tell_each(to, self.state.rev, message, mine);

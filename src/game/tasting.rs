@@ -1,7 +1,5 @@
 //! The wines of an evening: what the host wrote, checked, and the questions made of it.
 
-use std::collections::BTreeSet;
-
 use rand::{Rng, seq::SliceRandom};
 use serde::{Deserialize, Serialize};
 use sommelier_house::{folded, tidy};
@@ -64,15 +62,16 @@ impl Tasting {
     /// The texts are put into alphabetical order before they are shuffled, and ids are drawn after
     /// that, so that neither order nor ids depend on which option is right.
     pub(crate) fn pour(drafts: Vec<WineDraft>, rng: &mut impl Rng) -> Self {
-        let mut ids = BTreeSet::new();
+        let mut ids = Vec::new();
         let questions = drafts
             .iter()
             .flat_map(|wine| Category::ALL.into_iter().zip(&wine.questions))
             .map(|(category, draft)| {
-                let mut texts: Vec<(&str, bool)> =
-                    draft.distractors.iter().map(|text| (text.as_str(), false)).collect();
-                texts.push((&draft.correct_answer, true));
-                texts.sort_unstable();
+                let mut texts = vec![(draft.correct_answer.as_str(), true)];
+                for text in &draft.distractors {
+                    let text = (text.as_str(), false);
+                    texts.insert(texts.partition_point(|other| *other < text), text);
+                }
                 texts.shuffle(rng);
                 let correct = texts.iter().position(|(_, right)| *right).unwrap_or_default();
                 Question {
@@ -143,10 +142,11 @@ impl Tasting {
 }
 
 /// Eight characters that say nothing, and that no other question or option of the tasting has.
-fn fresh_id(taken: &mut BTreeSet<String>, rng: &mut impl Rng) -> String {
+fn fresh_id(taken: &mut Vec<String>, rng: &mut impl Rng) -> String {
     loop {
         let id = format!("{:08x}", rng.next_u32());
-        if taken.insert(id.clone()) {
+        if !taken.contains(&id) {
+            taken.push(id.clone());
             return id;
         }
     }
@@ -223,14 +223,16 @@ fn check_question(
         .map(|(k, text)| check_text(text, || format!("{path}.distractors[{k}]")))
         .collect::<Result<Vec<_>, _>>()?;
     if credentials == RejoinCredentials::Secret {
-        let mut seen = BTreeSet::from([folded(&correct_answer)]);
+        let mut seen = vec![folded(&correct_answer)];
         for (k, text) in distractors.iter().enumerate() {
-            if !seen.insert(folded(text)) {
+            let text_folded = folded(text);
+            if seen.contains(&text_folded) {
                 return Err(broken(
                     &format!("{path}.distractors[{k}]"),
                     format!("\"{}\" is there twice", excerpt(text)),
                 ));
             }
+            seen.push(text_folded);
         }
     }
     Ok(QuestionDraft { category: draft.category.clone(), correct_answer, distractors })

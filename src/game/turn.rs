@@ -1,9 +1,8 @@
 //! What one event brings about, gathered while it is decided.
 
-use std::collections::BTreeMap;
-
 use rand::Rng;
 use rand_chacha::ChaCha20Rng;
+use sommelier_house::Sorted;
 
 use super::{Actor, Audience, Effect, Moment, Row, Seat, SocketId, Timestamp};
 use crate::protocol::{CloseCode, Frame, Mine, Refusal, Secret, ServerMessage};
@@ -40,7 +39,7 @@ impl Turn {
         to: Audience,
         rev: u64,
         message: ServerMessage,
-        mine: BTreeMap<Seat, Mine>,
+        mine: Sorted<Seat, Mine>,
     ) {
         self.effects.push(Effect::Say { to, frame: Frame { message, rev: Some(rev) }, mine });
     }

@@ -9,7 +9,7 @@ mod parking;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use sommelier_house::Sorted;
 
 use crate::game::{RejoinCredentials, Timestamp, Verdict};
 use crate::protocol::{CreateSession, PhaseName, Secret, SecretHash, SessionListEntry};
@@ -74,7 +74,7 @@ pub enum NotNow {
 pub struct Book {
     owner: Option<Owner>,
     press: Press,
-    lines: BTreeMap<LineId, Line>,
+    lines: Sorted<LineId, Line>,
     /// Counts what the published copy has to follow, for as long as the book is in memory.
     edition: u64,
     changes: Vec<Change>,
@@ -194,7 +194,7 @@ impl Book {
     /// Which rooms may still be there, and when the newest session in each was created; those on their
     /// way out, too.
     #[must_use]
-    pub fn rooms(&self) -> BTreeMap<String, String> {
+    pub fn rooms(&self) -> Sorted<String, String> {
         let kept = self.lines.iter().filter(|(_, line)| line.entry.is_some());
         // The newest comes last, and stays.
         kept.map(|(id, _)| (id.code.clone(), id.created_at.clone())).collect()
@@ -230,10 +230,10 @@ impl Book {
     ///
     /// When nothing is hidden under it, or its minute is over.
     pub fn restore_session(&mut self, code: &str, now: Timestamp) -> Result<(), NotNow> {
-        let mut hidden = self.lines.iter().filter(|(id, line)| {
+        let hidden = self.lines.iter().rfind(|(id, line)| {
             id.code == code && line.hiding.as_ref().is_some_and(|hiding| hiding.is_restorable(now))
         });
-        let (id, line) = hidden.next_back().ok_or(NotNow::NoSuchSession)?;
+        let (id, line) = hidden.ok_or(NotNow::NoSuchSession)?;
         let (id, line) = (id.clone(), Line { hiding: None, ..line.clone() });
         self.put(id, line);
         self.use_at(now);
@@ -329,8 +329,8 @@ impl Book {
     }
 
     fn clear(&mut self) {
-        let ids = std::mem::take(&mut self.lines).into_keys();
-        self.changes.extend(ids.map(Change::Drop));
+        let lines = std::mem::take(&mut self.lines).into_iter();
+        self.changes.extend(lines.map(|(id, _)| Change::Drop(id)));
     }
 
     fn put(&mut self, id: LineId, line: Line) {

@@ -1,5 +1,7 @@
 //! The host's book, told a story at a time.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::parking::MOST_PARKED;

@@ -25,6 +25,16 @@ pub struct CreateSession {
     pub wines: Option<Vec<WineDraft>>,
 }
 
+impl CreateSession {
+    /// The frame that says so.
+    #[must_use]
+    pub fn to_frame(&self) -> String {
+        // Without the serialisers of all the other messages.
+        let fields = serde_json::to_string(self).unwrap_or_default();
+        fields.replacen('{', "{\"type\":\"create_session\",", 1)
+    }
+}
+
 /// The fields of `update_session`: what is missing stays as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]

@@ -1,8 +1,7 @@
 //! What a room may say to a browser.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+use sommelier_house::Sorted;
 
 use super::snapshot::{HostSnapshot, ParticipantSnapshot, ScreenSnapshot};
 use super::{
@@ -82,7 +81,8 @@ pub enum ServerMessage {
         /// How many there are.
         count: usize,
         /// Display names of those listed, by handle.
-        names: BTreeMap<String, String>,
+        #[cfg_attr(test, ts(as = "std::collections::BTreeMap<String, String>"))]
+        names: Sorted<String, String>,
         /// Nobody new may join; missing while anybody may.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
@@ -297,23 +297,36 @@ pub struct RoomGlance {
 }
 
 /// A message as it is sent: with the room's `rev` if it is about the game.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
 pub struct Frame {
     /// What is said.
-    #[serde(flatten)]
+    #[cfg_attr(test, ts(flatten))]
     pub message: ServerMessage,
     /// Counts the room's transitions; missing where the message is not about the game.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rev: Option<u64>,
+}
+
+impl ServerMessage {
+    /// The message alone, as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Maps with string keys and plain numbers always serialise.
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }
 
 impl Frame {
     /// The text that travels.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Maps with string keys and plain numbers always serialise.
-        serde_json::to_string(self).unwrap_or_default()
+        let message = self.message.to_json();
+        // At the end of the object, which has a field at least: to serialise it as a part of this one would be a
+        // second serialiser of every message.
+        match (self.rev, message.strip_suffix('}')) {
+            (Some(rev), Some(fields)) => format!("{fields},\"rev\":{rev}}}"),
+            _ => message,
+        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! Where a room is, for whoever comes back: what each role is shown of it.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+use sommelier_house::Sorted;
 
 use super::{PhaseName, QuestionView, RankingEntry, RevealView, WineDraft};
 
@@ -28,7 +27,8 @@ pub struct HostSnapshot {
     /// Handles: all up to 200; beyond, the 50 who came last.
     pub participants: Vec<String>,
     /// Display names of those listed, by handle.
-    pub names: BTreeMap<String, String>,
+    #[cfg_attr(test, ts(as = "std::collections::BTreeMap<String, String>"))]
+    pub names: Sorted<String, String>,
     /// Whether the lobby is closed to newcomers.
     pub locked: bool,
     /// Seconds a question stays open.

@@ -1,11 +1,11 @@
 //! What rooms are played on in earnest: Cloudflare's storage, sockets and clock, and the other objects.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use sommelier_house::cloudflare::{delete_all, now};
-use worker::{Env, Error, Result, State, console_error, console_log};
+use sommelier_house::cloudflare::{delete_all, now, tell, tell_error};
+use sommelier_house::{Object, Sorted};
+use worker::{Env, Error, Result, State};
 
 use super::archive;
 use super::counts;
@@ -118,7 +118,7 @@ impl Platform for Cloudflare {
         self.sockets.prove(socket, actor)
     }
 
-    fn say(&mut self, to: &[(SocketId, Option<Seat>)], frame: &Frame, mine: &BTreeMap<Seat, Mine>) {
+    fn say(&mut self, to: &[(SocketId, Option<Seat>)], frame: &Frame, mine: &Sorted<Seat, Mine>) {
         self.sockets.say(to, frame, mine);
     }
 
@@ -188,10 +188,8 @@ impl Platform for Cloudflare {
     }
 
     fn woke(&self, phase: PhaseName, sockets: usize) {
-        let woke = serde_json::json!({
-            "event": "woke", "room": self.code, "id": self.id(), "phase": phase, "sockets": sockets,
-        });
-        console_log!("{woke}");
+        let woke = Object::event("woke").with("room", &self.code).with("id", &self.id());
+        tell(woke.with("phase", &phase).with("sockets", &sockets));
     }
 
     fn failed(&self, what: &str, why: &str) {
@@ -209,6 +207,5 @@ impl Platform for Cloudflare {
 
 fn failed(room: &str, id: Option<&str>, what: &str, why: &str) {
     counts::count(Tally::ERROR);
-    let line = serde_json::json!({ "event": what, "room": room, "id": id, "why": why });
-    console_error!("{line}");
+    tell_error(Object::event(what).with("room", room).with("id", &id).with("why", why));
 }

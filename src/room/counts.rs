@@ -5,7 +5,8 @@
 
 use std::cell::Cell;
 
-use worker::{AnalyticsEngineDataPointBuilder, Env, console_error, console_log};
+use sommelier_house::{Object, cloudflare as log};
+use worker::{AnalyticsEngineDataPointBuilder, Env};
 
 use crate::driver::Tally;
 
@@ -29,12 +30,11 @@ pub(super) fn tell(env: &Env) {
     if counted == Tally::default() {
         return;
     }
-    console_log!("{}", serde_json::json!({ "event": "counts", "counts": counted }));
+    log::tell(Object::event("counts").with("counts", &counted));
     if let Ok(dataset) = env.analytics_engine(COUNTS) {
         let point = AnalyticsEngineDataPointBuilder::new().doubles(counted.numbers());
         if let Err(error) = point.write_to(&dataset) {
-            let why = error.to_string();
-            console_error!("{}", serde_json::json!({ "event": "not counted", "why": why }));
+            log::tell_error(Object::event("not counted").with("why", &error.to_string()));
         }
     }
 }

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use serde::Deserialize;
+use sommelier_house::Object;
 use sommelier_house::cloudflare::{
-    Answered, Bell, Call, bearer, delete_all, in_time, now, respond,
+    Answered, Bell, Call, bearer, delete_all, in_time, now, respond, tell_error,
 };
 use worker::{
-    DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
-    WebSocketIncomingMessage, console_error, durable_object, wasm_bindgen,
+    DurableObject, Env, Error, Method, Request, Response, Result, State, durable_object,
+    wasm_bindgen,
 };
 
 use super::ROOMS;
@@ -33,7 +34,7 @@ pub(crate) const PUBLISHED: &str = "HOSTS_KV";
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// The one writer of a host's list of sessions.
-#[durable_object]
+#[durable_object(alarm)]
 pub struct HostIndex {
     state: State,
     env: Env,
@@ -84,22 +85,6 @@ impl DurableObject for HostIndex {
             self.blank()?;
         }
         Response::empty()
-    }
-
-    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: WebSocket, _: Error) -> Result<()> {
-        Ok(())
-    }
-
-    async fn connect(&self, _socket: Socket) -> Result<()> {
-        Err(Error::from("an index is reached by HTTP only"))
     }
 }
 
@@ -173,12 +158,12 @@ impl HostIndex {
         let (line, may_have_room) = found.ok_or(NotNow::NoSuchSession)?;
         let room = if may_have_room { self.standing(code, key).await? } else { None };
         self.with_book(|book| book.hide(&line, room, now()))??;
-        json(200, &serde_json::json!({ "code": code, "restorableMs": 60_000 }))
+        Ok((200, Object::default().with("code", code).with("restorableMs", &60_000).end()))
     }
 
     fn restore(&self, code: &str) -> Answered {
         self.with_book(|book| book.restore_session(code, now()))??;
-        json(200, &serde_json::json!({ "code": code }))
+        Ok((200, Object::default().with("code", code).end()))
     }
 
     /// Gives a parked session a room. The book is told the code before the room is: a reply that is lost, and
@@ -294,11 +279,18 @@ impl HostIndex {
     /// book is put away: what is on disk is the truth.
     fn with_book<T>(&self, then: impl FnOnce(&mut Book) -> T) -> std::result::Result<T, Fault> {
         let mut open = self.book.borrow_mut();
-        let mut book = match open.take() {
-            Some(book) => book,
-            None => self.disk.read().map_err(|error| cannot("unreadable", &error))?,
-        };
+        let mut book = self.opened(open.take())?;
         let answer = then(&mut book);
+        *open = Some(self.committed(book)?);
+        Ok(answer)
+    }
+
+    // Apart from what is done with it: the compiler writes that anew for everything that is.
+    fn opened(&self, book: Option<Book>) -> std::result::Result<Book, Fault> {
+        book.map_or_else(|| self.disk.read().map_err(|error| cannot("unreadable", &error)), Ok)
+    }
+
+    fn committed(&self, mut book: Book) -> std::result::Result<Book, Fault> {
         let changes = book.take_changes();
         if !changes.is_empty() {
             self.disk.write(changes).map_err(|error| cannot("not written", &error))?;
@@ -306,8 +298,7 @@ impl HostIndex {
         if let Err(error) = self.bell.ring_at(&self.state, book.next_due(self.waiting_ms)) {
             log("no alarm", &error.to_string());
         }
-        *open = Some(book);
-        Ok(answer)
+        Ok(book)
     }
 
     /// Nothing is kept of a handle that is free.
@@ -331,7 +322,7 @@ fn cannot(event: &str, error: &Error) -> Fault {
 
 fn log(event: &str, why: &str) {
     counts::count(Tally::ERROR);
-    console_error!("{}", serde_json::json!({ "event": event, "object": "host_index", "why": why }));
+    tell_error(Object::event(event).with("object", "host_index").with("why", why));
 }
 
 impl From<NotNow> for Fault {

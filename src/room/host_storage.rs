@@ -2,11 +2,9 @@
 
 use std::cell::Cell;
 
-use serde::Deserialize;
 use sommelier_house::cloudflare::{in_one_transaction, rows};
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
-use super::storage::hash_text;
 use crate::game::Timestamp;
 use crate::host::{Book, Change, Hiding, Line, LineId, Owner, Press};
 use crate::protocol::SecretHash;
@@ -52,30 +50,27 @@ impl BookDisk {
 
     pub(super) fn read(&self) -> Result<Book> {
         let sql = self.storage.sql();
-        let tables = "SELECT 1 AS version FROM sqlite_master WHERE name = 'schema'";
-        self.has_tables.set(!rows::<Schema>(&sql, tables, vec![])?.is_empty());
+        let tables = "SELECT 1 FROM sqlite_master WHERE name = 'schema'";
+        self.has_tables.set(!rows::<(i64,)>(&sql, tables, vec![])?.is_empty());
         if !self.has_tables.get() {
             return Ok(Book::default());
         }
-        let schema = rows::<Schema>(&sql, "SELECT version FROM schema", vec![])?;
-        if schema.iter().any(|row| row.version > VERSION) {
+        let schema = rows::<(i64,)>(&sql, "SELECT version FROM schema", vec![])?;
+        if schema.iter().any(|(version,)| *version > VERSION) {
             return Err(worker::Error::from("the book's schema is newer than this code"));
         }
-        if schema.iter().any(|row| row.version < 2) {
+        if schema.iter().any(|(version,)| *version < 2) {
             in_one_transaction(&self.storage, |sql| {
                 FROM_1_TO_2.into_iter().try_for_each(|step| sql.exec(step, None).map(drop))
             })?;
         }
-        let host = "SELECT key, used_at, behind, tried_at, failures FROM host";
-        let (owner, press) = rows::<HostRow>(&sql, host, vec![])?
-            .into_iter()
-            .next()
-            .map(HostRow::read)
-            .unwrap_or_default();
+        let hosts = "SELECT key, used_at, behind, tried_at, failures FROM host";
+        let (owner, press) =
+            rows(&sql, hosts, vec![])?.into_iter().next().map(host).unwrap_or_default();
         let entries = "SELECT created_at, code, entry, version, since, erase_at, has_room, tries,
                        tasting, opened_as FROM entry";
-        let lines = rows::<EntryRow>(&sql, entries, vec![])?;
-        let lines = lines.into_iter().map(EntryRow::read).collect::<Result<Vec<_>>>()?;
+        let lines = rows(&sql, entries, vec![])?;
+        let lines = lines.into_iter().map(line).collect::<Result<Vec<_>>>()?;
         Ok(Book::restore(owner, press, lines))
     }
 
@@ -103,7 +98,7 @@ impl BookDisk {
 fn write(sql: &SqlStorage, change: Change) -> Result<()> {
     let (statement, values): (_, Vec<SqlStorageValue>) = match change {
         Change::Host(owner, press) => {
-            let key = owner.as_ref().map(|owner| hash_text(owner.key)).transpose()?;
+            let key = owner.as_ref().map(|owner| owner.key.to_text());
             let used_at = owner.map(|owner| owner.used_at).unwrap_or_default();
             (
                 "INSERT OR REPLACE INTO host (id, key, used_at, behind, tried_at, failures)
@@ -155,50 +150,34 @@ fn whole(number: u64) -> SqlStorageValue {
     i64::try_from(number).unwrap_or(i64::MAX).into()
 }
 
-#[derive(Deserialize)]
-struct Schema {
-    version: i64,
+/// The columns of table `host` but its id.
+type HostRow = (Option<SecretHash>, Timestamp, u8, Timestamp, u32);
+
+fn host((key, used_at, behind, tried_at, failures): HostRow) -> (Option<Owner>, Press) {
+    (key.map(|key| Owner { key, used_at }), Press { behind: behind != 0, tried_at, failures })
 }
 
-#[derive(Deserialize)]
-struct HostRow {
-    key: Option<SecretHash>,
-    used_at: Timestamp,
-    behind: u8,
-    tried_at: Timestamp,
-    failures: u32,
-}
+/// The columns of table `entry`, in their order.
+type EntryRow = (
+    String,
+    String,
+    Option<String>,
+    u64,
+    Timestamp,
+    Option<Timestamp>,
+    u8,
+    u32,
+    Option<String>,
+    Option<String>,
+);
 
-impl HostRow {
-    fn read(self) -> (Option<Owner>, Press) {
-        let Self { key, used_at, behind, tried_at, failures } = self;
-        (key.map(|key| Owner { key, used_at }), Press { behind: behind != 0, tried_at, failures })
-    }
-}
-
-#[derive(Deserialize)]
-struct EntryRow {
-    created_at: String,
-    code: String,
-    entry: Option<String>,
-    version: u64,
-    since: Timestamp,
-    erase_at: Option<Timestamp>,
-    has_room: u8,
-    tries: u32,
-    tasting: Option<String>,
-    opened_as: Option<String>,
-}
-
-impl EntryRow {
-    fn read(self) -> Result<(LineId, Line)> {
-        let Self { created_at, code, entry, version, since, erase_at, has_room, tries, .. } = self;
-        let hiding = erase_at.map(|erase_at| Hiding { erase_at, has_room: has_room != 0, tries });
-        let entry = entry.and_then(|text| serde_json::from_str(&text).ok());
-        // Unlike an entry, a tasting that cannot be read is not to be forgotten at the next write.
-        let tasting = self.tasting.map(|text| serde_json::from_str(&text)).transpose()?;
-        let opened_as = self.opened_as;
-        let line = Line { entry, version, since, hiding, tasting, opened_as };
-        Ok((LineId { created_at, code }, line))
-    }
+fn line(row: EntryRow) -> Result<(LineId, Line)> {
+    let (created_at, code, entry, version, since, erase_at, has_room, tries, tasting, opened_as) =
+        row;
+    let hiding = erase_at.map(|erase_at| Hiding { erase_at, has_room: has_room != 0, tries });
+    let entry = entry.and_then(|text| serde_json::from_str(&text).ok());
+    // Unlike an entry, a tasting that cannot be read is not to be forgotten at the next write.
+    let tasting = tasting.map(|text| serde_json::from_str(&text)).transpose()?;
+    let line = Line { entry, version, since, hiding, tasting, opened_as };
+    Ok((LineId { created_at, code }, line))
 }

@@ -9,7 +9,7 @@ use worker::{Env, Method, Result};
 
 use super::{CREATE_LIMIT, HOSTS, ROOMS};
 use crate::game::{Claim, Verdict};
-use crate::protocol::{ClientMessage, CreateSession, ErrorCode, SecretHash, SessionListEntry};
+use crate::protocol::{CreateSession, ErrorCode, SecretHash, SessionListEntry};
 
 /// How long a room waits for the limit. One that is late holds nobody up.
 const LONGEST_COUNT: Duration = Duration::from_secs(1);
@@ -99,8 +99,7 @@ pub(crate) async fn hand_over(
     tasting: &CreateSession,
     id: Option<&str>,
 ) -> Result<Reply> {
-    let frame = serde_json::to_string(&ClientMessage::CreateSession(tasting.clone()))?;
-    Call::new(Method::Post, path).with(frame).about(id).to(env, ROOMS, code).await
+    Call::new(Method::Post, path).with(tasting.to_frame()).about(id).to(env, ROOMS, code).await
 }
 
 /// Whether a room holds somebody else's session, or one that has begun.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use sommelier_house::Object;
 use sommelier_house::cloudflare::{Answered, REQUEST, bearer, now, respond};
 use worker::{Method, Request, Response, Result, WebSocketPair};
 
@@ -12,7 +13,7 @@ use super::sockets::Arrival;
 use crate::driver::Failed;
 use crate::game::{Game, Input};
 use crate::http::{Fault, unauthorized};
-use crate::protocol::{ErrorCode, Refusal, Secret, ServerMessage};
+use crate::protocol::{ErrorCode, Secret};
 
 /// Answers a request.
 pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Response> {
@@ -77,19 +78,10 @@ async fn create(room: &Rc<Room>, id: Option<String>, text: String) -> Answered {
     if told.is_ok() {
         told = room.tell(Input::Heard { socket, text }).await;
     }
-    let heard = room.platform(|it| it.sockets.remove(socket));
+    let answer = room.platform(|it| it.sockets.remove(socket));
     room.tell(Input::Closed { socket }).await.ok();
     told?;
-    let answer = heard.into_iter().find_map(|message| match message {
-        ServerMessage::SessionCreated { .. } => {
-            Some(serde_json::to_string(&message).map_err(|_| ErrorCode::Internal.into()))
-        }
-        ServerMessage::Error { code, message, .. } => {
-            Some(Err(Refusal::because(code, message).into()))
-        }
-        _ => None,
-    });
-    answer.unwrap_or(Err(ErrorCode::Internal.into())).map(|created| (201, created))
+    Ok((201, answer.unwrap_or(Err(ErrorCode::Internal.into()))?))
 }
 
 /// What the host's index has to know before it hides a session: where it is, and whether it is theirs.
@@ -97,9 +89,9 @@ fn standing(room: &Room, request: &Request) -> Answered {
     let key = bearer(request.headers()).map(|text| Secret::from(text.as_str()));
     let standing = room.look(|game| {
         let theirs = key.is_some_and(|key| game.holds_key(&key));
-        serde_json::json!({ "phase": game.glance().phase, "theirs": theirs })
+        Object::default().with("phase", &game.glance().phase).with("theirs", &theirs)
     })?;
-    Ok((200, standing.to_string()))
+    Ok((200, standing.end()))
 }
 
 fn results(room: &Room, request: &Request, as_csv: bool) -> Answered {

@@ -1,18 +1,28 @@
 //! The room's sockets: their numbers, and what each remembers while the room sleeps.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+use sommelier_house::Sorted;
 use worker::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
 use worker::{Result, State, WebSocket};
 
 use super::broadcast::Broadcast;
 use crate::game::{Actor, Input, KnownSocket, Seat, SocketId, Timestamp};
-use crate::protocol::{CloseCode, Frame, Mine, ServerMessage};
+use crate::protocol::{CloseCode, Frame, Mine, Refusal, ServerMessage};
 
 #[wasm_bindgen]
 extern "C" {
     type Answering;
+
+    type Remembering;
+
+    #[wasm_bindgen(method, catch, js_name = serializeAttachment)]
+    fn serialize_attachment(
+        this: &Remembering,
+        attachment: &JsValue,
+    ) -> std::result::Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = deserializeAttachment)]
+    fn deserialize_attachment(this: &Remembering) -> std::result::Result<JsValue, JsValue>;
 
     // Not bound by worker 0.8.7.
     #[wasm_bindgen(method, catch, js_name = getWebSocketAutoResponseTimestamp)]
@@ -48,22 +58,25 @@ pub(super) struct Arrival {
     pub(super) request: Option<String>,
 }
 
+/// What a request is answered: the session that was made, or why there is none.
+pub(super) type Told = std::result::Result<String, Refusal>;
+
 /// Who hears what the room says under one number.
 enum Ear {
     /// With what it remembers, as that was written last.
-    Socket(WebSocket, Attachment),
+    Socket(WebSocket, Box<Attachment>),
     /// An HTTP request that speaks as a socket does.
     Request {
         /// What the log calls it.
         id: Option<String>,
-        /// Its answer.
-        told: Vec<ServerMessage>,
+        /// Its answer, if it was told any.
+        answer: Option<Told>,
     },
 }
 
 /// The room's sockets, by number.
 pub(super) struct Sockets {
-    ears: BTreeMap<SocketId, Ear>,
+    ears: Sorted<SocketId, Ear>,
     /// The numbers of those that are listened to, for as long as the room is awake: what a socket remembers takes
     /// longer to read than most messages to answer.
     numbers: js_sys::WeakMap,
@@ -75,7 +88,8 @@ impl Sockets {
     pub(super) fn of(state: &State) -> Self {
         let listed = state.get_websockets().into_iter();
         let listed = listed.filter_map(|socket| Some((remembered(&socket)?, socket)));
-        let mut sockets = Self { ears: BTreeMap::new(), numbers: js_sys::WeakMap::new(), next: 1 };
+        let mut sockets =
+            Self { ears: Sorted::default(), numbers: js_sys::WeakMap::new(), next: 1 };
         for (attachment, socket) in listed {
             // The runtime may still speak of a closed one: its number is not given again.
             sockets.next = sockets.next.max(attachment.socket.0 + 1);
@@ -89,7 +103,7 @@ impl Sockets {
     fn listen_to(&mut self, socket: WebSocket, attachment: Attachment) {
         let id = attachment.socket;
         self.numbers.set(object(&socket), &JsValue::from_f64(id.0 as f64));
-        self.ears.insert(id, Ear::Socket(socket, attachment));
+        self.ears.insert(id, Ear::Socket(socket, Box::new(attachment)));
     }
 
     /// The number of a socket that the runtime speaks of; none if the room has closed it, and listens to it no more.
@@ -124,7 +138,7 @@ impl Sockets {
         let attachment =
             Attachment { socket: id, actor, ticks, opened_at, maker, request, closed: false };
         state.accept_web_socket(&socket);
-        socket.serialize_attachment(&attachment)?;
+        remember(&socket, &attachment)?;
         self.listen_to(socket, attachment);
         Ok(id)
     }
@@ -132,15 +146,15 @@ impl Sockets {
     /// Takes in a request that speaks as a socket does.
     pub(super) fn accept_request(&mut self, request: Option<String>) -> SocketId {
         let id = self.number();
-        self.ears.insert(id, Ear::Request { id: request, told: Vec::new() });
+        self.ears.insert(id, Ear::Request { id: request, answer: None });
         id
     }
 
-    /// Lets go of a socket; what a request was told meanwhile is handed back.
-    pub(super) fn remove(&mut self, id: SocketId) -> Vec<ServerMessage> {
-        match self.ears.remove(&id) {
-            Some(Ear::Request { told, .. }) => told,
-            Some(Ear::Socket(..)) | None => Vec::new(),
+    /// Lets go of a socket; what a request is answered is handed back.
+    pub(super) fn remove(&mut self, id: SocketId) -> Option<Told> {
+        match self.ears.remove(&id)? {
+            Ear::Request { answer, .. } => answer,
+            Ear::Socket(..) => None,
         }
     }
 
@@ -162,9 +176,9 @@ impl Sockets {
     /// Writes down who a socket has proved to be.
     pub(super) fn prove(&mut self, id: SocketId, actor: Actor) -> Result<()> {
         let Some(Ear::Socket(socket, it)) = self.ears.get_mut(&id) else { return Ok(()) };
-        let proved = Attachment { actor, maker: None, ..it.clone() };
-        socket.serialize_attachment(&proved)?;
-        *it = proved;
+        let proved = Attachment { actor, maker: None, ..Attachment::clone(it) };
+        remember(socket, &proved)?;
+        **it = proved;
         Ok(())
     }
 
@@ -189,7 +203,7 @@ impl Sockets {
         &mut self,
         to: &[(SocketId, Option<Seat>)],
         frame: &Frame,
-        mine: &BTreeMap<Seat, Mine>,
+        mine: &Sorted<Seat, Mine>,
     ) {
         if to.is_empty() {
             return;
@@ -202,7 +216,10 @@ impl Sockets {
                     Some(mine) => Broadcast::of(&mine.appended_to(&text)).to(socket),
                     None => shared.to(socket),
                 },
-                Some(Ear::Request { told, .. }) => told.push(frame.message.clone()),
+                Some(Ear::Request { answer, .. }) if answer.is_none() => {
+                    *answer = answer_in(&frame.message);
+                }
+                Some(Ear::Request { .. }) => {}
                 None => {}
             }
         }
@@ -212,7 +229,7 @@ impl Sockets {
     pub(super) fn close(&mut self, id: SocketId, code: CloseCode) -> Result<()> {
         // A request ends when its answer is given.
         let Some(Ear::Socket(socket, it)) = self.ears.get(&id) else { return Ok(()) };
-        let noted = socket.serialize_attachment(Attachment { closed: true, ..it.clone() });
+        let noted = remember(socket, &Attachment { closed: true, ..Attachment::clone(it) });
         let closed = socket.close(Some(code.number()), Some(code.reason()));
         self.numbers.delete(object(socket));
         self.ears.remove(&id);
@@ -227,19 +244,39 @@ impl Sockets {
 
     fn open(&self) -> impl Iterator<Item = (SocketId, &WebSocket, &Attachment)> {
         self.ears.iter().filter_map(|(id, ear)| match ear {
-            Ear::Socket(socket, it) => Some((*id, socket, it)),
+            Ear::Socket(socket, it) => Some((*id, socket, &**it)),
             Ear::Request { .. } => None,
         })
     }
 }
 
 fn object(socket: &WebSocket) -> &js_sys::Object {
-    let socket: &worker::web_sys::WebSocket = socket.as_ref();
+    raw(socket).as_ref()
+}
+
+fn raw(socket: &WebSocket) -> &worker::web_sys::WebSocket {
     socket.as_ref()
 }
 
+/// What a request is answered, if this is what it asked for or why it is not: told as the message alone, without `rev`.
+fn answer_in(message: &ServerMessage) -> Option<Told> {
+    match message {
+        ServerMessage::SessionCreated { .. } => Some(Ok(message.to_json())),
+        ServerMessage::Error { code, message, .. } => Some(Err(Refusal::because(*code, message))),
+        _ => None,
+    }
+}
+
+/// Has a socket remember this. By way of JSON, which weighs less than what would build the object field by field.
+fn remember(socket: &WebSocket, it: &Attachment) -> Result<()> {
+    let it = js_sys::JSON::parse(&serde_json::to_string(it)?)?;
+    raw(socket).unchecked_ref::<Remembering>().serialize_attachment(&it)?;
+    Ok(())
+}
+
 fn remembered(socket: &WebSocket) -> Option<Attachment> {
-    socket.deserialize_attachment().ok().flatten()
+    let it = raw(socket).unchecked_ref::<Remembering>().deserialize_attachment().ok()?;
+    serde_json::from_str(&String::from(js_sys::JSON::stringify(&it).ok()?)).ok()
 }
 
 fn last_pong(state: &State, socket: &WebSocket) -> Option<Timestamp> {

@@ -2,14 +2,14 @@
 
 use std::cell::Cell;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sommelier_house::cloudflare::{in_one_transaction, rows, set_alarm};
 use worker::wasm_bindgen::{JsCast, JsValue};
 use worker::worker_sys::DurableObjectState;
 use worker::{Result, SqlStorage, SqlStorageValue, State};
 
 use crate::driver::Found;
-use crate::game::{Entry, Participant, Row, Seat, Stored, Timestamp};
+use crate::game::{Participant, Row, Seat, Stored, Timestamp};
 use crate::protocol::SecretHash;
 
 /// The version of the tables below. A change of them gets a number, and an arm in [`migrate`].
@@ -52,36 +52,34 @@ impl Disk {
     /// question that is open.
     pub(super) fn read(&self) -> Result<Found> {
         let sql = self.sql();
-        let found = rows::<Named>(
-            &sql,
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema'",
-            vec![],
-        )?;
+        let tables = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema'";
+        let found = rows::<(i64,)>(&sql, tables, vec![])?;
         self.has_tables.set(!found.is_empty());
         if found.is_empty() {
             return Ok(Found::Nothing);
         }
-        let schema = rows::<Schema>(&sql, "SELECT version FROM schema", vec![])?;
-        let version = schema.first().map_or(0, |schema| schema.version);
+        let schema = rows::<(i64,)>(&sql, "SELECT version FROM schema", vec![])?;
+        let version = schema.first().map_or(0, |(version,)| *version);
         if version > VERSION {
             return Ok(Found::Newer(version));
         }
         if version < VERSION {
             in_one_transaction(&self.state.storage(), move |sql| migrate(sql, version))?;
         }
-        let session = rows::<Session>(&sql, "SELECT state, question FROM session", vec![])?;
-        let Some(Session { state, question }) = session.into_iter().next() else {
+        let session = "SELECT state, question FROM session";
+        let session = rows::<(String, Option<i64>)>(&sql, session, vec![])?;
+        let Some((state, question)) = session.into_iter().next() else {
             return Ok(Found::Nothing);
         };
-        let tasting = rows::<Tasting>(&sql, "SELECT wines FROM tasting", vec![])?;
-        let participants = rows::<ParticipantRow>(
+        let tasting = rows::<(String,)>(&sql, "SELECT wines FROM tasting", vec![])?;
+        let participants = rows::<(Seat, String, Option<String>, SecretHash)>(
             &sql,
             "SELECT seat, pseudonym, display_name, token FROM participant ORDER BY seat",
             vec![],
         )?;
         let answers = match question {
             None => Vec::new(),
-            Some(question) => rows::<Chosen>(
+            Some(question) => rows(
                 &sql,
                 "SELECT seat, option FROM answer WHERE question = ?",
                 vec![question.into()],
@@ -89,9 +87,17 @@ impl Disk {
         };
         Ok(Found::Session(Stored {
             state,
-            wines: tasting.into_iter().next().map(|row| row.wines).unwrap_or_default(),
-            participants: participants.into_iter().map(Participant::from).collect(),
-            answers: answers.into_iter().map(|row| (row.seat, row.option)).collect(),
+            wines: tasting.into_iter().next().map(|(wines,)| wines).unwrap_or_default(),
+            participants: participants
+                .into_iter()
+                .map(|(seat, pseudonym, display_name, token)| Participant {
+                    seat,
+                    pseudonym,
+                    display_name,
+                    token,
+                })
+                .collect(),
+            answers,
         }))
     }
 
@@ -101,46 +107,44 @@ impl Disk {
             return Ok(Vec::new());
         }
         let all = "SELECT question, seat, option FROM answer ORDER BY question, seat";
-        let all = rows::<AnswerRow>(&self.sql(), all, vec![])?;
-        Ok(all.into_iter().map(|row| (row.question, row.seat, row.option)).collect())
+        rows(&self.sql(), all, vec![])
     }
 
     /// What a seat answered to these questions, found by the table's key: a row each at most, and no index more.
     pub(super) fn answers_of(&self, seat: Seat, questions: &[u32]) -> Result<Vec<(u32, u8)>> {
-        let of_seat = "SELECT question, seat, option FROM answer
+        let of_seat = "SELECT question, option FROM answer
                        WHERE question IN (SELECT value FROM json_each(?)) AND seat = ?";
         let values = vec![serde_json::to_string(questions)?.into(), i64::from(seat.0).into()];
-        let of_seat = rows::<AnswerRow>(&self.sql(), of_seat, values)?;
-        Ok(of_seat.into_iter().map(|row| (row.question, row.option)).collect())
+        rows(&self.sql(), of_seat, values)
     }
 
     /// The whole journal as NDJSON, a line for each row.
     pub(super) fn journal(&self) -> Result<String> {
-        let all = "SELECT n, entry FROM journal ORDER BY n";
-        let all = rows::<JournalRow>(&self.sql(), all, vec![])?;
-        Ok(all.into_iter().map(|row| row.entry + "\n").collect())
+        let all = "SELECT entry FROM journal ORDER BY n";
+        let all = rows::<(String,)>(&self.sql(), all, vec![])?;
+        Ok(all.into_iter().map(|(entry,)| entry + "\n").collect())
     }
 
-    /// The rows of the journal after one, as the archive is to have them: as many as may be handed over at
-    /// once, and whether there are more.
+    /// The rows of the journal after one, as the archive is to have them, with handles and never the names people gave:
+    /// as many as may be handed over at once, and whether there are more.
     pub(super) fn journal_after(&self, after: u64) -> Result<(Vec<JournalRow>, bool)> {
-        let next = format!("SELECT n, entry FROM journal WHERE n > ? ORDER BY n LIMIT {MOST_ROWS}");
+        let next = format!(
+            "SELECT n, json_replace(entry, '$.displayName', NULL) FROM journal
+             WHERE n > ? ORDER BY n LIMIT {MOST_ROWS}"
+        );
         let after = i64::try_from(after).unwrap_or(i64::MAX);
-        let mut next = rows::<JournalRow>(&self.sql(), &next, vec![after.into()])?;
+        let mut next = rows::<(u64, String)>(&self.sql(), &next, vec![after.into()])?;
         let mut bytes = 0;
-        let mut fits = |row: &JournalRow| {
-            bytes += row.entry.len();
+        let mut fits = |entry: &str| {
+            bytes += entry.len();
             bytes <= MOST_BYTES
         };
         // One that is too large for any batch goes alone.
-        let fitting = next.iter().take_while(|row| fits(row)).count().max(1);
+        let fitting = next.iter().take_while(|(_, entry)| fits(entry)).count().max(1);
         let more = next.len() > fitting || next.len() == MOST_ROWS;
         next.truncate(fitting);
-        for row in &mut next {
-            let entry: Entry = serde_json::from_str(&row.entry)?;
-            row.entry = serde_json::to_string(&entry.without_names())?;
-        }
-        Ok((next, more))
+        let row = |(n, entry)| JournalRow { n, entry };
+        Ok((next.into_iter().map(row).collect(), more))
     }
 
     /// Writes all rows of one event and sets its alarm, or does nothing; with the first row come the tables.
@@ -224,12 +228,12 @@ fn write(sql: &SqlStorage, row: Row) -> Result<()> {
                 i64::from(seat.0).into(),
                 pseudonym.into(),
                 display_name.into(),
-                hash_text(token)?.into(),
+                token.to_text().into(),
             ],
         ),
         Row::Changed(Participant { seat, display_name, token, .. }) => (
             "UPDATE participant SET display_name = ?, token = ? WHERE seat = ?",
-            vec![display_name.into(), hash_text(token)?.into(), i64::from(seat.0).into()],
+            vec![display_name.into(), token.to_text().into(), i64::from(seat.0).into()],
         ),
         Row::Answer { question, seat, option } => (
             "INSERT INTO answer (question, seat, option) VALUES (?, ?, ?)
@@ -243,16 +247,8 @@ fn write(sql: &SqlStorage, row: Row) -> Result<()> {
     sql.exec(statement, values).map(drop)
 }
 
-/// A hash as it is stored.
-pub(super) fn hash_text(hash: SecretHash) -> Result<String> {
-    match serde_json::to_value(hash)? {
-        serde_json::Value::String(text) => Ok(text),
-        _ => Err(worker::Error::from("a hash is written as text")),
-    }
-}
-
 /// A row of the journal.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(super) struct JournalRow {
     pub(super) n: u64,
     entry: String,
@@ -262,54 +258,4 @@ pub(super) struct JournalRow {
 fn another(state: &State) -> State {
     let raw: &JsValue = state.as_raw().as_ref();
     State::from(raw.clone().unchecked_into::<DurableObjectState>())
-}
-
-#[derive(Deserialize)]
-struct Named {
-    #[serde(rename = "name")]
-    _name: String,
-}
-
-#[derive(Deserialize)]
-struct Schema {
-    version: i64,
-}
-
-#[derive(Deserialize)]
-struct Session {
-    state: String,
-    question: Option<i64>,
-}
-
-#[derive(Deserialize)]
-struct Tasting {
-    wines: String,
-}
-
-#[derive(Deserialize)]
-struct Chosen {
-    seat: Seat,
-    option: u8,
-}
-
-#[derive(Deserialize)]
-struct AnswerRow {
-    question: u32,
-    seat: Seat,
-    option: u8,
-}
-
-#[derive(Deserialize)]
-struct ParticipantRow {
-    seat: Seat,
-    pseudonym: String,
-    display_name: Option<String>,
-    token: SecretHash,
-}
-
-impl From<ParticipantRow> for Participant {
-    fn from(row: ParticipantRow) -> Self {
-        let ParticipantRow { seat, pseudonym, display_name, token } = row;
-        Self { seat, pseudonym, display_name, token }
-    }
 }

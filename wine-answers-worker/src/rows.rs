@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::{from_str, to_string};
 use sommelier_house::cloudflare::{in_one_transaction, rows};
 use sommelier_house::{Category, Press, Timestamp};
@@ -58,34 +57,36 @@ impl Rows {
 
     pub(crate) fn read(&self) -> Result<Ledger> {
         let sql = self.storage.sql();
-        let tables = "SELECT 1 AS version FROM sqlite_master WHERE name = 'schema'";
-        self.has_tables.set(!rows::<Schema>(&sql, tables, vec![])?.is_empty());
+        let tables = "SELECT 1 FROM sqlite_master WHERE name = 'schema'";
+        self.has_tables.set(!rows::<(i64,)>(&sql, tables, vec![])?.is_empty());
         if !self.has_tables.get() {
             return Ok(Ledger::default());
         }
-        let schema = rows::<Schema>(&sql, "SELECT version FROM schema", vec![])?;
-        if schema.iter().any(|row| row.version > VERSION) {
+        let schema = rows::<(i64,)>(&sql, "SELECT version FROM schema", vec![])?;
+        if schema.iter().any(|(version,)| *version > VERSION) {
             return Err(Error::from("the ledger's schema is newer than this code"));
         }
         let mut pages = BTreeMap::<_, Page>::new();
         let mut suggestions = Suggestions::default();
-        for row in rows::<ListRow>(&sql, "SELECT category, what, items FROM list", vec![])? {
-            let page = pages.entry(row.category).or_default();
-            match row.what.as_str() {
-                LIST => page.list = from_str(&row.items)?,
-                ADDED => page.news.added = from_str(&row.items)?,
-                REMOVED => page.news.removed = from_str(&row.items)?,
-                _ => suggestions.restore(row.category, from_str(&row.items)?),
+        let lists = "SELECT category, what, items FROM list";
+        for (category, what, items) in rows::<(_, String, String)>(&sql, lists, vec![])? {
+            let page = pages.entry(category).or_default();
+            match what.as_str() {
+                LIST => page.list = from_str(&items)?,
+                ADDED => page.news.added = from_str(&items)?,
+                REMOVED => page.news.removed = from_str(&items)?,
+                _ => suggestions.restore(category, from_str(&items)?),
             }
         }
-        for row in rows::<StandingRow>(&sql, "SELECT * FROM standing", vec![])? {
-            let (category, standing) = row.read()?;
+        let standings = "SELECT category, rev, sent_rev, behind, tried_at, failures, by_hand,
+                         may_replace, replaced FROM standing";
+        for row in rows(&sql, standings, vec![])? {
+            let (category, standing) = standing_of(row)?;
             pages.entry(category).or_default().standing = standing;
         }
-        let day = rows::<DayRow>(&sql, "SELECT number, salt FROM day", vec![])?;
-        let day = day.into_iter().next().map(|DayRow { number, salt }| (number, salt));
-        let counts = rows::<AddressRow>(&sql, "SELECT hash, suggestions FROM address", vec![])?;
-        let counts = counts.into_iter().map(|row| (row.hash, row.suggestions)).collect();
+        let day = rows(&sql, "SELECT number, salt FROM day", vec![])?.into_iter().next();
+        let counts = rows(&sql, "SELECT hash, suggestions FROM address", vec![])?;
+        let counts = counts.into_iter().collect();
         Ok(Ledger::restore(pages, suggestions, Tally { day, counts }))
     }
 
@@ -161,57 +162,12 @@ fn whole(number: u64) -> SqlStorageValue {
     i64::try_from(number).unwrap_or(i64::MAX).into()
 }
 
-#[derive(Deserialize)]
-struct Schema {
-    version: i64,
-}
+/// The columns of table `standing`, in their order.
+type StandingRow = (Category, u64, u64, u8, Timestamp, u32, Option<String>, Option<String>, String);
 
-#[derive(Deserialize)]
-struct ListRow {
-    category: Category,
-    what: String,
-    items: String,
-}
-
-#[derive(Deserialize)]
-struct StandingRow {
-    category: Category,
-    rev: u64,
-    sent_rev: u64,
-    behind: u8,
-    tried_at: Timestamp,
-    failures: u32,
-    by_hand: Option<String>,
-    may_replace: Option<String>,
-    replaced: String,
-}
-
-impl StandingRow {
-    fn read(self) -> Result<(Category, Standing)> {
-        let standing = Standing {
-            rev: self.rev,
-            sent_rev: self.sent_rev,
-            press: Press {
-                behind: self.behind != 0,
-                tried_at: self.tried_at,
-                failures: self.failures,
-            },
-            by_hand: self.by_hand,
-            may_replace: self.may_replace,
-            replaced: from_str(&self.replaced)?,
-        };
-        Ok((self.category, standing))
-    }
-}
-
-#[derive(Deserialize)]
-struct DayRow {
-    number: u64,
-    salt: String,
-}
-
-#[derive(Deserialize)]
-struct AddressRow {
-    hash: String,
-    suggestions: u32,
+fn standing_of(row: StandingRow) -> Result<(Category, Standing)> {
+    let (category, rev, sent_rev, behind, tried_at, failures, by_hand, may_replace, replaced) = row;
+    let press = Press { behind: behind != 0, tried_at, failures };
+    let replaced = from_str(&replaced)?;
+    Ok((category, Standing { rev, sent_rev, press, by_hand, may_replace, replaced }))
 }

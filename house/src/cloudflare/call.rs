@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use worker::wasm_bindgen::JsValue;
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
+use worker::web_sys::{Request, RequestInit};
+use worker::{Env, Headers, Method, Response, Result, Stub};
 
 use super::{REQUEST, now};
 use crate::{Fault, Timestamp};
@@ -71,11 +72,16 @@ impl<'c> Call<'c> {
         if let Some(id) = self.about {
             headers.set(REQUEST, id)?;
         }
-        let mut init = RequestInit::new();
-        init.with_method(self.method).with_headers(headers);
-        init.with_body(self.body.as_deref().map(JsValue::from_str));
-        let request = Request::new_with_init(&format!("https://object{}", self.path), &init)?;
-        let mut response = object(env, binding, name)?.fetch_with_request(request).await?;
+        // The web's own, since worker's carries all that Cloudflare can do with a page on its way.
+        let init = RequestInit::new();
+        init.set_method(self.method.as_ref());
+        init.set_headers(&headers.0);
+        if let Some(body) = &self.body {
+            init.set_body(&JsValue::from_str(body));
+        }
+        let address = format!("https://object{}", self.path);
+        let request = Request::new_with_str_and_init(&address, &init)?;
+        let mut response = object(env, binding, name)?.fetch_with_request(request.into()).await?;
         Ok(Reply { status: response.status_code(), body: response.text().await? })
     }
 }

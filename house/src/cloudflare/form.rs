@@ -1,10 +1,20 @@
-//! Unicode's normalization forms as JavaScript has them: tables in the Wasm are 60 KB gzipped.
+//! Unicode's forms and cases as JavaScript has them: their tables in the Wasm are 70 KB gzipped.
 
 use js_sys::JsString;
 
 /// The text, composed.
 pub(crate) fn nfc(text: &str) -> String {
     JsString::from(text).normalize("NFC").into()
+}
+
+/// The text in small letters.
+pub(crate) fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// The text in capital letters.
+pub(crate) fn upper(text: &str) -> String {
+    JsString::from(text).to_upper_case().into()
 }
 
 /// The text, taken apart.
