@@ -80,3 +80,17 @@ test('of more who knock at once than there are seats each is answered, and none 
   assert.equal(told.filter((answer) => answer === 'SESSION_FULL').length, 4 * SEATS);
   assert.equal((await host.hear('lobby:updated', ({ count }) => count === SEATS)).participants.length, SEATS);
 });
+
+test('the host sees how many are joining, and that they have joined', async () => {
+  const { code, host } = await laid('9303');
+  const knocking = [];
+  for (let number = 0; number < 12; number++) knocking.push(await stack.join(code));
+  await host.hear('lobby:presence', ({ joining }) => joining === 12);
+  await stack.sleep(code);
+  for (const guest of knocking) await guest.ask('join_session', { rejoinToken: secret() }, 'participant:joined');
+  const last = (type) => host.heard.findLast((frame) => frame.type === type);
+  await eventually(
+    'all of them',
+    () => last('lobby:presence').joining === undefined && last('lobby:updated').count === 12,
+  );
+});
