@@ -138,7 +138,11 @@ describe('the proof', () => {
     const { socket } = dial();
     socket.open();
     socket.hear('pong');
-    vi.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(20_000);
+    socket.hear('pong');
+    vi.advanceTimersByTime(9_999);
+    expect(socket.reconnects).toBe(0);
+    vi.advanceTimersByTime(1);
     expect(socket.reconnects).toBe(1);
   });
 });
@@ -188,6 +192,47 @@ describe('the heartbeat', () => {
     socket.drop(1006);
     page.dispatchEvent(new Event('visibilitychange'));
     expect(socket.reconnects).toBe(1);
+  });
+});
+
+describe('the return to a room that everybody has lost', () => {
+  const waits: [number, object][] = [
+    [4_000, { type: 'lobby:updated', participants: [], names: {}, count: 4_000 }],
+    [5_000, { type: 'participant:state_snapshot', totalCount: 5_000 }],
+    [0, greeting],
+  ];
+
+  it.each(waits)('takes up to %i ms, by how many are there', async (ms, said) => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.999_999);
+    const { socket } = dial();
+    await socket.options.query();
+    socket.open();
+    socket.hear(said);
+    socket.hear(seated);
+    socket.hear('pong');
+    vi.advanceTimersByTime(6_000);
+    socket.drop(1006);
+    const there = vi.fn();
+    void socket.options.query().then(there);
+    await vi.advanceTimersByTimeAsync(Math.max(0, ms - 2));
+    expect(there).toHaveBeenCalledTimes(ms === 0 ? 1 : 0);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(there).toHaveBeenCalledTimes(1);
+    random.mockRestore();
+  });
+
+  it('does not hurry when a room is too busy to answer a ping', async () => {
+    const { socket } = dial();
+    await socket.options.query();
+    socket.open();
+    vi.advanceTimersByTime(5_000);
+    expect(socket.reconnects).toBe(1);
+    const there = vi.fn();
+    void socket.options.query().then(there);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(there).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_501);
+    expect(there).toHaveBeenCalled();
   });
 });
 

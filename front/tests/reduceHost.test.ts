@@ -71,6 +71,13 @@ describe('a frame', () => {
     expect(reduceHost(asking, { type: 'game:fireworks' } as unknown as Frame)).toBe(asking);
   });
 
+  it('says how many are joining, and leaves it out when there is nobody', () => {
+    const said: Frame = { type: 'lobby:presence', away: [], count: 0 };
+    const flooded = reduceHost(asking, { ...said, joining: 12 });
+    expect(flooded.joining).toBe(12);
+    expect(reduceHost(flooded, said).joining).toBe(0);
+  });
+
   it('that edits the tasting shows in the lobby', () => {
     const edited: Frame = { type: 'host:session_updated', wines: [], timerSeconds: 30, sessionTitle: 'Saturday' };
     const revealing = { ...asking, autoReveal: true };

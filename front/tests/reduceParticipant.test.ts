@@ -31,6 +31,7 @@ function snapshot(changes: Partial<ParticipantSnapshot>): Frame {
   return {
     type: 'participant:state_snapshot',
     ...{ pseudonym: me.pseudonym, score: 0, phase: 'question_open', question, remainingMs: 9_000, me, rankings: [me] },
+    totalCount: 1,
     ...{ selectedOptionId: null, revealData: null, onBreakUntil: null, serverTime: 0 },
     ...changes,
   };

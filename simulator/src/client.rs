@@ -55,6 +55,8 @@ pub struct Client {
     pub on_break_until: Option<u64>,
     /// The lobby that it shows.
     pub lobby: Vec<String>,
+    /// How many it shows to be joining.
+    pub joining: usize,
     /// The number of the transition that it has heard of.
     pub rev: u64,
     /// What it said last.
@@ -99,6 +101,7 @@ impl Client {
             rankings: Vec::new(),
             on_break_until: None,
             lobby: Vec::new(),
+            joining: 0,
             rev: 0,
             last_words: String::new(),
             unconfirmed: None,
@@ -175,6 +178,9 @@ impl Client {
                 };
             }
             ServerMessage::SessionCreated { host_key, screen_key, .. } => {
+                if !self.is_in {
+                    self.joining = 0;
+                }
                 self.is_in = true;
                 if let Some(key) = host_key {
                     self.secret = Some(key.clone());
@@ -198,6 +204,7 @@ impl Client {
                 self.question.clone_from(&snapshot.question);
                 self.rankings.clone_from(&snapshot.rankings);
                 self.lobby.clone_from(&snapshot.participants);
+                self.joining = snapshot.joining;
             }
             ServerMessage::ParticipantSnapshot(snapshot) => {
                 self.is_in = true;
@@ -245,11 +252,11 @@ impl Client {
                     self.unconfirmed = None;
                 }
             }
+            ServerMessage::Presence { joining, .. } => self.joining = *joining,
             ServerMessage::LobbyUpdated { participants, .. } => self.lobby.clone_from(participants),
             ServerMessage::Error { code, .. } => return self.refused(*code, wines),
             ServerMessage::SessionUpdated { .. }
             | ServerMessage::Removed {}
-            | ServerMessage::Presence { .. }
             | ServerMessage::SessionsList { .. }
             | ServerMessage::Started {}
             | ServerMessage::TimerTick { .. }

@@ -26,6 +26,8 @@ pub struct Tally {
     pub alarms_late: u64,
     /// Times that the index, its published copy or the archive was told in vain.
     pub projections_late: u64,
+    /// Sockets that were closed at once because their room had as many as it listens to.
+    pub turned_away: u64,
 }
 
 impl Tally {
@@ -33,6 +35,8 @@ impl Tally {
     pub const ERROR: Self = Self { errors: 1, ..Self::NOTHING };
     /// A projection was told in vain.
     pub const PROJECTION_LATE: Self = Self { projections_late: 1, ..Self::NOTHING };
+    /// A socket was turned away.
+    pub const TURNED_AWAY: Self = Self { turned_away: 1, ..Self::NOTHING };
     const NOTHING: Self = Self {
         rooms: 0,
         joins: 0,
@@ -41,6 +45,7 @@ impl Tally {
         errors: 0,
         alarms_late: 0,
         projections_late: 0,
+        turned_away: 0,
     };
 
     /// What comes in, to a room that had something to do this long ago.
@@ -66,9 +71,11 @@ impl Tally {
 
     /// All of them, in this order, for which a dataset has columns and no names.
     #[must_use]
-    pub fn numbers(self) -> [f64; 7] {
-        let Self { rooms, joins, messages, refused, errors, alarms_late, projections_late } = self;
-        [rooms, joins, messages, refused, errors, alarms_late, projections_late].map(|it| it as f64)
+    pub fn numbers(self) -> [f64; 8] {
+        let Self { rooms, joins, messages, refused, .. } = self;
+        let Self { errors, alarms_late, projections_late, turned_away, .. } = self;
+        [rooms, joins, messages, refused, errors, alarms_late, projections_late, turned_away]
+            .map(|it| it as f64)
     }
 
     /// Counts this, too.
@@ -80,5 +87,6 @@ impl Tally {
         self.errors += more.errors;
         self.alarms_late += more.alarms_late;
         self.projections_late += more.projections_late;
+        self.turned_away += more.turned_away;
     }
 }

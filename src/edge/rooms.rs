@@ -12,7 +12,11 @@ use crate::room::outbound::{hand_over, is_taken};
 use crate::room::{MAKER, ROOMS, rng};
 use crate::words::room_codes;
 
-/// Leads a socket into its room, which is told whom to count a session for that is made there.
+/// What a room answers to a socket when it listens to as many as it can.
+const FULL: u16 = 429;
+
+/// Leads a socket into its room, which is told whom to count a session for that is made there. One that the room does
+/// not listen to is closed here.
 pub(super) async fn connect(visit: &Visit, code: &str) -> Result<Response> {
     let mut request = visit.request.clone_mut()?;
     let headers = request.headers_mut()?;
@@ -22,18 +26,27 @@ pub(super) async fn connect(visit: &Visit, code: &str) -> Result<Response> {
     if visit.settings.limits_creating {
         headers.set(MAKER, &visit.address)?;
     }
-    object(&visit.env, ROOMS, code)?.fetch_with_request(request).await
+    let answer = object(&visit.env, ROOMS, code)?.fetch_with_request(request).await?;
+    match answer.status_code() {
+        FULL => close_at_once(None, CloseCode::TryLater),
+        _ => Ok(answer),
+    }
 }
 
-/// Takes a socket in, tells it that there is no such room, and closes it: browsers cannot see a refused
-/// upgrade. No object is made for it.
+/// Tells a socket that there is no such room, and closes it. No object is made for it.
 pub(super) fn no_such_room() -> Result<Response> {
-    let pair = WebSocketPair::new()?;
-    pair.server.accept()?;
     let code = ErrorCode::SessionNotFound;
     let message = ServerMessage::Error { code, message: code.to_string(), reply_to: None };
-    pair.server.send_with_str(Frame { message, rev: None }.to_json())?;
-    let close = CloseCode::NoSuchRoom;
+    close_at_once(Some(Frame { message, rev: None }), CloseCode::NoSuchRoom)
+}
+
+/// Takes a socket in and closes it: browsers cannot see a refused upgrade.
+fn close_at_once(last_word: Option<Frame>, close: CloseCode) -> Result<Response> {
+    let pair = WebSocketPair::new()?;
+    pair.server.accept()?;
+    if let Some(frame) = last_word {
+        pair.server.send_with_str(frame.to_json())?;
+    }
     pair.server.close(Some(close.number()), Some(close.reason()))?;
     Response::from_websocket(pair.client)
 }

@@ -237,7 +237,7 @@ impl Game {
     }
 
     /// The same for all of an audience.
-    pub(crate) fn tell_where_we_are_to(&self, to: Audience, turn: &mut Turn) {
+    pub(crate) fn tell_where_we_are_to(&mut self, to: Audience, turn: &mut Turn) {
         for (socket, _) in self.company.hearing(to) {
             self.tell_where_we_are(socket, turn);
         }
@@ -245,13 +245,14 @@ impl Game {
 
     /// The snapshot for whoever is behind a socket, and after it what version 1 does not read from
     /// snapshots.
-    pub(crate) fn tell_where_we_are(&self, socket: SocketId, turn: &mut Turn) {
+    pub(crate) fn tell_where_we_are(&mut self, socket: SocketId, turn: &mut Turn) {
         let Some(session) = &self.session else { return };
         let (now, rev) = (turn.now, session.state.rev);
         let (snapshot, seat) = match self.company.actor(socket) {
             Actor::Visitor => return,
             Actor::Host => {
                 let snapshot = session.host_snapshot(&self.code, &self.company, now);
+                self.joining.show(snapshot.joining);
                 (ServerMessage::HostSnapshot(Box::new(snapshot)), None)
             }
             Actor::Seated(seat) => match session.participant_snapshot(seat, now) {

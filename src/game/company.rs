@@ -255,6 +255,11 @@ impl Company {
         self.present.len()
     }
 
+    /// How many have a socket and have not said yet who they are, or were not heard yet.
+    pub(crate) fn joining(&self) -> usize {
+        self.visitors.len()
+    }
+
     /// Every open socket.
     pub(crate) fn sockets(&self) -> impl Iterator<Item = SocketId> {
         self.guests.keys().copied()

@@ -27,6 +27,15 @@ pub(crate) struct Courtesy {
     wanted: bool,
 }
 
+/// How many are joining, as hosts and screens were told last, and since when that is not so. Told with who is away, and
+/// only once it has lasted for that pace: whoever has their part sooner makes no frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Joining {
+    /// `None` when not all of them were told the same.
+    told: Option<usize>,
+    differs_since: Option<Timestamp>,
+}
+
 /// First answers that hosts have not heard of. Each is told at once, up to ten a second; what is more is told together.
 #[derive(Clone, Debug)]
 pub(crate) struct Untold {
@@ -41,6 +50,7 @@ pub(crate) struct Untold {
 pub struct Courtesies {
     pub(crate) lobby: Courtesy,
     pub(crate) presence: Courtesy,
+    pub(crate) joining: Joining,
     pub(crate) counted: Courtesy,
     /// Hosts were not told of all who have answered.
     pub(crate) hosts_lag: bool,
@@ -74,7 +84,42 @@ impl Courtesy {
 
     /// When it is to be told, if there is news.
     pub(crate) fn due(&self) -> Option<Timestamp> {
-        self.wanted.then(|| self.last.map_or(Timestamp(0), |last| last.plus_ms(self.every_ms)))
+        self.wanted.then(|| self.may_be_told_at())
+    }
+
+    /// When it may be told again.
+    fn may_be_told_at(&self) -> Timestamp {
+        self.last.map_or(Timestamp(0), |last| last.plus_ms(self.every_ms))
+    }
+}
+
+impl Joining {
+    /// Nobody is, and nobody has been told otherwise.
+    pub(crate) fn nobody() -> Self {
+        Self { told: Some(0), differs_since: None }
+    }
+
+    /// So many are joining now.
+    pub(crate) fn notice(&mut self, joining: usize, now: Timestamp) {
+        match self.told == Some(joining) {
+            true => self.differs_since = None,
+            false => self.differs_since = self.differs_since.or(Some(now)),
+        }
+    }
+
+    /// So many were told of.
+    pub(crate) fn tell(&mut self, joining: usize) {
+        *self = Self { told: Some(joining), differs_since: None };
+    }
+
+    /// One of them is shown so many: by a snapshot, or, to whoever has just made the session, nobody.
+    pub(crate) fn show(&mut self, joining: usize) {
+        self.told = self.told.filter(|told| *told == joining);
+    }
+
+    /// When it is to be told with this courtesy, if it lasts.
+    pub(crate) fn due(&self, with: &Courtesy) -> Option<Timestamp> {
+        self.differs_since.map(|since| since.plus_ms(with.every_ms).max(with.may_be_told_at()))
     }
 }
 
@@ -132,7 +177,13 @@ impl Game {
             self.lobby.every(LOBBY_MS.max(guests * 1_000 / LOBBY_FRAMES));
             turn.mention(Audience::Everyone, session.lobby());
         }
+        let joining = self.company.joining();
+        self.joining.notice(joining, turn.now);
+        if self.joining.due(&self.presence).is_some_and(|at| at <= turn.now) {
+            self.presence.want();
+        }
         if self.presence.take(turn.now) {
+            self.joining.tell(joining);
             turn.mention(Audience::HostsAndScreens, session.presence(&self.company));
         }
         if self.counted.take(turn.now) {

@@ -124,6 +124,11 @@ impl Game {
 
     fn forget(&mut self, turn: &mut Turn) {
         self.session = None;
+        // What was still to be told ends with it; when it was told last is a time of its own clock.
+        let Self { lobby, presence, joining, counted, untold, .. } =
+            Self::new(&self.code, self.settings);
+        (self.lobby, self.presence, self.counted) = (lobby, presence, counted);
+        (self.joining, self.untold) = (joining, untold);
         // Rows of this very event would outlive the rest.
         turn.effects.retain(|effect| {
             !matches!(
@@ -170,6 +175,7 @@ impl Game {
         let soon = [
             self.lobby.due(),
             self.presence.due(),
+            self.joining.due(&self.presence),
             self.counted.due(),
             self.untold.due(),
             self.tick,

@@ -77,6 +77,7 @@ impl Game {
             return Err(ErrorCode::SessionExists.into());
         }
         self.become_host(socket, turn);
+        self.joining.show(0);
         self.new_screen_key(socket, None, turn);
         // Whoever came meanwhile is in their lobby, too.
         if let Some(session) = self.session.as_ref().filter(|it| it.roster.len() > 0) {
@@ -145,6 +146,7 @@ impl Game {
         turn.save = true;
         self.session = Some(session);
         self.become_host(socket, turn);
+        self.joining.show(0);
         let made_here = minted && host_key.is_of(&key);
         self.new_screen_key(socket, made_here.then_some(key), turn);
     }

@@ -10,6 +10,7 @@ use super::phase::{Asked, Countdown, Phase};
 use super::roster::Roster;
 use super::scoring;
 use super::session::{HostPresence, Session, State};
+use super::standings::LastPlaced;
 use super::tasting::Tasting;
 use super::turn::Turn;
 use super::{Clock, Game, Participant, Row, Seat, Timestamp};
@@ -200,7 +201,8 @@ impl Session {
             drain: Drain::default(),
             parking: Parking::default(),
         };
-        Some(Self { state, tasting: tasting.clone(), roster: Roster::default() })
+        let roster = Roster::default();
+        Some(Self { state, tasting: tasting.clone(), roster, last_placed: LastPlaced::default() })
     }
 
     /// Carries out what a row says; the only place where a session goes from one moment to another.

@@ -89,10 +89,10 @@ impl Session {
             .collect();
         let participants = self
             .placed()
-            .into_iter()
+            .iter()
             .map(|placed| {
                 let option = |number: u32| chosen.get(&(number, placed.seat)).copied();
-                let line = self.line(placed);
+                let line = self.line(*placed);
                 ParticipantLine {
                     rank: line.rank,
                     pseudonym: line.pseudonym,

@@ -1,7 +1,7 @@
 //! A room: the one way in for everything that happens.
 
 use super::company::Company;
-use super::courtesy::{Courtesies, Courtesy, LOBBY_MS, Untold};
+use super::courtesy::{Courtesies, Courtesy, Joining, LOBBY_MS, Untold};
 use super::session::{HostPresence, Session, Unreadable};
 use super::turn::Turn;
 use super::{
@@ -22,6 +22,7 @@ pub struct Game {
     pub(crate) company: Company,
     pub(crate) lobby: Courtesy,
     pub(crate) presence: Courtesy,
+    pub(crate) joining: Joining,
     pub(crate) counted: Courtesy,
     pub(crate) untold: Untold,
     /// Another memory of this room owed them more than this one knows.
@@ -46,6 +47,7 @@ impl Game {
             company: Company::default(),
             lobby: Courtesy::new(LOBBY_MS),
             presence: Courtesy::new(1_000),
+            joining: Joining::nobody(),
             counted: Courtesy::new(250),
             untold: Untold::new(),
             hosts_lag: false,
@@ -78,19 +80,22 @@ impl Game {
             }
             self.company.admit(socket);
         }
+        // A room sleeps only after it has told what was to be told.
+        self.joining.tell(self.company.joining());
     }
 
     /// What is to be told soon.
     #[must_use]
     pub fn courtesies(&self) -> Courtesies {
         let hosts_lag = self.hosts_lag || !self.untold.is_empty();
-        let Self { lobby, presence, counted, .. } = *self;
-        Courtesies { lobby, presence, counted, hosts_lag }
+        let Self { lobby, presence, joining, counted, .. } = *self;
+        Courtesies { lobby, presence, joining, counted, hosts_lag }
     }
 
     /// Takes over what another memory of this room had still to tell.
     pub fn owes(&mut self, owed: Courtesies) {
         (self.lobby, self.presence, self.counted) = (owed.lobby, owed.presence, owed.counted);
+        self.joining = owed.joining;
         self.hosts_lag = owed.hosts_lag;
     }
 

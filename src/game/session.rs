@@ -7,6 +7,7 @@ use super::outbox::{Drain, Outbox, Parking};
 use super::phase::{Asked, Countdown, Phase};
 use super::roster::Roster;
 use super::seats::SeatLink;
+use super::standings::LastPlaced;
 use super::tasting::{QUESTIONS_A_WINE, Question, Tasting};
 use super::turn::Turn;
 use super::{Audience, Clock, Row, Seat, Settings, Stored, Timestamp};
@@ -95,6 +96,7 @@ pub(crate) struct Session {
     pub(crate) state: State,
     pub(crate) tasting: Tasting,
     pub(crate) roster: Roster,
+    pub(crate) last_placed: LastPlaced,
 }
 
 /// A room's storage that these rules cannot read.
@@ -120,7 +122,7 @@ impl Session {
         if planted(Mutant::ScoresNotRestored) {
             state.scores.clear();
         }
-        Ok(Self { state, tasting, roster })
+        Ok(Self { state, tasting, roster, last_placed: LastPlaced::default() })
     }
 
     /// The session's own row.

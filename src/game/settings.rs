@@ -50,7 +50,17 @@ impl Default for Settings {
     }
 }
 
+/// Sockets that a room listens to beyond one for each seat: the host's, screens', second devices', half-open ones, and
+/// of those who knock.
+const SPARE_SOCKETS: usize = 1_000;
+
 impl Settings {
+    /// Whether a room that listens to so many sockets takes in another one.
+    #[must_use]
+    pub fn takes_another_socket(&self, open: usize) -> bool {
+        open < self.max_participants + SPARE_SOCKETS
+    }
+
     /// Reads the settings by name. A malformed one keeps its default and is told in one sentence
     /// each: the game works without what it can do without.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {

@@ -1,5 +1,8 @@
 //! Points, scores and standings, worked out from answers and told to each audience.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::phase::Phase;
 use super::scoring::{self, Placed};
 use super::session::Session;
@@ -15,6 +18,23 @@ use crate::protocol::{
 const RANKED_WHOLE: usize = 50;
 /// …beyond, only the best.
 const RANKED_BEST: usize = 20;
+
+/// The standings as they were worked out last. What they follow from changes only with a transition and with a join, so
+/// a crowd that comes back at once is told of the same ones. No part of what a session is: two that differ only here
+/// are the same.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LastPlaced(RefCell<Option<(Of, Rc<[Placed]>)>>);
+
+/// The `rev`, and how many had ever had a seat.
+type Of = (u64, usize);
+
+impl PartialEq for LastPlaced {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for LastPlaced {}
 
 impl Session {
     /// A participant's points for the question whose answer is on the table.
@@ -38,8 +58,18 @@ impl Session {
     }
 
     /// Everyone's place, best first.
-    pub(crate) fn placed(&self) -> Vec<Placed> {
-        scoring::rank(self.roster.iter().map(|it| (it.seat, self.score(it.seat))))
+    pub(crate) fn placed(&self) -> Rc<[Placed]> {
+        let now = (self.state.rev, self.roster.ever().len());
+        let mut last = self.last_placed.0.borrow_mut();
+        match last.as_ref() {
+            Some((of, placed)) if *of == now => Rc::clone(placed),
+            _ => {
+                let scores = self.roster.iter().map(|it| (it.seat, self.score(it.seat)));
+                let placed = Rc::from(scoring::rank(scores));
+                *last = Some((now, Rc::clone(&placed)));
+                placed
+            }
+        }
     }
 
     /// A line of the standings.
@@ -73,7 +103,7 @@ impl Session {
         if let Some(message) = self.standings(self.rankings(&placed)) {
             // By seat, as a map takes them in best.
             let mut by_seat = vec![None; self.roster.ever().len()];
-            for it in &placed {
+            for it in placed.iter() {
                 by_seat.get_mut(it.seat.0 as usize).into_iter().for_each(|at| *at = Some(*it));
             }
             let placed_by_seat = by_seat.into_iter().flatten();

@@ -67,7 +67,7 @@ impl Session {
     /// Who is away.
     pub(crate) fn presence(&self, company: &Company) -> ServerMessage {
         let (away, count) = self.away(company);
-        ServerMessage::Presence { away, count }
+        ServerMessage::Presence { away, count, joining: company.joining() }
     }
 
     /// Handles of those without a live socket, at most 200, and how many they are.
@@ -115,6 +115,7 @@ impl Session {
                 .reveal_view()
                 .map(|view| RevealView { results: Some(self.results_of_question()), ..view }),
             away: self.away(company).0,
+            joining: company.joining(),
             reopenable_until: self.reopenable_until().filter(|at| now < *at).map(|at| at.0),
             on_break_until: self.state.break_until.map(|at| at.0),
             server_time: now.0,
@@ -153,6 +154,7 @@ impl Session {
             selected_option_id,
             rankings: self.rankings(&placed),
             me,
+            total_count: self.roster.len(),
             reveal_data: self.reveal_view().map(|view| RevealView {
                 my_points: Some(self.points(seat)),
                 my_total_score: Some(self.score(seat)),

@@ -99,6 +99,10 @@ pub enum ServerMessage {
         away: Vec<String>,
         /// How many are away.
         count: usize,
+        /// How many have a socket and no part yet; missing while there is nobody.
+        #[serde(skip_serializing_if = "is_nobody")]
+        #[cfg_attr(test, ts(optional, as = "Option<usize>"))]
+        joining: usize,
     },
     /// Where the room is, for a host who comes back.
     #[serde(rename = "host:state_snapshot")]
@@ -242,6 +246,14 @@ pub enum ServerMessage {
         #[serde(skip_serializing_if = "Option::is_none")]
         reply_to: Option<String>,
     },
+}
+
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it by reference")
+)]
+pub(super) fn is_nobody(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A reveal: one shape for all, with what only some may see left out for the others.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sommelier_house::Sorted;
 
+use super::server::is_nobody;
 use super::{PhaseName, QuestionView, RankingEntry, RevealView, WineDraft};
 
 /// Where the room is, for a host.
@@ -53,6 +54,10 @@ pub struct HostSnapshot {
     pub reveal_data: Option<RevealView>,
     /// Handles of those without a live socket, at most 200.
     pub away: Vec<String>,
+    /// How many have a socket and no part yet; missing while there is nobody.
+    #[serde(skip_serializing_if = "is_nobody")]
+    #[cfg_attr(test, ts(optional, as = "Option<usize>"))]
+    pub joining: usize,
     /// Until when a session that ended because its host was away can be reopened, in Unix milliseconds.
     pub reopenable_until: Option<u64>,
     /// When the clock of the break shows zero, in Unix milliseconds, while there is one.
@@ -82,6 +87,8 @@ pub struct ParticipantSnapshot {
     pub rankings: Vec<RankingEntry>,
     /// Their own line.
     pub me: RankingEntry,
+    /// How many have a seat.
+    pub total_count: usize,
     /// What was revealed, while it is on the table.
     pub reveal_data: Option<RevealView>,
     /// When the clock of the break shows zero, in Unix milliseconds, while there is one.

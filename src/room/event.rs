@@ -28,6 +28,7 @@ impl From<Failed> for worker::Error {
 /// A room: its driver, and what it waits for.
 pub(super) struct Room {
     env: Env,
+    settings: Settings,
     driver: RefCell<Driver<Cloudflare>>,
     nudge: RefCell<Option<AbortHandle>>,
     /// What was said while others spoke, in the order in which it came.
@@ -43,6 +44,7 @@ impl Room {
         let driver = RefCell::new(Driver::new(code, settings, platform));
         Self {
             env,
+            settings,
             driver,
             nudge: RefCell::default(),
             gathered: RefCell::default(),
@@ -113,6 +115,11 @@ impl Room {
             claims.extend(self.happen(Input::Claimed { claim: Box::new(claim), verdict })?);
         }
         Ok(())
+    }
+
+    /// Whether the room can listen to one more.
+    pub(super) fn takes_another_socket(&self) -> bool {
+        self.settings.takes_another_socket(self.platform(|it| it.sockets.count()))
     }
 
     fn is_host(&self, socket: SocketId) -> bool {

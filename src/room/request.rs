@@ -8,9 +8,10 @@ use worker::{Method, Request, Response, Result, WebSocketPair};
 
 use super::MAKER;
 use super::cloudflare::About;
+use super::counts::count;
 use super::event::Room;
 use super::sockets::Arrival;
-use crate::driver::Failed;
+use crate::driver::{Failed, Tally};
 use crate::game::{Game, Input};
 use crate::http::{Fault, unauthorized};
 use crate::protocol::{ErrorCode, Secret};
@@ -50,8 +51,13 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
     respond(answered)
 }
 
-/// Opens a socket; whoever it is, it is heard.
+/// Opens a socket; whoever it is, it is heard, unless the room listens to as many as it can.
 async fn open(room: &Rc<Room>, request: &Request, id: Option<String>) -> Result<Response> {
+    if !room.takes_another_socket() {
+        count(Tally::TURNED_AWAY);
+        // The door takes it in and closes it: what a room has closed itself is still its own until the other end answers.
+        return respond(Err(ErrorCode::RateLimited.into()));
+    }
     room.platform(|it| it.about = id.clone().map(About::Request));
     // Before the socket is there: a room that cannot be read takes none in.
     if let Err(failed) = room.look(|_| ()) {

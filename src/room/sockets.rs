@@ -114,6 +114,11 @@ impl Sockets {
         }
     }
 
+    /// How many are listened to.
+    pub(super) fn count(&self) -> usize {
+        self.ears.len()
+    }
+
     /// Whether whoever said this may still speak.
     pub(super) fn listens_to(&self, input: &Input) -> bool {
         match input {

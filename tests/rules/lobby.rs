@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use sommelier_arena::game::Settings;
+use sommelier_arena::game::{Settings, SocketId};
 
-use crate::table::{Evening, Table, kinds, one, refusal, secret, tasting};
+use crate::table::{Evening, HOST_ID, Table, host_key, kinds, one, refusal, secret, tasting};
 
 #[test]
 fn lob_1_who_joins_gets_a_handle_of_their_own_and_everyone_sees_it() {
@@ -225,4 +225,100 @@ fn lob_8_whoever_has_a_seat_may_add_a_name_once_and_until_the_start() {
     evening.step("start");
     one(&evening.say(third, named("Late")), "participant:joined");
     assert_eq!(evening.host_snapshot()["names"], json!({ evening.names[0].clone(): "Zoé" }));
+}
+
+#[test]
+fn lob_9_a_flood_is_answered_in_the_order_in_which_it_was_heard() {
+    let settings = Settings { max_participants: 300, ..Settings::default() };
+    let mut evening = Evening::lobby_with(settings, tasting(1), 0);
+    let sockets: Vec<_> = (0..400).map(|_| evening.connect(false)).collect();
+    // Late: whoever came first speaks last.
+    evening.table.after_ms(9_000);
+    let mut seated = Vec::new();
+    for (n, socket) in sockets.iter().enumerate().rev() {
+        let join = json!({ "type": "join_session", "rejoinToken": secret(n + 1) });
+        let heard = evening.say(*socket, join);
+        match seated.len() {
+            300 => assert_eq!(refusal(&heard), "SESSION_FULL"),
+            _ => seated.push(one(&heard, "participant:joined")["pseudonym"].clone()),
+        }
+    }
+    let listed = evening.host_snapshot()["participants"].clone();
+    assert_eq!(listed.as_array().unwrap().as_slice(), &seated[250..]);
+    assert!(evening.closed.is_empty(), "nobody is sent away");
+}
+
+/// What hosts and screens are told of who is joining, frame by frame.
+fn joining_told(evening: &mut Evening, socket: SocketId) -> Vec<u64> {
+    let heard = evening.heard(socket);
+    let told = heard.iter().filter(|frame| frame["type"] == "lobby:presence");
+    told.map(|frame| frame["joining"].as_u64().unwrap_or_default()).collect()
+}
+
+#[test]
+fn lob_10_hosts_and_screens_are_told_how_many_are_joining() {
+    let mut evening = Evening::lobby(1, 1);
+    let (host, screen, guest) = (evening.host, evening.screen(), evening.guests[0]);
+    evening.table.after_ms(5_000);
+    evening.hush();
+    let knocking: Vec<_> = (0..12).map(|_| evening.connect(false)).collect();
+    assert_eq!(evening.host_snapshot()["joining"], 12);
+    evening.table.after_ms(1_000);
+    for socket in [host, screen] {
+        assert_eq!(joining_told(&mut evening, socket), [12]);
+    }
+    assert_eq!(kinds(&evening.heard(guest)), Vec::<&str>::new(), "no guest hears of it");
+
+    // It sinks as they are heard, at most once a second, and one who leaves counts no more.
+    for (n, socket) in knocking.iter().enumerate().take(11) {
+        evening.say(*socket, json!({ "type": "join_session", "rejoinToken": secret(n + 2) }));
+        evening.table.after_ms(150);
+    }
+    evening.leave(knocking[11]);
+    evening.table.after_ms(2_000);
+    assert_eq!(joining_told(&mut evening, host), [5, 0]);
+    assert_eq!(evening.host_snapshot()["joining"], json!(null));
+    assert_eq!(evening.nudge, None, "and then nothing runs any more");
+
+    // In a game, too, and by whoever slept in between.
+    evening.step("start");
+    evening.evict();
+    evening.hush();
+    evening.connect(false);
+    evening.table.after_ms(1_000);
+    assert_eq!(joining_told(&mut evening, host), [1]);
+    evening.evict();
+    evening.table.after_ms(2_000);
+    assert_eq!(joining_told(&mut evening, host), Vec::<u64>::new(), "a sleep is no news");
+}
+
+#[test]
+fn lob_10_a_host_who_comes_while_it_changes_is_told_in_the_end() {
+    let mut evening = Evening::lobby(1, 1);
+    let leaves = evening.connect(false);
+    evening.table.after_ms(2_000);
+    evening.leave(leaves);
+    // Shown nobody, while the tab before was last told of one, which is soon right again.
+    assert_eq!(one(&evening.return_of_host(), "host:state_snapshot")["joining"], json!(null));
+    evening.connect(false);
+    evening.table.after_ms(2_000);
+    let host = evening.host;
+    assert_eq!(joining_told(&mut evening, host), [1]);
+}
+
+#[test]
+fn lob_10_whoever_joins_within_a_second_makes_no_frame() {
+    let mut evening = Evening::lobby(1, 1);
+    let host = evening.host;
+    for n in 2..=20 {
+        let socket = evening.connect(false);
+        evening.table.after_ms(900);
+        let join = json!({ "type": "join_session", "rejoinToken": secret(n) });
+        one(&evening.say(socket, join), "participant:joined");
+        let back = evening.connect(false);
+        evening.table.after_ms(900);
+        let proof = json!({ "type": "rejoin_host", "hostId": HOST_ID, "hostKey": host_key() });
+        one(&evening.say(back, proof), "host:state_snapshot");
+    }
+    assert_eq!(joining_told(&mut evening, host), Vec::<u64>::new());
 }

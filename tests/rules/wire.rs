@@ -198,3 +198,13 @@ fn wir_4_proving_oneself_again_does_not_refill_the_budget() {
     assert_eq!(refused.count(), 10, "a burst of 60, and then it is enough");
     assert_eq!(evening.closed.get(&host), Some(&1008));
 }
+
+#[test]
+fn wir_7_a_room_listens_to_a_thousand_sockets_more_than_it_has_seats() {
+    for (seats, most) in [(1, 1_001), (250, 1_250), (5_000, 6_000)] {
+        let settings = Settings { max_participants: seats, ..Settings::default() };
+        assert!(settings.takes_another_socket(0));
+        assert!(settings.takes_another_socket(most - 1));
+        assert!(!settings.takes_another_socket(most));
+    }
+}

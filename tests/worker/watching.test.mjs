@@ -45,13 +45,13 @@ test('an evening is counted, through the sleep of its room, in far fewer lines t
   await room.host.ask('host:end', {}, 'session:ended');
 
   // The session, two seats, a pause, the start, nine answers, the end.
-  const expected = { rooms: 1, joins: 2, messages: 15, refused: 1, errors: 1, projectionsLate: 0 };
+  const expected = { rooms: 1, joins: 2, messages: 15, refused: 1, errors: 1, projectionsLate: 0, turnedAway: 0 };
   await eventually('the counts', () => counted().messages === expected.messages);
   // How late alarms are is this machine's doing.
   assert.deepEqual({ ...counted(), alarmsLate: 0 }, { ...expected, alarmsLate: 0 });
   assert.ok(lines('counts').length < expected.messages / 2, `${lines('counts').length} lines`);
   // Columns of a dataset have no names: their order is what the docs say.
-  const order = ['rooms', 'joins', 'messages', 'refused', 'errors', 'alarmsLate', 'projectionsLate'];
+  const order = ['rooms', 'joins', 'messages', 'refused', 'errors', 'alarmsLate', 'projectionsLate', 'turnedAway'];
   const told = lines('counts').map(({ counts }) => order.map((name) => counts[name]));
   assert.deepEqual(
     lines('point').map(({ doubles }) => doubles),

@@ -94,6 +94,10 @@ revealData: RevealView | null,
  */
 away: Array<string>, 
 /**
+ * How many have a socket and no part yet; missing while there is nobody.
+ */
+joining?: number, 
+/**
  * Until when a session that ended because its host was away can be reopened, in Unix milliseconds.
  */
 reopenableUntil: number | null, 

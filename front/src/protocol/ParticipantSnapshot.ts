@@ -41,6 +41,10 @@ rankings: Array<RankingEntry>,
  */
 me: RankingEntry, 
 /**
+ * How many have a seat.
+ */
+totalCount: number, 
+/**
  * What was revealed, while it is on the table.
  */
 revealData: RevealView | null, 

@@ -107,7 +107,11 @@ away: Array<string>,
 /**
  * How many are away.
  */
-count: number, } | { "type": "host:state_snapshot" } & HostSnapshot | { "type": "participant:state_snapshot" } & ParticipantSnapshot | { "type": "screen:state_snapshot" } & ScreenSnapshot | { "type": "sessions:list", 
+count: number, 
+/**
+ * How many have a socket and no part yet; missing while there is nobody.
+ */
+joining?: number, } | { "type": "host:state_snapshot" } & HostSnapshot | { "type": "participant:state_snapshot" } & ParticipantSnapshot | { "type": "screen:state_snapshot" } & ScreenSnapshot | { "type": "sessions:list", 
 /**
  * One line each.
  */

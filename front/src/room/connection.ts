@@ -7,7 +7,8 @@ import { makePace } from './pace';
 import { server } from './server';
 
 const CONNECT_MS = 10_000;
-const PROOF_MS = 10_000;
+/** A flooded room answers late, in order: who knocks again is the last once more. */
+const PROOF_MS = 30_000;
 
 /** `live` once the room has answered the proof. */
 export type Line = 'connecting' | 'live';
@@ -34,7 +35,8 @@ export interface Connection {
 
 export function connect(code: string, side: Side): Connection {
   const { host, socket: protocol } = server();
-  const pace = makePace();
+  let people = 0;
+  const pace = makePace(() => people);
   let proven = false;
   let over = false;
   let unsaid: ClientMessage[] = [];
@@ -64,14 +66,13 @@ export function connect(code: string, side: Side): Connection {
       pace.hurry();
       socket.reconnect();
     },
-    lost: () => call(),
+    lost: call,
     roundTrip: side.roundTrip,
   });
 
+  /** Dials again when its turn comes: a room that leaves one of many without an answer may leave all of them. */
   function call() {
-    if (over) return;
-    pace.hurry();
-    socket.reconnect();
+    if (!over) socket.reconnect();
   }
 
   function prove() {
@@ -113,6 +114,7 @@ export function connect(code: string, side: Side): Connection {
     if (data === 'pong') return heartbeat.pong();
     const said = asFrame(data);
     if (!said) return;
+    people = peopleIn(said) ?? people;
     side.hear(said);
     if (!proven && !over && side.answersProof(said)) accept();
   });
@@ -133,6 +135,12 @@ export function connect(code: string, side: Side): Connection {
 
 /** Closes of the 4000s are the room's last word. */
 const isFinal = (code: number) => code >= 4000 && code < 5000;
+
+/** How many have a seat, where a frame says so. */
+function peopleIn(said: Frame): number | undefined {
+  if (said.type === 'lobby:updated') return said.count;
+  return 'totalCount' in said ? said.totalCount : undefined;
+}
 
 function asFrame(data: unknown): Frame | null {
   if (typeof data !== 'string') return null;

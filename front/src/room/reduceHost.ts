@@ -21,6 +21,8 @@ export interface HostRoom {
   names: Record<string, string | undefined>;
   count: number;
   away: string[];
+  /** How many have a socket and no part yet. */
+  joining: number;
   /** Who has answered the open question, as far as this browser was told; never what. */
   answered: string[];
   answeredCount: number;
@@ -57,6 +59,7 @@ export const hostArrives: HostRoom = {
   names: {},
   count: 0,
   away: [],
+  joining: 0,
   answered: [],
   answeredCount: 0,
   allowNames: false,
@@ -89,7 +92,7 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
       return { ...now, participants, count, names, locked, allowNames };
     }
     case 'lobby:presence':
-      return { ...now, away: said.away };
+      return { ...now, away: said.away, joining: said.joining ?? 0 };
     case 'game:question':
       return {
         ...now,
@@ -145,10 +148,10 @@ export function reduceHost(room: HostRoom, said: Frame): HostRoom {
 function fromSnapshot(room: HostRoom, said: HostSnapshot, rev: number): HostRoom {
   const { code, title, wines, timerSeconds, participants, names, allowNames, locked, reopenableUntil } = said;
   const { autoReveal, onBreakUntil } = said;
-  const { away, answered, answeredCount, totalCount: count } = said;
+  const { away, joining = 0, answered, answeredCount, totalCount: count } = said;
   return {
     ...{ rev, code, title, wines, timerSeconds, participants, names, allowNames, locked, reopenableUntil },
-    ...{ away, answered, answeredCount, count, autoReveal, onBreakUntil },
+    ...{ away, joining, answered, answeredCount, count, autoReveal, onBreakUntil },
     seatLink: room.seatLink,
     screen: screenOf(room.screen, said),
   };

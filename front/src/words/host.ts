@@ -251,6 +251,7 @@ const en = {
     onlyHere:
       'This address works on this device only. Open this page by the address that “npm start” printed, so that phones can join.',
     here: (count: number) => (count === 1 ? '1 participant is here' : `${count} participants are here`),
+    joining: (count: number) => `${count} joining…`,
   },
   question: {
     answered: (answered: number, all: number) => `${answered} of ${all} answered`,

@@ -100,6 +100,7 @@ export function seatAt(more: Partial<ParticipantSnapshot> = {}): Frame {
     ...{
       rankings: [],
       me: { pseudonym: ME, score: 0, rank: 1 },
+      totalCount: 12,
       revealData: null,
       onBreakUntil: null,
       serverTime: NOW,

@@ -93,7 +93,7 @@ export const host = {
   lobby: {
     plain: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr),
     empty: leading(say.hostAt(0, { title: say.wines[0]?.name ?? '' }), qr),
-    crowd: leading(say.hostAt(200), qr),
+    crowd: leading(say.hostAt(200, { joining: 12 }), qr),
     hostLink: leading(
       say.hostAt(3),
       qr,
@@ -128,7 +128,7 @@ export const host = {
     longest: leading(say.hostAt(3), say.question(9, 7_000)),
     everybody: leading(say.hostAt(3), say.question(), ...answered(3, 3)),
     paused: leading(say.hostAt(12), say.question(), ...answered(2, 12), say.paused),
-    crowd: leading(say.hostAt(200), say.question(), ...answered(120, 200)),
+    crowd: leading(say.hostAt(200, { joining: 1 }), say.question(), ...answered(120, 200)),
     over: leading(say.hostAt(12), say.question(0, 0), ...answered(7, 12)),
     menu: leading(say.hostAt(12), say.question(), { press: more }, { see: 'dialog' }),
     ends: leading(say.hostAt(12), say.question(), { press: end }, { see: 'dialog' }),

@@ -1,6 +1,6 @@
 //! What must be true when everything that can go wrong has stopped going wrong.
 
-use sommelier_arena::game::{Replayed, Timestamp};
+use sommelier_arena::game::{Actor, Replayed, Timestamp};
 use sommelier_arena::host::{Book, LineId};
 use sommelier_arena::protocol::{PhaseName, Secret};
 use sommelier_house::iso_8601;
@@ -17,6 +17,8 @@ const DUST_SETTLES_MS: u64 = 90_000;
 const ALARM_IS_BACK_MS: u64 = 10_000;
 /// Long enough for a command to arrive, and what it brings to be heard by everyone.
 const TOLD_MS: u64 = 5_000;
+/// Long enough for who is joining to last, to be told, and to be heard.
+const JOINING_IS_TOLD_MS: u64 = 2_500;
 /// Commands that a host needs at most: two for each question, one for each wine, and a few that were lost.
 const COMMANDS_A_QUESTION: usize = 6;
 
@@ -83,7 +85,7 @@ fn i8_everyone_is_back(world: &World) -> Kept {
     hold(shut_out.is_none(), "I8", || format!("{shut_out:?} cannot get back in"))
 }
 
-/// I8: everyone who is in shows the room's phase, its lobby and its standings.
+/// I8: everyone who is in shows the room's phase, its lobby and its standings, and hosts how many are joining.
 fn i8_everyone_shows_it(world: &World) -> Kept {
     let tale = &world.oracle.view;
     if tale.moments.is_empty() {
@@ -97,17 +99,22 @@ fn i8_everyone_shows_it(world: &World) -> Kept {
     );
     let seats = || tale.seated().map(|it| &it.pseudonym);
     let gathers = phase == PhaseName::Waiting;
+    let sockets = world.driver.platform.sockets.all_open();
+    let joining = sockets.filter(|(_, it)| it.actor == Actor::Visitor).count();
+    let is_news = world.quiet_ms() < JOINING_IS_TOLD_MS;
     world.clients.iter().filter(|it| it.is_in && it.link.is_some()).try_for_each(|it| {
         let same = it.phase == Some(phase)
             && it.on_break_until == moment.on_break.map(|at| at.0)
             && (!ranked || it.rankings == standings)
-            && (!gathers || seats().eq(&it.lobby));
+            && (!gathers || seats().eq(&it.lobby))
+            && (it.role != Role::Host || it.joining == joining || is_news);
         hold(same, "I8", || {
             format!(
-                "{:?} shows {:?}, {:?} and {:?}; it is {phase:?}, {:?} and {standings:?}",
+                "{:?} shows {:?}, {:?}, {} joining and {:?}; it is {phase:?}, {:?}, {joining} and {standings:?}",
                 it.role,
                 it.phase,
                 it.lobby,
+                it.joining,
                 it.rankings,
                 seats().collect::<Vec<_>>()
             )

@@ -68,6 +68,11 @@ impl World {
         }
     }
 
+    /// How long nothing has happened to the room.
+    pub(crate) fn quiet_ms(&self) -> u64 {
+        self.mono - self.told_at
+    }
+
     /// Pings are answered without the room.
     pub(super) fn pings(&mut self) {
         if self.mono - self.pinged_at < PING_MS {

@@ -157,6 +157,8 @@ impl World {
         let Some(&Link { socket, ticks, .. }) = self.links.get(link) else { return Ok(()) };
         match (up, socket) {
             (Up::Open, _) => {
+                // A room that sleeps is woken before the socket is one of its own.
+                self.hibernates();
                 if self.driver.look().is_err() {
                     self.down(link, Event::Closed(link, 1006));
                     return Ok(());

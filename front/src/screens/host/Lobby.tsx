@@ -22,7 +22,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
   const first = useCellar((state) => state.tastings.length <= 1);
   const [showing, setShowing] = useState(false);
-  const { code, participants, names, count, away, locked } = room;
+  const { code, participants, names, count, away, joining, locked } = room;
   const link = joinLink(code);
   const shown = titleForAll(room);
   const whatsapp = `https://wa.me/?text=${encodeURIComponent(words.invitation(shown, link))}`;
@@ -55,7 +55,10 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
         </section>
         <section className="grid gap-3">
           <h2 className="text-xl">
-            {words.participants} <span className="ml-1 font-sans text-base text-faded tabular-nums">{count}</span>
+            {words.participants}{' '}
+            <span className="ml-1 font-sans text-base text-faded tabular-nums">
+              {joining > 0 ? `${String(count)} · ${words.joining(joining)}` : count}
+            </span>
           </h2>
           <ul className="flex flex-wrap gap-2">
             {participants.map((who) => (

@@ -11,7 +11,7 @@ import { Step, Steps } from './Steps';
 const words = hostWords.question;
 
 export function Question({ question, countdown }: Extract<HostScreen, { at: 'question' }>) {
-  const { answeredCount, count } = useHost((state) => state.room);
+  const { answeredCount, count, joining } = useHost((state) => state.room);
   return (
     <>
       <div className="flex items-center gap-5">
@@ -42,9 +42,12 @@ export function Question({ question, countdown }: Extract<HostScreen, { at: 'que
           ))}
         </div>
         <section className="grid content-start gap-3">
-          <p role="status" className="text-xl font-semibold tabular-nums">
-            {words.answered(answeredCount, count)}
-          </p>
+          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <p role="status" className="text-xl font-semibold tabular-nums">
+              {words.answered(answeredCount, count)}
+            </p>
+            {joining > 0 && <p className="text-faded tabular-nums">{hostWords.lobby.joining(joining)}</p>}
+          </div>
           <div className="h-2 overflow-hidden rounded-full bg-cloth" aria-hidden="true">
             <div
               className="h-full rounded-full bg-good transition-[width]"

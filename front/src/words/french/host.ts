@@ -250,6 +250,7 @@ export const fr = typeset<HostWords>({
     onlyHere:
       'Cette adresse ne fonctionne que sur cet appareil. Pour que les téléphones puissent entrer, ouvrez cette page à l’adresse que « npm start » a affichée.',
     here: (here) => count(here, 'participant est là', 'participants sont là'),
+    joining: (joining) => count(joining, 'arrive…', 'arrivent…'),
   },
   question: {
     answered: (answered, all) => share(answered, all, 'a répondu', 'ont répondu'),

@@ -1,0 +1,96 @@
+// More sockets than a room listens to, and a crowd that knocks at once.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Client, eventually, secret, startStack, tasting } from './support.mjs';
+
+const SEATS = 40;
+/** What a room listens to beyond its seats. */
+const SPARE = 1_000;
+const stack = await startStack({ MAX_PARTICIPANTS: String(SEATS) });
+
+const connect = (code) => new Client(new URL(`/parties/main/${code}?ticks=0`, stack.url));
+
+async function laid(code) {
+  const host = await stack.join(code);
+  const created = await host.ask('create_session', { hostKey: secret(), ...tasting() }, 'session:created');
+  return { code, host, ...created };
+}
+
+/** What the log has counted so far. */
+const counted = (what) =>
+  stack.harness
+    .getLogs()
+    .filter(({ message }) => message.includes('"event":"counts"'))
+    .reduce((sum, { message }) => sum + JSON.parse(message).counts[what], 0);
+
+test('one socket more than a room listens to is closed with 1013 at once, and nothing comes of it', async () => {
+  const room = await laid('9301');
+  // They have proved who they are: strangers would have to make room for each other.
+  const screens = [];
+  const watch = async () => {
+    while (screens.length < SEATS + SPARE - 1) {
+      const screen = connect(room.code);
+      screens.push(screen);
+      await screen.hear('server:state_snapshot');
+      await screen.ask('watch_session', { screenKey: room.screenKey }, 'screen:state_snapshot');
+    }
+  };
+  await Promise.all(Array.from({ length: 50 }, watch));
+
+  const turnedAway = async () => {
+    const late = connect(room.code);
+    const { code, reason } = await late.close();
+    assert.deepEqual([code, reason, late.heard], [1013, 'the room is full, try later', []]);
+  };
+  await turnedAway();
+  await turnedAway();
+  // Not after a sleep either: those that were turned away are not counted, and all others are.
+  await stack.sleep(room.code);
+  await turnedAway();
+
+  // Nobody was closed for them, and there is room again as soon as one goes.
+  assert.ok(screens.every(({ closed }) => !closed));
+  await screens[0].leave();
+  const guest = await eventually('room', async () => {
+    const knocking = connect(room.code);
+    return Promise.race([
+      knocking.hear('server:state_snapshot').then(() => knocking),
+      knocking.close().then(() => null),
+    ]);
+  });
+  await guest.ask('join_session', { rejoinToken: secret() }, 'participant:joined');
+  const joined = await stack.rows('GameSession', room.code, "SELECT entry FROM journal WHERE entry LIKE '%joined%'");
+  assert.equal(joined.length, 1);
+  await room.host.ask('host:start', {}, 'game:question');
+  assert.ok((await eventually('the counts', () => counted('turnedAway'))) >= 3);
+});
+
+test('of more who knock at once than there are seats each is answered, and none is sent away', async () => {
+  const { code, host } = await laid('9302');
+  const answers = Array.from({ length: 5 * SEATS }, async () => {
+    const guest = connect(code);
+    await guest.hear('server:state_snapshot');
+    guest.say('join_session', { rejoinToken: secret() });
+    const answer = await Promise.race([guest.hear('participant:joined'), guest.hear('error')]);
+    assert.equal(guest.closed, null);
+    return answer.code ?? answer.type;
+  });
+  const told = await Promise.all(answers);
+  assert.equal(told.filter((answer) => answer === 'participant:joined').length, SEATS);
+  assert.equal(told.filter((answer) => answer === 'SESSION_FULL').length, 4 * SEATS);
+  assert.equal((await host.hear('lobby:updated', ({ count }) => count === SEATS)).participants.length, SEATS);
+});
+
+test('the host sees how many are joining, and that they have joined', async () => {
+  const { code, host } = await laid('9303');
+  const knocking = [];
+  for (let number = 0; number < 12; number++) knocking.push(await stack.join(code));
+  await host.hear('lobby:presence', ({ joining }) => joining === 12);
+  await stack.sleep(code);
+  for (const guest of knocking) await guest.ask('join_session', { rejoinToken: secret() }, 'participant:joined');
+  const last = (type) => host.heard.findLast((frame) => frame.type === type);
+  await eventually(
+    'all of them',
+    () => last('lobby:presence').joining === undefined && last('lobby:updated').count === 12,
+  );
+});
