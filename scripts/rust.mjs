@@ -113,10 +113,10 @@ function wasmBindgenVersion() {
   return /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(readFileSync('Cargo.lock', 'utf8'))[1];
 }
 
-/** Changes with whatever goes into a Worker's Wasm: its crate, `house/`, and what cargo resolved. */
+/** Changes with whatever goes into a Worker's Wasm: its crate, `house/`, and what cargo resolved and is told. */
 export function fingerprint(folder, dev) {
   const hash = createHash('sha256').update(dev ? 'dev' : 'release');
-  const manifests = ['Cargo.toml', 'Cargo.lock', 'house/Cargo.toml', join(folder, 'Cargo.toml')];
+  const manifests = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'house/Cargo.toml', join(folder, 'Cargo.toml')];
   const sources = ['house/src', join(folder, 'src')].flatMap((place) =>
     readdirSync(place, { recursive: true }).map((file) => join(place, String(file))),
   );

@@ -168,6 +168,16 @@ mod tests {
     }
 
     #[test]
+    fn an_object_is_written_in_the_order_in_which_it_is_told() {
+        assert_eq!(Object::default().end(), "{}");
+        let line = Object::event("woke").with("why", "\"so\"").with("id", &None::<u8>);
+        assert_eq!(
+            line.with("n", &[1, 2]).end(),
+            r#"{"event":"woke","why":"\"so\"","id":null,"n":[1,2]}"#
+        );
+    }
+
+    #[test]
     fn what_is_no_json_has_no_path() {
         for text in ["{", r#"{"for":}"#, r#"{"for":"a"} {}"#, r#"{"bottles":[{"name":"a"]}"#] {
             assert_eq!(told(text), "not JSON", "{text}");

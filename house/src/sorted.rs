@@ -142,3 +142,35 @@ impl<K: Serialize + Ord, V: Serialize> Serialize for Sorted<K, V> {
         serializer.collect_map(self.iter())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn it_holds_what_a_tree_would_whatever_comes_and_goes() {
+        let (mut sorted, mut tree) = (Sorted::default(), BTreeMap::new());
+        // All of 0 to 100, scattered, many of them again and again.
+        for n in 0..2_000_u32 {
+            let key = n * n % 101 + n % 7;
+            match n % 3 {
+                0 | 1 => assert_eq!(sorted.insert(key, n), tree.insert(key, n)),
+                _ => assert_eq!(sorted.remove(&key), tree.remove(&key)),
+            }
+            sorted.update(key / 2, |it| *it += 1);
+            *tree.entry(key / 2).or_default() += 1;
+            assert_eq!(sorted.get(&n), tree.get(&n));
+            assert!(sorted.iter().eq(tree.iter()), "after {n}");
+        }
+        assert_eq!(sorted.len(), tree.len());
+        assert!(tree.into_iter().rev().collect::<Sorted<_, _>>() == sorted);
+    }
+
+    #[test]
+    fn it_is_written_as_an_object() {
+        let names: Sorted<_, _> = [("b", 2), ("a", 1)].into_iter().collect();
+        assert_eq!(serde_json::to_string(&names).unwrap(), r#"{"a":1,"b":2}"#);
+    }
+}
