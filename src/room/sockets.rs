@@ -38,6 +38,13 @@ struct Attachment {
     closed: bool,
 }
 
+impl Attachment {
+    /// As one text: as an object every field crosses into JavaScript by itself.
+    fn write_to(&self, socket: &WebSocket) -> Result<()> {
+        socket.serialize_attachment(serde_json::to_string(self)?)
+    }
+}
+
 /// What the request says that a socket came with.
 pub(super) struct Arrival {
     /// Whether it wants a tick each second.
@@ -124,7 +131,7 @@ impl Sockets {
         let attachment =
             Attachment { socket: id, actor, ticks, opened_at, maker, request, closed: false };
         state.accept_web_socket(&socket);
-        socket.serialize_attachment(&attachment)?;
+        attachment.write_to(&socket)?;
         self.listen_to(socket, attachment);
         Ok(id)
     }
@@ -163,7 +170,7 @@ impl Sockets {
     pub(super) fn prove(&mut self, id: SocketId, actor: Actor) -> Result<()> {
         let Some(Ear::Socket(socket, it)) = self.ears.get_mut(&id) else { return Ok(()) };
         let proved = Attachment { actor, maker: None, ..it.clone() };
-        socket.serialize_attachment(&proved)?;
+        proved.write_to(socket)?;
         *it = proved;
         Ok(())
     }
@@ -212,7 +219,7 @@ impl Sockets {
     pub(super) fn close(&mut self, id: SocketId, code: CloseCode) -> Result<()> {
         // A request ends when its answer is given.
         let Some(Ear::Socket(socket, it)) = self.ears.get(&id) else { return Ok(()) };
-        let noted = socket.serialize_attachment(Attachment { closed: true, ..it.clone() });
+        let noted = Attachment { closed: true, ..it.clone() }.write_to(socket);
         let closed = socket.close(Some(code.number()), Some(code.reason()));
         self.numbers.delete(object(socket));
         self.ears.remove(&id);
@@ -239,7 +246,8 @@ fn object(socket: &WebSocket) -> &js_sys::Object {
 }
 
 fn remembered(socket: &WebSocket) -> Option<Attachment> {
-    socket.deserialize_attachment().ok().flatten()
+    let text: String = socket.deserialize_attachment().ok()??;
+    serde_json::from_str(&text).ok()
 }
 
 fn last_pong(state: &State, socket: &WebSocket) -> Option<Timestamp> {
