@@ -1,8 +1,9 @@
-// The objects' outermost skin: turns a hang of the Wasm into an error that the platform can act on.
+// The objects' outermost skin: turns a panic of the Wasm, or a hang, into an error that the platform can act on.
 //
-// On stable Rust a panic leaves its promise pending for ever, and with it the request, the alarm and
-// the room. So a clock watches each handler; the object of one that is late is aborted, which keeps anything of it
-// from being committed late, answers 500, and makes the platform try an alarm again.
+// On stable Rust a panic leaves a promise pending for ever, and with it the request, the alarm and the room. So a clock
+// watches each handler that does not answer at once; the object of one that is late is aborted, which keeps anything of
+// it from being committed late, answers 500, and makes the platform try an alarm again. One that throws has panicked
+// before it came to a promise, and ends in the same way: what it has committed is still said.
 // Extending `DurableObject` is also what lets a test read an object's rows.
 import { DurableObject } from 'cloudflare:workers';
 
@@ -21,26 +22,36 @@ export function guarded(RustClass, longestMs) {
     }
 
     fetch(request) {
-      return this.#within('fetch', this.#rust.fetch(request));
+      return this.#within('fetch', () => this.#rust.fetch(request));
     }
 
     alarm() {
-      return this.#within('alarm', this.#rust.alarm());
+      return this.#within('alarm', () => this.#rust.alarm());
     }
 
     webSocketMessage(ws, message) {
-      return this.#within('message', this.#rust.webSocketMessage(ws, message));
+      return this.#within('message', () => this.#rust.webSocketMessage(ws, message));
     }
 
     webSocketClose(ws, code, reason, wasClean) {
-      return this.#within('close', this.#rust.webSocketClose(ws, code, reason, wasClean));
+      return this.#within('close', () => this.#rust.webSocketClose(ws, code, reason, wasClean));
     }
 
     webSocketError(ws, error) {
-      return this.#within('error', this.#rust.webSocketError(ws, error));
+      return this.#within('error', () => this.#rust.webSocketError(ws, error));
     }
 
-    #within(what, promise) {
+    #within(what, handle) {
+      let answer;
+      try {
+        answer = handle();
+      } catch {
+        answer = new Promise(() => {});
+      }
+      return answer instanceof Promise ? this.#inTime(what, answer) : answer;
+    }
+
+    #inTime(what, promise) {
       return new Promise((resolve, reject) => {
         const run = { what, since: Date.now(), reject };
         this.#running.add(run);

@@ -5,9 +5,9 @@ use sommelier_house::cloudflare::{
     Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, tell, tell_error,
     variable,
 };
-use worker::{Context, Env, Method, Request, Response, Result, event};
+use worker::{Context, Env, Headers, Method, Request, Result, event, web_sys};
 
-use super::route::Route;
+use super::route::{Route, path_of};
 use super::settings::DoorSettings;
 use super::{health, hosts, rooms};
 use crate::http::{Fault, unauthorized};
@@ -26,16 +26,22 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
+// The runtime's own request and response: to open a socket nothing of worker's is needed, and making it takes long.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+async fn fetch(
+    request: web_sys::Request,
+    env: Env,
+    _context: Context,
+) -> Result<web_sys::Response> {
     let began = now();
     health::tell_faults(&env);
     let visit = Visit::of(request, env)?;
     // worker takes a method that it does not know for a GET.
-    let (path, method) = (visit.request.path(), visit.request.inner().method());
-    let route = Route::of(&path);
-    let origin = visit.request.headers().get("origin")?;
-    let upgrades = visit.request.headers().get("upgrade")?;
+    let method = visit.request.method();
+    let url = visit.request.url();
+    let route = Route::of(path_of(&url));
+    let origin = visit.headers.get("origin")?;
+    let upgrades = visit.headers.get("upgrade")?;
     let upgrades = upgrades.is_some_and(|to| to.eq_ignore_ascii_case("websocket"));
     let id = visit.id.clone();
     let admitted = visit.settings.origins.admit(origin.as_deref());
@@ -51,27 +57,28 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     if !admitted {
         log(403);
         let words = "This page may not speak to the rooms: its origin is not in ALLOWED_ORIGINS.";
-        return Answer::from(Fault::new(403, "FORBIDDEN_ORIGIN", words)).dressed(None);
+        let fault = Fault::new(403, "FORBIDDEN_ORIGIN", words);
+        return Ok(Answer::from(fault).dressed(None)?.into());
     }
-    if visit.request.inner().url().len() > LONGEST_URL {
+    if url.len() > LONGEST_URL {
         log(414);
         let fault = Fault::new(414, "URI_TOO_LONG", "This address is too long.");
-        return Answer::from(fault).dressed(origin.as_deref());
+        return Ok(Answer::from(fault).dressed(origin.as_deref())?.into());
     }
     if upgrades {
         let response = match route {
-            Some(Route::Room(code)) => rooms::connect(&visit, code).await?,
-            _ => rooms::no_such_room()?,
+            Some(Route::Room(code)) => rooms::connect(&visit, code, &url).await?,
+            _ => rooms::no_such_room()?.into(),
         };
-        log(response.status_code());
+        log(response.status());
         return Ok(response);
     }
     let answer = lead(visit, route, &method).await.unwrap_or_else(Answer::from);
     log(answer.status);
-    answer.dressed(origin.as_deref())
+    Ok(answer.dressed(origin.as_deref())?.into())
 }
 
-async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered {
+async fn lead(visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered {
     let Some(route) = route else {
         return Err(Fault::new(404, "NOT_FOUND", "There is nothing at this address."));
     };
@@ -83,9 +90,9 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
     }
     match route {
         Route::Health => Ok(health::report(&visit.env).await),
-        Route::Room(code) if method == "POST" => rooms::create(&mut visit, code).await,
+        Route::Room(code) if method == "POST" => rooms::create(&visit, code).await,
         Route::Room(code) => rooms::glance(&visit, code).await,
-        Route::Sessions => rooms::create_anywhere(&mut visit).await,
+        Route::Sessions => rooms::create_anywhere(&visit).await,
         Route::Results(code, form) => rooms::results(&visit, code, form).await,
         Route::Journal(code) => rooms::journal(&visit, code).await,
         Route::Hosts => hosts::create(&visit).await,
@@ -94,7 +101,7 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
         Route::HostSession(host, code) => {
             hosts::ask(&visit, host, Method::Delete, &format!("/sessions/{code}")).await
         }
-        Route::Open(host, code) => hosts::open(&mut visit, host, code).await,
+        Route::Open(host, code) => hosts::open(&visit, host, code).await,
         Route::Restore(host, code) => {
             hosts::ask(&visit, host, Method::Post, &format!("/sessions/{code}/restore")).await
         }
@@ -103,7 +110,8 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
 
 /// A request with all that it takes to answer it.
 pub(super) struct Visit {
-    pub(super) request: Request,
+    request: web_sys::Request,
+    headers: Headers,
     pub(super) env: Env,
     pub(super) settings: DoorSettings,
     pub(super) address: String,
@@ -112,21 +120,22 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    fn of(request: Request, env: Env) -> Result<Self> {
+    fn of(request: web_sys::Request, env: Env) -> Result<Self> {
         let (settings, _) = DoorSettings::read(|name| variable(&env, name));
-        let address = address(request.headers())?;
-        let id = request_id(request.headers())?;
-        Ok(Self { request, env, settings, address, id })
+        let headers = Headers(request.headers());
+        let address = address(&headers)?;
+        let id = request_id(&headers)?;
+        Ok(Self { request, headers, env, settings, address, id })
     }
 
     /// The secret that the request proves itself with. To send none is no failed attempt.
     pub(super) fn bearer(&self) -> std::result::Result<String, Fault> {
-        bearer(self.request.headers()).ok_or_else(unauthorized)
+        bearer(&self.headers).ok_or_else(unauthorized)
     }
 
     /// The JSON body, bounded.
-    pub(super) async fn body(&mut self) -> std::result::Result<String, Fault> {
-        read_json(&mut self.request, LARGEST_BODY).await
+    pub(super) async fn body(&self) -> std::result::Result<String, Fault> {
+        read_json(&mut Request::from(Clone::clone(&self.request)), LARGEST_BODY).await
     }
 
     /// Counts something that is made, and refuses it when this address makes too many.

@@ -42,7 +42,7 @@ pub(super) async fn ask(visit: &Visit, host: &str, method: Method, path: &str) -
 }
 
 /// `POST` on a parked session: it gets a room again, under a new code.
-pub(super) async fn open(visit: &mut Visit, host: &str, code: &str) -> Answered {
+pub(super) async fn open(visit: &Visit, host: &str, code: &str) -> Answered {
     visit.may_create().await?;
     let (key, body) = (visit.bearer()?, visit.body().await?);
     let path = format!("/sessions/{code}/open");

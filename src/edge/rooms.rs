@@ -1,8 +1,12 @@
 //! Rooms: how a socket gets into one, and what may be asked of one over plain HTTP.
 
+use js_sys::JSON;
 use serde::{Deserialize, Serialize};
+use sommelier_house::Object;
 use sommelier_house::cloudflare::{Answer, Call, REQUEST, Reply, object};
-use worker::{Method, Response, Result, WebSocketPair};
+use worker::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::{Method, Response, Result, WebSocketPair, web_sys};
 
 use super::door::{Answered, Visit};
 use super::route::ResultsForm;
@@ -15,20 +19,33 @@ use crate::words::room_codes;
 /// What a room answers to a socket when it listens to as many as it can.
 const FULL: u16 = 429;
 
-/// Leads a socket into its room, which is told whom to count a session for that is made there. One that the room does
-/// not listen to is closed here.
-pub(super) async fn connect(visit: &Visit, code: &str) -> Result<Response> {
-    let mut request = visit.request.clone_mut()?;
-    let headers = request.headers_mut()?;
-    // Anybody can send a header.
-    headers.delete(MAKER)?;
-    headers.set(REQUEST, &visit.id)?;
+#[wasm_bindgen]
+extern "C" {
+    type Room;
+
+    // worker 0.8.7 takes a whole request only.
+    #[wasm_bindgen(method, catch)]
+    fn fetch(
+        this: &Room,
+        url: &str,
+        init: &JsValue,
+    ) -> std::result::Result<js_sys::Promise, JsValue>;
+}
+
+/// Leads a socket into its room, which is told whom to count a session for that is made there. Nothing of the visitor's
+/// request goes with it but its address: anybody can send a header. One that the room does not listen to is closed here.
+pub(super) async fn connect(visit: &Visit, code: &str, url: &str) -> Result<web_sys::Response> {
+    let mut headers = Object::default().with("upgrade", "websocket").with(REQUEST, &visit.id);
     if visit.settings.limits_creating {
-        headers.set(MAKER, &visit.address)?;
+        headers = headers.with(MAKER, &visit.address);
     }
-    let answer = object(&visit.env, ROOMS, code)?.fetch_with_request(request).await?;
-    match answer.status_code() {
-        FULL => close_at_once(None, CloseCode::TryLater),
+    // Into JavaScript as one text.
+    let init = JSON::parse(&format!("{{\"headers\":{}}}", headers.end()))?;
+    let room = object(&visit.env, ROOMS, code)?.into_rpc::<Room>();
+    let answer = JsFuture::from(room.fetch(url, &init)?).await?;
+    let answer: web_sys::Response = answer.unchecked_into();
+    match answer.status() {
+        FULL => Ok(close_at_once(None, CloseCode::TryLater)?.into()),
         _ => Ok(answer),
     }
 }
@@ -60,7 +77,7 @@ pub(super) async fn glance(visit: &Visit, code: &str) -> Answered {
 }
 
 /// `POST` on a room: a prepared tasting, under this code.
-pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
+pub(super) async fn create(visit: &Visit, code: &str) -> Answered {
     let tasting = tasting(visit).await?;
     visit.may_create().await?;
     let reply = hand_over(&visit.env, code, "/", &tasting, Some(&visit.id)).await;
@@ -69,7 +86,7 @@ pub(super) async fn create(visit: &mut Visit, code: &str) -> Answered {
 }
 
 /// `POST /sessions`: a prepared tasting, under a code that nobody uses.
-pub(super) async fn create_anywhere(visit: &mut Visit) -> Answered {
+pub(super) async fn create_anywhere(visit: &Visit) -> Answered {
     let tasting = tasting(visit).await?;
     visit.may_create().await?;
     for code in room_codes(&mut rng()?) {
@@ -113,7 +130,7 @@ async fn ask(visit: &Visit, code: &str, path: &str) -> std::result::Result<Reply
     if reply.status == 401 { Err(visit.failed().await) } else { Ok(reply) }
 }
 
-async fn tasting(visit: &mut Visit) -> std::result::Result<CreateSession, Fault> {
+async fn tasting(visit: &Visit) -> std::result::Result<CreateSession, Fault> {
     Ok(fields(&visit.body().await?)?)
 }
 

@@ -2,12 +2,16 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{AbortHandle, Abortable};
 use sommelier_house::cloudflare::now;
-use worker::{Delay, Env, State, wasm_bindgen_futures::spawn_local};
+use worker::wasm_bindgen::JsValue;
+use worker::wasm_bindgen_futures::{future_to_promise, spawn_local};
+use worker::{Delay, Env, State};
 
 use super::cloudflare::{About, Claimed, Cloudflare};
 use super::outbound;
@@ -23,6 +27,26 @@ impl From<Failed> for worker::Error {
     fn from(Failed(code): Failed) -> Self {
         Self::from(code.to_string())
     }
+}
+
+/// What is still to come of an event that has happened.
+pub(super) type Rest = Pin<Box<dyn Future<Output = ()>>>;
+
+/// What the runtime gets once an event is over, which most are at once.
+pub(super) fn when_over(rest: Option<Rest>, answer: JsValue) -> JsValue {
+    match rest {
+        None => answer,
+        Some(rest) => promise(async move {
+            rest.await;
+            Ok(answer)
+        }),
+    }
+}
+
+/// What the runtime waits for.
+pub(super) fn promise(answer: impl Future<Output = worker::Result<JsValue>> + 'static) -> JsValue {
+    let answer = async move { answer.await.map_err(JsValue::from) };
+    future_to_promise(AssertUnwindSafe(answer)).into()
 }
 
 /// A room: its driver, and what it waits for.
@@ -62,30 +86,41 @@ impl Room {
 
     /// Tells the room what somebody has said or that they came: at once in a quiet room and when it is the host,
     /// else together with what others say within [`GATHER_MS`]. If it fails the sender is told.
-    pub(super) async fn hear(self: &Rc<Self>, input: Input) {
+    pub(super) fn hear(self: &Rc<Self>, input: Input) -> Option<Rest> {
         let is_quiet = now().ms_since(self.last_at.get()) >= GATHER_MS;
         let is_hosts = matches!(&input, Input::Heard { socket, .. } if self.is_host(*socket));
         let others_wait = !self.gathered.borrow().is_empty();
         if is_hosts || (is_quiet && !others_wait) {
-            self.tell(input).await.ok();
-            return;
+            return self.begin(input);
         }
         self.gathered.borrow_mut().push(input);
         // Whoever came first waits for all of them.
-        if !others_wait {
+        let room = (!others_wait).then(|| Rc::clone(self))?;
+        Some(Box::pin(async move {
             Delay::from(Duration::from_millis(GATHER_MS)).await;
-            self.catch_up();
-        }
+            room.catch_up();
+        }))
+    }
+
+    /// As [`Room::tell`], but what is to be waited for is handed back: mostly there is nothing.
+    fn begin(self: &Rc<Self>, input: Input) -> Option<Rest> {
+        self.catch_up();
+        let claims = self.happen(input).ok().filter(|claims| !claims.is_empty())?;
+        let room = Rc::clone(self);
+        Some(Box::pin(async move {
+            // Who claimed has been told of a failure already.
+            room.settle(claims).await.ok();
+        }))
     }
 
     /// A socket is gone, after all that it said.
-    pub(super) async fn lose(self: &Rc<Self>, socket: SocketId) {
+    pub(super) fn lose(self: &Rc<Self>, socket: SocketId) -> Option<Rest> {
         self.catch_up();
         self.platform(|it| it.about = Some(About::Socket(socket)));
         // Woken while the socket is still listed: a room that slept must learn who it is that leaves.
         self.look(|_| ()).ok();
         self.platform(|it| it.sockets.remove(socket));
-        self.tell(Input::Closed { socket }).await.ok();
+        self.begin(Input::Closed { socket })
     }
 
     /// What was gathered, in the order in which it came, each an event of its own, all in one synchronous step; but

@@ -16,23 +16,22 @@ mod request;
 mod sockets;
 mod storage;
 
+use std::future::ready;
 use std::rc::Rc;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use sommelier_house::cloudflare::variable;
-use worker::worker_sys::WebSocketRequestResponsePair;
-use worker::{
-    DurableObject, Env, Error, Request, Response, Result, Socket, State, WebSocket,
-    WebSocketIncomingMessage, durable_object, wasm_bindgen,
-};
+use worker::wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use worker::worker_sys::{DurableObjectState, WebSocketRequestResponsePair};
+use worker::{Env, State, WebSocket, wasm_bindgen, web_sys};
 
-use crate::game::{Input, Settings};
+use crate::game::{Input, Settings, SocketId};
 use crate::http::Fault;
 use crate::protocol::ErrorCode;
 pub(crate) use host_index::PUBLISHED;
 
-use event::Room;
+use event::{Room, promise, when_over};
 
 /// The binding of the rooms.
 pub(crate) const ROOMS: &str = "GAME_SESSION";
@@ -45,13 +44,21 @@ pub(crate) const CREATE_LIMIT: &str = "CREATE_LIMIT";
 pub(crate) const MAKER: &str = "x-maker";
 
 /// One room, one session, one thread.
-#[durable_object]
+///
+/// Not `worker::durable_object`: its handlers are promises each, which cost more than most messages do. These answer at
+/// once unless there is something to wait for.
+#[wasm_bindgen]
 pub struct GameSession {
     room: Rc<Room>,
 }
 
-impl DurableObject for GameSession {
-    fn new(state: State, env: Env) -> Self {
+#[wasm_bindgen]
+impl GameSession {
+    /// The room in memory; nothing is read yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(state: DurableObjectState, env: Env) -> Self {
+        let state = State::from(state);
         // Answered by the runtime: a ping wakes nobody.
         if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&pair);
@@ -60,62 +67,61 @@ impl DurableObject for GameSession {
         Self { room: Rc::new(Room::new(state, env, settings)) }
     }
 
-    async fn fetch(&self, request: Request) -> Result<Response> {
-        request::answer(&self.room, request).await
+    /// A socket that opens, or plain HTTP.
+    pub fn fetch(&self, request: web_sys::Request) -> JsValue {
+        if request.headers().has("upgrade").unwrap_or_default() {
+            // Thrown it would be taken for a panic.
+            let opened = request::open(&self.room, &request);
+            return opened.unwrap_or_else(|error| promise(ready(Err(error))));
+        }
+        let room = Rc::clone(&self.room);
+        promise(async move {
+            let answer = request::answer(&room, request.into()).await?;
+            Ok(web_sys::Response::from(answer).into())
+        })
     }
 
-    async fn alarm(&self) -> Result<Response> {
-        // An error makes the runtime ring again.
-        self.room.tell(Input::AlarmRang).await?;
-        Response::empty()
+    /// An error makes the runtime ring again.
+    pub fn alarm(&self) -> JsValue {
+        let room = Rc::clone(&self.room);
+        promise(async move { Ok(room.tell(Input::AlarmRang).await.map(|()| JsValue::UNDEFINED)?) })
     }
 
-    async fn websocket_message(
-        &self,
-        socket: WebSocket,
-        message: WebSocketIncomingMessage,
-    ) -> Result<()> {
-        let Some(socket) = self.room.platform(|it| it.sockets.number_of(&socket)) else {
-            return Ok(());
+    /// Somebody says something.
+    #[wasm_bindgen(js_name = webSocketMessage)]
+    pub fn hear(&self, socket: web_sys::WebSocket, said: &JsValue) -> JsValue {
+        let Some(socket) = self.number_of(&socket.into()) else { return JsValue::UNDEFINED };
+        let input = match said.as_string() {
+            Some(text) => Input::Heard { socket, text },
+            None => Input::HeardBinary { socket },
         };
-        let input = match message {
-            WebSocketIncomingMessage::String(text) => Input::Heard { socket, text },
-            WebSocketIncomingMessage::Binary(_) => Input::HeardBinary { socket },
-        };
-        self.room.hear(input).await;
-        Ok(())
+        when_over(self.room.hear(input), JsValue::UNDEFINED)
     }
 
-    async fn websocket_close(
-        &self,
-        socket: WebSocket,
-        code: usize,
-        reason: String,
-        _was_clean: bool,
-    ) -> Result<()> {
+    /// Somebody closes their socket.
+    #[wasm_bindgen(js_name = webSocketClose)]
+    pub fn close(&self, socket: web_sys::WebSocket, code: u16, reason: String) -> JsValue {
+        let socket = WebSocket::from(socket);
         // These codes say that there was no close frame: they must not be sent in one.
-        let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1005 | 1006 | 1015));
+        let code = Some(code).filter(|code| !matches!(code, 1005 | 1006 | 1015));
         socket.close(code, Some(reason)).ok();
-        self.gone(&socket).await
+        self.gone(&socket)
     }
 
-    async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        self.gone(&socket).await
+    /// A socket fails.
+    #[wasm_bindgen(js_name = webSocketError)]
+    pub fn fail(&self, socket: web_sys::WebSocket) -> JsValue {
+        self.gone(&socket.into())
     }
 
-    async fn connect(&self, _socket: Socket) -> Result<()> {
-        Err(Error::from("a room is reached by HTTP and WebSocket only"))
-    }
-}
-
-impl GameSession {
-    async fn gone(&self, socket: &WebSocket) -> Result<()> {
+    fn gone(&self, socket: &WebSocket) -> JsValue {
         // One that the room has closed was let go of then, and the rules were told.
-        let Some(socket) = self.room.platform(|it| it.sockets.number_of(socket)) else {
-            return Ok(());
-        };
-        self.room.lose(socket).await;
-        Ok(())
+        let Some(socket) = self.number_of(socket) else { return JsValue::UNDEFINED };
+        when_over(self.room.lose(socket), JsValue::UNDEFINED)
+    }
+
+    fn number_of(&self, socket: &WebSocket) -> Option<SocketId> {
+        self.room.platform(|it| it.sockets.number_of(socket))
     }
 }
 

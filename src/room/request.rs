@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use sommelier_house::Object;
 use sommelier_house::cloudflare::{Answered, REQUEST, bearer, now, respond};
-use worker::{Method, Request, Response, Result, WebSocketPair};
+use worker::wasm_bindgen::JsValue;
+use worker::{Method, Request, Response, Result, WebSocketPair, web_sys};
 
 use super::MAKER;
 use super::cloudflare::About;
 use super::counts::count;
-use super::event::Room;
+use super::event::{Room, when_over};
 use super::sockets::Arrival;
 use crate::driver::{Failed, Tally};
 use crate::game::{Game, Input};
@@ -19,9 +20,6 @@ use crate::protocol::{ErrorCode, Secret};
 /// Answers a request.
 pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Response> {
     let id = request.headers().get(REQUEST)?;
-    if request.headers().has("upgrade")? {
-        return open(room, &request, id).await;
-    }
     let body = match request.method() {
         Method::Post | Method::Delete => request.text().await?,
         _ => String::new(),
@@ -52,24 +50,27 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
 }
 
 /// Opens a socket; whoever it is, it is heard, unless the room listens to as many as it can.
-async fn open(room: &Rc<Room>, request: &Request, id: Option<String>) -> Result<Response> {
+pub(super) fn open(room: &Rc<Room>, request: &web_sys::Request) -> Result<JsValue> {
     if !room.takes_another_socket() {
         count(Tally::TURNED_AWAY);
         // The door takes it in and closes it: what a room has closed itself is still its own until the other end answers.
-        return respond(Err(ErrorCode::RateLimited.into()));
+        return Ok(web_sys::Response::from(respond(Err(ErrorCode::RateLimited.into()))?).into());
     }
+    let headers = request.headers();
+    let id = headers.get(REQUEST)?;
     room.platform(|it| it.about = id.clone().map(About::Request));
     // Before the socket is there: a room that cannot be read takes none in.
     if let Err(failed) = room.look(|_| ()) {
-        return respond(Err(failed.into()));
+        return Ok(web_sys::Response::from(respond(Err(failed.into()))?).into());
     }
     let pair = WebSocketPair::new()?;
-    let ticks = !asks_for_no_ticks(&request.inner().url());
-    let arrival = Arrival { ticks, maker: request.headers().get(MAKER)?, request: id };
+    let ticks = !asks_for_no_ticks(&request.url());
+    let arrival = Arrival { ticks, maker: headers.get(MAKER)?, request: id };
     let socket = room.platform(|it| it.sockets.accept(&it.state, pair.server, arrival, now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
-    room.hear(Input::Opened { socket, ticks }).await;
-    Response::from_websocket(pair.client)
+    let rest = room.hear(Input::Opened { socket, ticks });
+    let response = web_sys::Response::from(Response::from_websocket(pair.client)?);
+    Ok(when_over(rest, response.into()))
 }
 
 /// `?ticks=0`, read without the 90 KB that a URL parser weighs.

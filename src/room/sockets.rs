@@ -18,7 +18,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = serializeAttachment)]
     fn serialize_attachment(
         this: &Remembering,
-        attachment: &JsValue,
+        attachment: &str,
     ) -> std::result::Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = deserializeAttachment)]
@@ -46,6 +46,14 @@ struct Attachment {
     request: Option<String>,
     /// The room has closed it. One whose owner never answers stays listed for a while.
     closed: bool,
+}
+
+impl Attachment {
+    /// As one text: as an object every field crosses into JavaScript by itself.
+    fn write_to(&self, socket: &WebSocket) -> Result<()> {
+        let text = serde_json::to_string(self)?;
+        Ok(raw(socket).unchecked_ref::<Remembering>().serialize_attachment(&text)?)
+    }
 }
 
 /// What the request says that a socket came with.
@@ -143,7 +151,7 @@ impl Sockets {
         let attachment =
             Attachment { socket: id, actor, ticks, opened_at, maker, request, closed: false };
         state.accept_web_socket(&socket);
-        remember(&socket, &attachment)?;
+        attachment.write_to(&socket)?;
         self.listen_to(socket, attachment);
         Ok(id)
     }
@@ -182,7 +190,7 @@ impl Sockets {
     pub(super) fn prove(&mut self, id: SocketId, actor: Actor) -> Result<()> {
         let Some(Ear::Socket(socket, it)) = self.ears.get_mut(&id) else { return Ok(()) };
         let proved = Attachment { actor, maker: None, ..Attachment::clone(it) };
-        remember(socket, &proved)?;
+        proved.write_to(socket)?;
         **it = proved;
         Ok(())
     }
@@ -234,7 +242,7 @@ impl Sockets {
     pub(super) fn close(&mut self, id: SocketId, code: CloseCode) -> Result<()> {
         // A request ends when its answer is given.
         let Some(Ear::Socket(socket, it)) = self.ears.get(&id) else { return Ok(()) };
-        let noted = remember(socket, &Attachment { closed: true, ..Attachment::clone(it) });
+        let noted = Attachment { closed: true, ..Attachment::clone(it) }.write_to(socket);
         let closed = socket.close(Some(code.number()), Some(code.reason()));
         self.numbers.delete(object(socket));
         self.ears.remove(&id);
@@ -272,16 +280,9 @@ fn answer_in(message: &ServerMessage) -> Option<Told> {
     }
 }
 
-/// Has a socket remember this. By way of JSON, which weighs less than what would build the object field by field.
-fn remember(socket: &WebSocket, it: &Attachment) -> Result<()> {
-    let it = js_sys::JSON::parse(&serde_json::to_string(it)?)?;
-    raw(socket).unchecked_ref::<Remembering>().serialize_attachment(&it)?;
-    Ok(())
-}
-
 fn remembered(socket: &WebSocket) -> Option<Attachment> {
-    let it = raw(socket).unchecked_ref::<Remembering>().deserialize_attachment().ok()?;
-    serde_json::from_str(&String::from(js_sys::JSON::stringify(&it).ok()?)).ok()
+    let text = raw(socket).unchecked_ref::<Remembering>().deserialize_attachment().ok()?;
+    serde_json::from_str(&text.as_string()?).ok()
 }
 
 fn last_pong(state: &State, socket: &WebSocket) -> Option<Timestamp> {
