@@ -1,5 +1,5 @@
 //! A map that is a sorted list. The compiler writes a map's code anew for every pair of types, and a `BTreeMap`'s is
-//! eight times as much; for the thousands that a room holds, this is as quick.
+//! several times as much; for the thousands that a room holds, this is as quick.
 
 use std::borrow::Borrow;
 

@@ -113,7 +113,7 @@ impl Entry {
     }
 
     /// The same for whoever keeps it longer than the room does: handles, never the names people gave. A room on Cloudflare
-    /// has its SQL do this: to read rows of all kinds again only for it is 20 KB of Wasm gzipped.
+    /// has its SQL do this: to read rows of all kinds again only for it is Wasm that nothing else needs.
     #[must_use]
     pub fn without_names(mut self) -> Self {
         if let What::Joined { display_name, .. } | What::Named { display_name, .. } = &mut self.what
