@@ -45,7 +45,8 @@ export function guarded(RustClass, longestMs) {
       let answer;
       try {
         answer = handle();
-      } catch {
+      } catch (thrown) {
+        console.error(JSON.stringify({ event: 'threw', handler: what, why: String(thrown) }));
         answer = new Promise(() => {});
       }
       return answer instanceof Promise ? this.#inTime(what, answer) : answer;

@@ -112,8 +112,8 @@ fn path_to(text: &str, error: &Error) -> String {
     for step in steps {
         match step {
             Step::Field("") => {}
-            Step::Field(name) if path.is_empty() => path += name,
-            Step::Field(name) => path += &format!(".{name}"),
+            Step::Field(name) if path.is_empty() => path += &excerpt(name),
+            Step::Field(name) => path += &format!(".{}", excerpt(name)),
             Step::Item(n) => path += &format!("[{n}]"),
         }
     }

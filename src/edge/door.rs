@@ -68,10 +68,11 @@ async fn fetch(
     if upgrades {
         let response = match route {
             Some(Route::Room(code)) => rooms::connect(&visit, code, &url).await?,
-            _ => rooms::no_such_room()?.into(),
+            _ => Some(rooms::no_such_room()?.into()),
         };
-        log(response.status());
-        return Ok(response);
+        // Who is turned away is opened as well, to hear of it; what the room said is for the log.
+        log(response.as_ref().map_or(rooms::FULL, web_sys::Response::status));
+        return response.map_or_else(|| Ok(rooms::full()?.into()), Ok);
     }
     let answer = lead(visit, route, &method).await.unwrap_or_else(Answer::from);
     log(answer.status);

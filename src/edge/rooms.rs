@@ -17,7 +17,7 @@ use crate::room::{MAKER, ROOMS, rng};
 use crate::words::room_codes;
 
 /// What a room answers to a socket when it listens to as many as it can.
-const FULL: u16 = 429;
+pub(super) const FULL: u16 = 429;
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,8 +33,12 @@ extern "C" {
 }
 
 /// Leads a socket into its room, which is told whom to count a session for that is made there. Nothing of the visitor's
-/// request goes with it but its address: anybody can send a header. One that the room does not listen to is closed here.
-pub(super) async fn connect(visit: &Visit, code: &str, url: &str) -> Result<web_sys::Response> {
+/// request goes with it but its address: anybody can send a header. None if the room is full.
+pub(super) async fn connect(
+    visit: &Visit,
+    code: &str,
+    url: &str,
+) -> Result<Option<web_sys::Response>> {
     let mut headers = Object::default().with("upgrade", "websocket").with(REQUEST, &visit.id);
     if visit.settings.limits_creating {
         headers = headers.with(MAKER, &visit.address);
@@ -44,10 +48,12 @@ pub(super) async fn connect(visit: &Visit, code: &str, url: &str) -> Result<web_
     let room = object(&visit.env, ROOMS, code)?.into_rpc::<Room>();
     let answer = JsFuture::from(room.fetch(url, &init)?).await?;
     let answer: web_sys::Response = answer.unchecked_into();
-    match answer.status() {
-        FULL => Ok(close_at_once(None, CloseCode::TryLater)?.into()),
-        _ => Ok(answer),
-    }
+    Ok((answer.status() != FULL).then_some(answer))
+}
+
+/// Closes a socket that a full room does not listen to.
+pub(super) fn full() -> Result<Response> {
+    close_at_once(None, CloseCode::TryLater)
 }
 
 /// Tells a socket that there is no such room, and closes it. No object is made for it.

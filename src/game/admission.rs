@@ -182,6 +182,7 @@ impl Game {
         self.take_role(socket, Actor::Screen, turn);
         self.tell_where_we_are(socket, turn);
         // Its snapshot, unlike a host's, has no room for this.
+        self.joining.show(self.company.joining());
         if let Some(session) = &self.session {
             turn.mention(Audience::Socket(socket), session.presence(&self.company));
         }

@@ -39,7 +39,7 @@ pub(crate) struct Guest {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Company {
     guests: Sorted<SocketId, Box<Guest>>,
-    /// Sockets of each seat, the oldest first, with whether they are silent.
+    /// Sockets of each seat, the oldest first.
     seats: Sorted<Seat, Vec<SocketId>>,
     hosts: Vec<SocketId>,
     /// Sockets that have proved nothing, and when they came.
@@ -73,14 +73,18 @@ impl Company {
         ticks: bool,
         now: Timestamp,
     ) -> Option<SocketId> {
+        let idle = self.idle(now);
         self.guests.insert(socket, Box::new(Guest::new(ticks, now)));
         self.visitors.insert(socket, now);
+        idle
+    }
+
+    /// The visitor who makes room for the next socket, if too many of them sit idle.
+    pub(crate) fn idle(&self, now: Timestamp) -> Option<SocketId> {
         // Numbers grow, so the first of them are the oldest.
         let (_, opened_at) = self.visitors.iter().nth(MOST_IDLE_VISITORS)?;
-        if now.ms_since(*opened_at) <= VISITOR_PATIENCE_MS {
-            return None;
-        }
-        self.visitors.keys().next().copied()
+        let oldest = self.visitors.keys().next().copied();
+        oldest.filter(|_| now.ms_since(*opened_at) > VISITOR_PATIENCE_MS)
     }
 
     /// A socket that outlived the room's memory.

@@ -139,6 +139,12 @@ impl Game {
         self.company.hearing(to)
     }
 
+    /// Whether somebody who has proved nothing would go for the next who comes.
+    #[must_use]
+    pub fn has_idle_visitor(&self, now: Timestamp) -> bool {
+        self.company.idle(now).is_some()
+    }
+
     /// What anyone may know of the room.
     #[must_use]
     pub fn glance(&self) -> RoomGlance {

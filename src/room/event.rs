@@ -152,9 +152,10 @@ impl Room {
         Ok(())
     }
 
-    /// Whether the room can listen to one more.
+    /// Whether the room can listen to one more: nobody is refused because of those who prove nothing, as one of them goes.
     pub(super) fn takes_another_socket(&self) -> bool {
         self.settings.takes_another_socket(self.platform(|it| it.sockets.count()))
+            || self.look(|game| game.has_idle_visitor(now())).unwrap_or_default()
     }
 
     fn is_host(&self, socket: SocketId) -> bool {

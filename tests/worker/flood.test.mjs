@@ -1,6 +1,7 @@
 // More sockets than a room listens to, and a crowd that knocks at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as later } from 'node:timers/promises';
 import { Client, eventually, secret, startStack, tasting } from './support.mjs';
 
 const SEATS = 40;
@@ -62,7 +63,27 @@ test('one socket more than a room listens to is closed with 1013 at once, and no
   const joined = await stack.rows('GameSession', room.code, "SELECT entry FROM journal WHERE entry LIKE '%joined%'");
   assert.equal(joined.length, 1);
   await room.host.ask('host:start', {}, 'game:question');
-  assert.ok((await eventually('the counts', () => counted('turnedAway'))) >= 3);
+  await eventually('the counts', () => counted('turnedAway') >= 3);
+});
+
+test('strangers who fill a room and say nothing keep nobody out', async () => {
+  const { code, host } = await laid('9304');
+  const strangers = [];
+  const knock = async () => {
+    while (strangers.length < SEATS + SPARE - 1) {
+      const stranger = connect(code);
+      strangers.push(stranger);
+      await stranger.hear('server:state_snapshot');
+    }
+  };
+  await Promise.all(Array.from({ length: 50 }, knock));
+  // So long they might be about to say who they are.
+  await later(11_000);
+  const guest = connect(code);
+  await guest.hear('server:state_snapshot');
+  await guest.ask('join_session', { rejoinToken: secret() }, 'participant:joined');
+  await eventually('one who goes for it', () => strangers.filter(({ closed }) => closed).length === 1);
+  assert.equal(host.closed, null);
 });
 
 test('of more who knock at once than there are seats each is answered, and none is sent away', async () => {
