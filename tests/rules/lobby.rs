@@ -307,6 +307,20 @@ fn lob_10_a_host_who_comes_while_it_changes_is_told_in_the_end() {
 }
 
 #[test]
+fn lob_10_a_screen_that_comes_while_it_changes_is_told_in_the_end() {
+    let mut evening = Evening::lobby(1, 1);
+    evening.table.after_ms(5_000);
+    let leaves = evening.connect(false);
+    evening.table.after_ms(500);
+    // Shown one, of whom nobody else was told.
+    let screen = evening.screen();
+    assert_eq!(joining_told(&mut evening, screen), [1]);
+    evening.leave(leaves);
+    evening.table.after_ms(2_000);
+    assert_eq!(joining_told(&mut evening, screen).last(), Some(&0));
+}
+
+#[test]
 fn lob_10_whoever_joins_within_a_second_makes_no_frame() {
     let mut evening = Evening::lobby(1, 1);
     let host = evening.host;
