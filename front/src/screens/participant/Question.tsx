@@ -1,5 +1,5 @@
 // The question: four large options under the thumb, and nothing else to press.
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef, type FocusEvent } from 'react';
 import { useParticipant } from '../../room/participant';
 import type { AskedScreen } from '../../room/reduceParticipant';
 import { useTicks } from '../../room/sound';
@@ -21,7 +21,7 @@ export function Question(screen: AskedScreen) {
   const seconds = useSecondsLeft(countdown);
   const over = countdown.runs && seconds === 0;
   const closed = over || !countdown.runs;
-  const options = useKeptFocus(closed);
+  const keepsFocus = useKeptFocus(closed);
   useTicks(seconds, countdown.runs);
   useWakeLock(!over);
 
@@ -36,7 +36,7 @@ export function Question(screen: AskedScreen) {
         </div>
         <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-16" />
       </div>
-      <div ref={options} className="mt-auto grid max-h-[40rem] flex-1 auto-rows-fr grid-cols-2 gap-3">
+      <div {...keepsFocus} className="mt-auto grid max-h-[40rem] flex-1 auto-rows-fr grid-cols-2 gap-3">
         {question.options.map((option, at) => (
           <Option key={option.id} {...option} at={at} chosen={chosen === option.id} closed={closed} answer={answer} />
         ))}
@@ -87,19 +87,25 @@ const Option = memo(function Option({ id, text, at, chosen, closed, answer }: Op
 
 /** An option that cannot be pressed cannot hold the focus: the heading does until it can be pressed again. */
 function useKeptFocus(closed: boolean) {
-  const options = useRef<HTMLDivElement>(null);
+  /** The option that has it, by its events: some browsers forget it in the moment in which it is disabled, some later. */
+  const focused = useRef<HTMLElement | null>(null);
   const held = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     const heading = document.querySelector('h1');
-    const focused = document.activeElement;
-    if (closed && focused instanceof HTMLElement && options.current?.contains(focused)) {
-      held.current = focused;
+    if (closed && focused.current?.isConnected) {
+      held.current = focused.current;
+      focused.current = null;
       heading?.focus({ preventScroll: true });
     }
-    if (!closed && focused === heading) held.current?.focus({ preventScroll: true });
+    if (!closed && document.activeElement === heading) held.current?.focus({ preventScroll: true });
     if (!closed) held.current = null;
   }, [closed]);
-  return options;
+  return {
+    onFocus: (event: FocusEvent<HTMLElement>) => (focused.current = event.target),
+    onBlur: (event: FocusEvent<HTMLElement>) => {
+      if (!event.target.matches(':disabled')) focused.current = null;
+    },
+  };
 }
 
 /** What became of the last tap. */
