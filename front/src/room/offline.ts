@@ -6,6 +6,9 @@ const workers = import.meta.env.PROD && typeof navigator !== 'undefined' ? navig
 /** The page's first requests have the line to themselves. */
 const REST_MS = 3_000;
 
+/** A worker does not take over while there is another page, which may go away. */
+const ASK_AGAIN_MS = 3_000;
+
 /** Once the page has loaded: nobody joins later for it. */
 export function keepOffline() {
   // Once a newer version waits the server has none of these any more, and a worker that is asked for something stays.
@@ -25,8 +28,11 @@ export function letNewerIn(): () => void {
   const { signal } = allowed;
   workers?.addEventListener('controllerchange', () => window.location.reload(), { signal });
   void workers?.getRegistration().then((worker) => {
+    if (signal.aborted) return;
     const ask = () => signal.aborted || worker?.waiting?.postMessage('take over');
     ask();
+    const asking = setInterval(ask, ASK_AGAIN_MS);
+    signal.addEventListener('abort', () => clearInterval(asking));
     worker?.addEventListener('updatefound', () => worker.installing?.addEventListener('statechange', ask), { signal });
   });
   return () => allowed.abort();
