@@ -59,6 +59,8 @@ pub(super) struct Room {
     gathered: RefCell<Vec<Input>>,
     /// When something happened last.
     last_at: Cell<Timestamp>,
+    /// Somebody who drew this code is making a session.
+    pub(super) is_being_made: Cell<bool>,
 }
 
 impl Room {
@@ -73,6 +75,7 @@ impl Room {
             nudge: RefCell::default(),
             gathered: RefCell::default(),
             last_at: Cell::default(),
+            is_being_made: Cell::default(),
         }
     }
 

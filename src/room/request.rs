@@ -35,11 +35,7 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
         (Method::Get, "/results.csv") => results(room, &request, true),
         (Method::Get, "/journal") => journal(room, &request),
         (Method::Post, "/") => create(room, id, body).await,
-        (Method::Post, "/fresh") => match room.look(|game| game.glance().exists) {
-            Ok(false) => create(room, id, body).await,
-            Ok(true) => Err(ErrorCode::SessionExists.into()),
-            Err(failed) => Err(failed.into()),
-        },
+        (Method::Post, "/fresh") => create_fresh(room, id, body).await,
         (Method::Delete, "/") => {
             let erased = room.tell(Input::Erased { created_at: body }).await;
             erased.map(|()| (200, "{}".to_owned())).map_err(Fault::from)
@@ -76,6 +72,16 @@ pub(super) fn open(room: &Rc<Room>, request: &web_sys::Request) -> Result<JsValu
 /// `?ticks=0`, read without the 90 KB that a URL parser weighs.
 fn asks_for_no_ticks(url: &str) -> bool {
     url.split_once('?').is_some_and(|(_, query)| query.split('&').any(|pair| pair == "ticks=0"))
+}
+
+/// A session under a code that was drawn: not if somebody has one here, nor while another who drew it waits for a handle.
+async fn create_fresh(room: &Rc<Room>, id: Option<String>, text: String) -> Answered {
+    if room.look(|game| game.glance().exists)? || room.is_being_made.replace(true) {
+        return Err(ErrorCode::SessionExists.into());
+    }
+    let created = create(room, id, text).await;
+    room.is_being_made.set(false);
+    created
 }
 
 /// A request that says one frame as a socket would: there is one way into a room.
