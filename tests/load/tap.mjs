@@ -53,7 +53,7 @@ while (others.length < GUESTS - 1)
   others.push(await connect('join_session', { rejoinToken: secret() }, 'participant:joined'));
 
 /** What four buttons on a page take that does nothing else: the machine's own share. */
-const BARE = `<!doctype html><meta name="viewport" content="width=device-width"><style>button{display:block;width:100%;height:20vh}</style>${'<button aria-pressed="true" onclick="this.style.background=this.style.background?\'\':\'gold\'">tap</button>'.repeat(4)}`;
+const BARE = `<!doctype html><meta name="viewport" content="width=device-width"><style>button{display:block;width:100%;height:20vh}</style>${'<button aria-pressed="false" onclick="this.ariaPressed=true;this.style.background=this.style.background?\'\':\'gold\'">tap</button>'.repeat(4)}`;
 
 /** A phone whose processor is slowed down once `arrive` has it where the four options are. */
 async function phone(arrive) {

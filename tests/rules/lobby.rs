@@ -79,12 +79,18 @@ fn lob_3_nobody_joins_a_started_full_or_missing_session() {
     assert_eq!(evening.host_snapshot()["totalCount"], 2);
 }
 
+/// What a socket was told in this field of such messages, frame by frame; nothing for one without it.
+fn told(evening: &mut Evening, socket: SocketId, kind: &str, field: &str) -> Vec<Option<u64>> {
+    let heard = evening.heard(socket);
+    let frames = heard.iter().filter(|frame| frame["type"] == kind);
+    frames.map(|frame| frame[field].as_u64()).collect()
+}
+
 /// How many the host was told are there, frame by frame.
 fn counts_told(evening: &mut Evening) -> Vec<u64> {
     let host = evening.host;
-    let heard = evening.heard(host);
-    let lobbies = heard.iter().filter(|frame| frame["type"] == "lobby:updated");
-    lobbies.map(|frame| frame["count"].as_u64().unwrap()).collect()
+    let counts = told(evening, host, "lobby:updated", "count");
+    counts.into_iter().map(Option::unwrap).collect()
 }
 
 #[test]
@@ -250,9 +256,8 @@ fn lob_9_a_flood_is_answered_in_the_order_in_which_it_was_heard() {
 
 /// What hosts and screens are told of who is joining, frame by frame.
 fn joining_told(evening: &mut Evening, socket: SocketId) -> Vec<u64> {
-    let heard = evening.heard(socket);
-    let told = heard.iter().filter(|frame| frame["type"] == "lobby:presence");
-    told.map(|frame| frame["joining"].as_u64().unwrap_or_default()).collect()
+    let joining = told(evening, socket, "lobby:presence", "joining");
+    joining.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 #[test]

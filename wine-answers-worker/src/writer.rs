@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use sommelier_house::cloudflare::{Answered, Bell, now, respond, variable};
 use sommelier_house::{Category, Fault, digest};
 use worker::{
-    DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
-    WebSocketIncomingMessage, console_error, durable_object, wasm_bindgen,
+    DurableObject, Env, Error, Method, Request, Response, Result, State, console_error,
+    durable_object, wasm_bindgen,
 };
 
 use crate::ask::Ask;
@@ -36,7 +36,7 @@ pub(crate) struct Letter {
 }
 
 /// The one writer of all lists.
-#[durable_object]
+#[durable_object(alarm)]
 pub struct AnswersWriter {
     state: State,
     env: Env,
@@ -75,22 +75,6 @@ impl DurableObject for AnswersWriter {
         // An error makes the runtime ring again; otherwise the next time is set by looking.
         published.and_then(|()| self.with_ledger(|_| ())).map_err(|fault| fault.message)?;
         Response::empty()
-    }
-
-    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: WebSocket, _: Error) -> Result<()> {
-        Ok(())
-    }
-
-    async fn connect(&self, _socket: Socket) -> Result<()> {
-        Err(Error::from("the writer is reached by HTTP only"))
     }
 }
 
