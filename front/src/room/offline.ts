@@ -6,6 +6,9 @@ const workers = import.meta.env.PROD && typeof navigator !== 'undefined' ? navig
 /** The page's first requests have the line to themselves. */
 const REST_MS = 3_000;
 
+/** The form's own requests are over by then: one that reaches the earlier worker as it ends keeps it for minutes. */
+const ASK_AFTER_MS = 1_000;
+
 /** A worker does not take over while there is another page, which may go away. */
 const ASK_AGAIN_MS = 3_000;
 
@@ -30,9 +33,8 @@ export function letNewerIn(): () => void {
   void workers?.getRegistration().then((worker) => {
     if (signal.aborted) return;
     const ask = () => signal.aborted || worker?.waiting?.postMessage('take over');
-    ask();
-    const asking = setInterval(ask, ASK_AGAIN_MS);
-    signal.addEventListener('abort', () => clearInterval(asking));
+    const [first, again] = [setTimeout(ask, ASK_AFTER_MS), setInterval(ask, ASK_AGAIN_MS)];
+    signal.addEventListener('abort', () => (clearTimeout(first), clearInterval(again)));
     worker?.addEventListener('updatefound', () => worker.installing?.addEventListener('statechange', ask), { signal });
   });
   return () => allowed.abort();
