@@ -1,4 +1,5 @@
 // What Cloudflare loads: the Worker as Rust built it, and its objects in their skin.
+import './microtask.mjs';
 import { guarded } from './guard.mjs';
 import worker, * as rust from './build/index.js';
 

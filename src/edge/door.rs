@@ -1,5 +1,8 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use sommelier_house::Object;
 use sommelier_house::cloudflare::{
     Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, tell, tell_error,
@@ -109,12 +112,22 @@ async fn lead(visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered 
     }
 }
 
+thread_local! {
+    static SETTINGS: OnceCell<Rc<DoorSettings>> = const { OnceCell::new() };
+}
+
+/// The settings, read once wherever this runs: another deployment is another isolate.
+fn settings(env: &Env) -> Rc<DoorSettings> {
+    let read = || Rc::new(DoorSettings::read(|name| variable(env, name)).0);
+    SETTINGS.with(|settings| Rc::clone(settings.get_or_init(read)))
+}
+
 /// A request with all that it takes to answer it.
 pub(super) struct Visit {
     request: web_sys::Request,
     headers: Headers,
     pub(super) env: Env,
-    pub(super) settings: DoorSettings,
+    pub(super) settings: Rc<DoorSettings>,
     pub(super) address: String,
     /// What the log calls it.
     pub(super) id: String,
@@ -122,7 +135,7 @@ pub(super) struct Visit {
 
 impl Visit {
     fn of(request: web_sys::Request, env: Env) -> Result<Self> {
-        let (settings, _) = DoorSettings::read(|name| variable(&env, name));
+        let settings = settings(&env);
         let headers = Headers(request.headers());
         let address = address(&headers)?;
         let id = request_id(&headers)?;

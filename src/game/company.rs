@@ -224,6 +224,11 @@ impl Company {
         self.guests.get(&socket).map_or(Actor::Visitor, |guest| guest.actor)
     }
 
+    /// Whether a socket has proved to be the host's.
+    pub(crate) fn is_host(&self, socket: SocketId) -> bool {
+        self.hosts.contains(&socket)
+    }
+
     /// Whether a socket wants ticks.
     pub(crate) fn wants_ticks(&self, socket: SocketId) -> bool {
         self.guests.get(&socket).is_some_and(|guest| guest.ticks)

@@ -165,7 +165,7 @@ impl Game {
     /// Whether a socket has proved to be the host's.
     #[must_use]
     pub fn is_host(&self, socket: SocketId) -> bool {
-        self.company.actor(socket) == Actor::Host
+        self.company.is_host(socket)
     }
 
     pub(crate) fn phase_name(&self) -> PhaseName {

@@ -91,9 +91,9 @@ impl Room {
     /// else together with what others say within [`GATHER_MS`]. If it fails the sender is told.
     pub(super) fn hear(self: &Rc<Self>, input: Input) -> Option<Rest> {
         let is_quiet = now().ms_since(self.last_at.get()) >= GATHER_MS;
-        let is_hosts = matches!(&input, Input::Heard { socket, .. } if self.is_host(*socket));
         let others_wait = !self.gathered.borrow().is_empty();
-        if is_hosts || (is_quiet && !others_wait) {
+        let is_hosts = || matches!(&input, Input::Heard { socket, .. } if self.is_host(*socket));
+        if (is_quiet && !others_wait) || is_hosts() {
             return self.begin(input);
         }
         self.gathered.borrow_mut().push(input);

@@ -14,7 +14,7 @@ use crate::Timestamp;
 /// The wall clock.
 #[must_use]
 pub fn now() -> Timestamp {
-    Timestamp(worker::Date::now().as_millis())
+    Timestamp(js_sys::Date::now() as u64)
 }
 
 /// What somebody answers within this time, if they do: one that hangs is as good as one that refuses. What was
