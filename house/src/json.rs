@@ -1,9 +1,23 @@
-//! How a JSON object that somebody sent is read, and what is said when it is none.
+//! How JSON is read, and what is said of an object that somebody sent and that is none.
+
+mod objects;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Error, error::Category};
 
+use self::objects::Objects;
 use crate::excerpt;
+
+/// Reads a text of JSON, structs from objects only.
+///
+/// # Errors
+///
+/// What was wrong with it.
+pub fn from_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = T::deserialize(Objects(&mut reader))?;
+    reader.end().map(|()| value)
+}
 
 /// Reads one JSON object's fields; those that nobody knows are ignored.
 ///
@@ -11,11 +25,11 @@ use crate::excerpt;
 ///
 /// The field, and what was wrong with it.
 pub fn fields<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
-    // A derived struct would also take an array, its fields in order.
+    // In plain words: serde would name the type.
     if !text.trim_start().starts_with('{') {
         return Err("a JSON object is expected".to_owned());
     }
-    serde_json::from_str(text).map_err(|error| what_is_wrong(text, &error))
+    from_json(text).map_err(|error| what_is_wrong(text, &error))
 }
 
 fn what_is_wrong(text: &str, error: &Error) -> String {
@@ -144,6 +158,28 @@ mod tests {
         fields::<Order>(text).unwrap_err()
     }
 
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Course {
+        Water,
+        Bread(u8),
+        Oil(u8, Option<bool>),
+        Cheese { kinds: Vec<String> },
+    }
+
+    #[test]
+    fn what_has_fields_is_read_from_an_object_only() {
+        let courses: Vec<Course> =
+            from_json(r#"["Water",{"Bread":2},{"Oil":[3,null]},{"Cheese":{"kinds":["é"]}}]"#)
+                .unwrap();
+        let cheese = Course::Cheese { kinds: vec!["é".to_owned()] };
+        assert_eq!(courses, [Course::Water, Course::Bread(2), Course::Oil(3, None), cheese]);
+        for text in [r#"{"Cheese":[["é"]]}"#, r#"{"Water":1}"#, r#""Bread""#, r#""Water" 1"#] {
+            assert!(from_json::<Course>(text).is_err(), "{text}");
+        }
+        assert!(from_json::<Bottle>(r#"["a",[1990]]"#).is_err());
+        assert!(from_json::<Option<Vec<Bottle>>>(r#"[["a"]]"#).is_err());
+    }
+
     #[test]
     fn what_is_wrong_is_told_with_its_path() {
         for (text, path) in [
@@ -151,6 +187,7 @@ mod tests {
             (r#" { "for" : {"a":[1,2]} }"#, "for: "),
             (r#"{"bottles":7,"for":"me"}"#, "bottles: "),
             (r#"{"bottles":[null]}"#, "bottles[0]: "),
+            (r#"{"bottles":[["a",[1990]]]}"#, "bottles[0]: "),
             (r#"{"bottles":[{"name":"a"},{"name":["b"]}]}"#, "bottles[1].name: "),
             ("{\"for\":\"é\",\n\"bottles\":\n[{\"name\":\n5}]}", "bottles[0].name: "),
             (r#"{"bottles":[{"name":"a","years":[1990,-1]}]}"#, "bottles[0].years[1]: "),

@@ -22,7 +22,7 @@ pub use address::network;
 pub use category::Category;
 pub use digest::digest;
 pub use fault::Fault;
-pub use json::{Object, fields};
+pub use json::{Object, fields, from_json};
 pub use origin::{Origins, origin_of};
 pub use press::Press;
 pub use secret::{Secret, SecretHash};

@@ -9,7 +9,8 @@ use worker::Env;
 use super::door::FAILURE_LIMIT;
 use super::settings::DoorSettings;
 use crate::room::archive::{self, JOURNAL_DB};
-use crate::room::{CREATE_LIMIT, HOSTS, PUBLISHED, ROOMS, settings};
+use crate::room::published::{self, PUBLISHED};
+use crate::room::{CREATE_LIMIT, HOSTS, ROOMS, settings};
 
 /// The one object that is asked. No handle has such a name.
 const PROBE: &str = "probe";
@@ -48,7 +49,7 @@ fn missing(env: &Env) -> Vec<String> {
     let bound = [
         (ROOMS, env.durable_object(ROOMS).is_ok(), "no tasting can be played"),
         (HOSTS, env.durable_object(HOSTS).is_ok(), "no session can be created"),
-        (PUBLISHED, env.kv(PUBLISHED).is_ok(), "hosts' lists are not published"),
+        (PUBLISHED, published::is_bound(env), "hosts' lists are not published"),
         (JOURNAL_DB, archive::is_bound(env), "journals are forgotten with their rooms"),
         (CREATE_LIMIT, env.rate_limiter(CREATE_LIMIT).is_ok(), "creating is not limited"),
         (FAILURE_LIMIT, env.rate_limiter(FAILURE_LIMIT).is_ok(), "failures are not limited"),

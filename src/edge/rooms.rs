@@ -2,8 +2,8 @@
 
 use js_sys::JSON;
 use serde::{Deserialize, Serialize};
-use sommelier_house::Object;
 use sommelier_house::cloudflare::{Answer, Call, REQUEST, Reply, object};
+use sommelier_house::{Object, from_json};
 use worker::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::{Method, Response, Result, WebSocketPair, web_sys};
@@ -169,7 +169,7 @@ pub(super) fn created(visit: &Visit, tasting: &CreateSession, reply: Reply) -> A
     if !reply.is_ok() {
         return Ok(Answer::json(reply.status, reply.body));
     }
-    let created: Created = serde_json::from_str(&reply.body).map_err(|_| ErrorCode::Internal)?;
+    let created: Created = from_json(&reply.body).map_err(|_| ErrorCode::Internal)?;
     let Created { code, host_id, host_key, screen_key } = created;
     // The room tells the key only if it made it. Where handles alone are proof enough, nobody here may
     // know the key that the handle was claimed with.

@@ -1,6 +1,7 @@
 //! One evening: its state, its transitions, and what each of them does.
 
 use serde::{Deserialize, Serialize};
+use sommelier_house::from_json;
 
 use super::journal::{By, What};
 use super::outbox::{Drain, Outbox, Parking};
@@ -112,8 +113,8 @@ impl std::fmt::Display for Unreadable {
 impl Session {
     /// The evening as it was written down.
     pub(crate) fn restore(stored: &Stored) -> Result<Self, Unreadable> {
-        let mut state: State = serde_json::from_str(&stored.state).map_err(Unreadable)?;
-        let tasting = serde_json::from_str(&stored.wines).map_err(Unreadable)?;
+        let mut state: State = from_json(&stored.state).map_err(Unreadable)?;
+        let tasting = from_json(&stored.wines).map_err(Unreadable)?;
         let roster = Roster::restore(&stored.participants, &state.removed);
         if let Some(asked) = state.phase.kept_mut() {
             let answers = stored.answers.iter().copied();

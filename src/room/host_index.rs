@@ -4,14 +4,13 @@
 //! copy's only writer, and writes it from its alarm: no room ever waits for KV.
 
 use std::cell::RefCell;
-use std::time::Duration;
 
 use futures::future::join_all;
 use serde::Deserialize;
-use sommelier_house::Object;
 use sommelier_house::cloudflare::{
-    Answered, Bell, Call, bearer, delete_all, in_time, now, respond, tell_error,
+    Answered, Bell, Call, bearer, delete_all, now, respond, tell_error,
 };
+use sommelier_house::{Object, from_json};
 use worker::{
     DurableObject, Env, Error, Method, Request, Response, Result, State, durable_object,
     wasm_bindgen,
@@ -21,17 +20,13 @@ use super::ROOMS;
 use super::counts;
 use super::host_storage::BookDisk;
 use super::outbound::{ClaimBody, EntryBody, SessionsBody, hand_over, is_taken};
+use super::published;
 use crate::driver::Tally;
 use crate::game::RejoinCredentials;
 use crate::host::{Book, LineId, NotNow, Opening};
 use crate::http::{Fault, unauthorized};
 use crate::protocol::{CreateSession, ErrorCode, PhaseName, Secret, SessionListEntry, fields};
 use crate::words::room_codes;
-
-/// The binding that the copy goes to.
-pub(crate) const PUBLISHED: &str = "HOSTS_KV";
-/// How long the index waits for KV: shorter than its skin waits for it.
-const LONGEST: Duration = Duration::from_secs(5);
 
 /// The one writer of a host's list of sessions.
 #[durable_object(alarm)]
@@ -241,8 +236,7 @@ impl HostIndex {
         }
         let call = Call::new(Method::Get, "/standing").bearing(key);
         let reply = call.to(&self.env, ROOMS, code).await.map_err(|_| ErrorCode::Storage)?;
-        let standing: Standing =
-            serde_json::from_str(&reply.body).map_err(|_| ErrorCode::Storage)?;
+        let standing: Standing = from_json(&reply.body).map_err(|_| ErrorCode::Storage)?;
         Ok(standing.theirs.then_some(standing.phase))
     }
 
@@ -252,27 +246,14 @@ impl HostIndex {
         reply.is_ok_and(|reply| reply.is_ok())
     }
 
-    /// Writes the copy. An empty one is no copy.
     async fn publish(&self, list: &[SessionListEntry]) -> bool {
-        let written = in_time("KV", LONGEST, async {
-            let host_id = self.state.id().name().unwrap_or_default();
-            let key = format!("host:{host_id}");
-            let kv = self.env.kv(PUBLISHED)?;
-            if list.is_empty() {
-                kv.delete(&key).await?;
-            } else {
-                kv.put(&key, serde_json::to_string(list)?)?.execute().await?;
-            }
-            Ok(())
-        });
-        match written.await {
-            Ok(()) => true,
-            Err(error) => {
-                counts::count(Tally::PROJECTION_LATE);
-                log("not published", &error.to_string());
-                false
-            }
+        let host_id = self.state.id().name().unwrap_or_default();
+        let written = published::write(&self.env, &host_id, list).await;
+        if let Err(error) = &written {
+            counts::count(Tally::PROJECTION_LATE);
+            log("not published", &error.to_string());
         }
+        written.is_ok()
     }
 
     /// Opens the book, lets `then` read or write in it, and commits what was written. If that fails, the

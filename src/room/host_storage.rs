@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use sommelier_house::cloudflare::{in_one_transaction, rows};
+use sommelier_house::from_json;
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
 use crate::game::Timestamp;
@@ -175,9 +176,9 @@ fn line(row: EntryRow) -> Result<(LineId, Line)> {
     let (created_at, code, entry, version, since, erase_at, has_room, tries, tasting, opened_as) =
         row;
     let hiding = erase_at.map(|erase_at| Hiding { erase_at, has_room: has_room != 0, tries });
-    let entry = entry.and_then(|text| serde_json::from_str(&text).ok());
+    let entry = entry.and_then(|text| from_json(&text).ok());
     // Unlike an entry, a tasting that cannot be read is not to be forgotten at the next write.
-    let tasting = tasting.map(|text| serde_json::from_str(&text)).transpose()?;
+    let tasting = tasting.map(|text| from_json(&text)).transpose()?;
     let line = Line { entry, version, since, hiding, tasting, opened_as };
     Ok((LineId { created_at, code }, line))
 }

@@ -12,6 +12,7 @@ mod event;
 mod host_index;
 mod host_storage;
 pub(crate) mod outbound;
+pub(crate) mod published;
 mod request;
 mod sockets;
 mod storage;
@@ -29,7 +30,6 @@ use worker::{Env, State, WebSocket, wasm_bindgen, web_sys};
 use crate::game::{Input, Settings, SocketId};
 use crate::http::Fault;
 use crate::protocol::ErrorCode;
-pub(crate) use host_index::PUBLISHED;
 
 use event::{Room, promise, when_over};
 

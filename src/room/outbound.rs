@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sommelier_house::cloudflare::{Call, Reply, is_over, within};
+use sommelier_house::from_json;
 use worker::{Env, Method, Result};
 
 use super::{CREATE_LIMIT, HOSTS, ROOMS};
@@ -66,13 +67,13 @@ pub(crate) async fn claim_fresh(env: &Env, host_id: &str, key: SecretHash) -> Re
 async fn ask(env: &Env, host_id: &str, body: &ClaimBody) -> Result<Verdict> {
     let call = Call::new(Method::Post, "/claim").with(serde_json::to_string(body)?);
     let reply = call.to(env, HOSTS, host_id).await?;
-    Ok(serde_json::from_str(&reply.body)?)
+    Ok(from_json(&reply.body)?)
 }
 
 /// The host's sessions, or `None` when the index does not answer. The room has proved its host.
 pub(super) async fn list(env: &Env, host_id: &str) -> Option<Vec<SessionListEntry>> {
     let reply = Call::new(Method::Get, "/entries").to(env, HOSTS, host_id).await.ok()?;
-    let body: SessionsBody = serde_json::from_str(&reply.body).ok()?;
+    let body: SessionsBody = from_json(&reply.body).ok()?;
     Some(body.sessions)
 }
 
@@ -113,6 +114,6 @@ pub(crate) fn is_taken(reply: &Reply) -> bool {
         code: ErrorCode,
     }
     reply.status == 409
-        && serde_json::from_str(&reply.body)
+        && from_json(&reply.body)
             .is_ok_and(|refused: Refused| refused.error.code == ErrorCode::SessionExists)
 }

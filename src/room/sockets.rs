@@ -1,7 +1,7 @@
 //! The room's sockets: their numbers, and what each remembers while the room sleeps.
 
 use serde::{Deserialize, Serialize};
-use sommelier_house::Sorted;
+use sommelier_house::{Sorted, from_json};
 use worker::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
 use worker::{Result, State, WebSocket};
 
@@ -282,7 +282,7 @@ fn answer_in(message: &ServerMessage) -> Option<Told> {
 
 fn remembered(socket: &WebSocket) -> Option<Attachment> {
     let text = raw(socket).unchecked_ref::<Remembering>().deserialize_attachment().ok()?;
-    serde_json::from_str(&text.as_string()?).ok()
+    from_json(&text.as_string()?).ok()
 }
 
 fn last_pong(state: &State, socket: &WebSocket) -> Option<Timestamp> {

@@ -43,7 +43,7 @@ test('the archive has the table and the columns that data.md says', () => {
 });
 
 test('KV has the keys that data.md says', () => {
-  const kv = read('wine-answers-worker/src/kv.rs') + read('src/room/host_index.rs');
+  const kv = read('wine-answers-worker/src/kv.rs') + read('src/room/published.rs');
   const prefixes = named(kv, /format!\("([a-z]+:)\{/g);
   const told = column(section('data', 'KV'), 1).map((key) => key.replace(/\{.*/, ''));
   // A list's key is its category, without more.

@@ -9,6 +9,8 @@ use js_sys::{Array, JSON};
 use worker::wasm_bindgen::{self, JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use worker::{Error, Result, SqlStorage, SqlStorageValue, Storage};
 
+use crate::from_json;
+
 #[wasm_bindgen]
 extern "C" {
     type Sql;
@@ -66,7 +68,7 @@ pub fn rows<T: serde::de::DeserializeOwned>(
     query: &str,
     values: Vec<SqlStorageValue>,
 ) -> Result<Vec<T>> {
-    Ok(serde_json::from_str(&rows_as_json(sql, query, values)?)?)
+    Ok(from_json(&rows_as_json(sql, query, values)?)?)
 }
 
 fn rows_as_json(sql: &SqlStorage, query: &str, values: Vec<SqlStorageValue>) -> Result<String> {
