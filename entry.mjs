@@ -1,5 +1,4 @@
 // What Cloudflare loads: the Worker as Rust built it, and its objects in their skin.
-import './microtask.mjs';
 import { guarded } from './guard.mjs';
 import worker, * as rust from './build/index.js';
 

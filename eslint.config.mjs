@@ -33,7 +33,7 @@ export default ts.config(
     ],
     languageOptions: { globals: globals.node },
   },
-  { files: ['microtask.mjs'], languageOptions: { globals: globals.browser } },
+  { files: ['guard.mjs'], languageOptions: { globals: globals.serviceworker } },
   { files: ['front/deploy/worker.js'], languageOptions: { globals: globals.serviceworker } },
   {
     // A page's code reaches the room, the disk and the network through `front/src/room` only.

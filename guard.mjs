@@ -7,6 +7,21 @@
 // Extending `DurableObject` is also what lets a test read an object's rows.
 import { DurableObject } from 'cloudflare:workers';
 
+// Each step of a future goes through a microtask, which the Wasm asks the global function for at each call. workerd's own
+// takes 26 times as long as a promise: 2.65 µs of the processor against 0.1, 200,000 times each.
+const settled = Promise.resolve();
+
+globalThis.queueMicrotask = (task) => {
+  settled.then(() => {
+    try {
+      task();
+    } catch (thrown) {
+      // As workerd's own does; worker-build listens to it.
+      reportError(thrown);
+    }
+  });
+};
+
 /** The class that the platform sees, around one that may hang. */
 export function guarded(RustClass, longestMs) {
   return class extends DurableObject {

@@ -17,7 +17,7 @@ export function sources() {
 
 /** A Worker is its crate, and the JavaScript around it. */
 function workerSources(folder) {
-  const shell = [join(folder, 'entry.mjs'), 'guard.mjs', 'microtask.mjs'].filter((file) => existsSync(file));
+  const shell = [join(folder, 'entry.mjs'), 'guard.mjs'].filter((file) => existsSync(file));
   return wasmSources(folder, false) + sourcesOf(shell);
 }
 

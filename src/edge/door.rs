@@ -1,7 +1,6 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::OnceLock;
 
 use sommelier_house::Object;
 use sommelier_house::cloudflare::{
@@ -112,14 +111,10 @@ async fn lead(visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered 
     }
 }
 
-thread_local! {
-    static SETTINGS: OnceCell<Rc<DoorSettings>> = const { OnceCell::new() };
-}
-
 /// The settings, read once wherever this runs: another deployment is another isolate.
-fn settings(env: &Env) -> Rc<DoorSettings> {
-    let read = || Rc::new(DoorSettings::read(|name| variable(env, name)).0);
-    SETTINGS.with(|settings| Rc::clone(settings.get_or_init(read)))
+fn settings(env: &Env) -> &'static DoorSettings {
+    static SETTINGS: OnceLock<DoorSettings> = OnceLock::new();
+    SETTINGS.get_or_init(|| DoorSettings::read(|name| variable(env, name)).0)
 }
 
 /// A request with all that it takes to answer it.
@@ -127,7 +122,7 @@ pub(super) struct Visit {
     request: web_sys::Request,
     headers: Headers,
     pub(super) env: Env,
-    pub(super) settings: Rc<DoorSettings>,
+    pub(super) settings: &'static DoorSettings,
     pub(super) address: String,
     /// What the log calls it.
     pub(super) id: String,

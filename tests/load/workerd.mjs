@@ -16,7 +16,6 @@ export const rooms = {
   modules: {
     'entry.mjs': 'esModule',
     'guard.mjs': 'esModule',
-    'microtask.mjs': 'esModule',
     'build/index.js': 'esModule',
     'build/index_bg.wasm': 'wasm',
   },

@@ -6,7 +6,7 @@ const workers = import.meta.env.PROD && typeof navigator !== 'undefined' ? navig
 /** The page's first requests have the line to themselves. */
 const REST_MS = 3_000;
 
-/** The form's own requests are over by then: one that reaches the earlier worker as it ends keeps it for minutes. */
+/** By then the form's own requests are mostly over: one that reaches the earlier worker as it ends keeps it for minutes. */
 const ASK_AFTER_MS = 1_000;
 
 /** A worker does not take over while there is another page, which may go away. */
@@ -30,12 +30,16 @@ export function letNewerIn(): () => void {
   const allowed = new AbortController();
   const { signal } = allowed;
   workers?.addEventListener('controllerchange', () => window.location.reload(), { signal });
-  void workers?.getRegistration().then((worker) => {
+  const watch = async () => {
+    const worker = await workers?.getRegistration();
     if (signal.aborted) return;
     const ask = () => signal.aborted || worker?.waiting?.postMessage('take over');
-    const [first, again] = [setTimeout(ask, ASK_AFTER_MS), setInterval(ask, ASK_AGAIN_MS)];
-    signal.addEventListener('abort', () => (clearTimeout(first), clearInterval(again)));
+    ask();
+    const asking = setInterval(ask, ASK_AGAIN_MS);
+    signal.addEventListener('abort', () => clearInterval(asking));
     worker?.addEventListener('updatefound', () => worker.installing?.addEventListener('statechange', ask), { signal });
-  });
+  };
+  const watching = setTimeout(() => void watch(), ASK_AFTER_MS);
+  signal.addEventListener('abort', () => clearTimeout(watching));
   return () => allowed.abort();
 }

@@ -1,7 +1,7 @@
 //! What comes in: settings, credentials and bodies, none of which is trusted.
 
 use futures::StreamExt;
-use js_sys::{JSON, Promise};
+use js_sys::{JSON, Promise, Reflect};
 use worker::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::{Env, Headers, Request};
@@ -12,13 +12,9 @@ use crate::{Fault, Object, network};
 #[wasm_bindgen]
 extern "C" {
     type Limiter;
-    type Outcome;
 
     #[wasm_bindgen(method, catch)]
     fn limit(this: &Limiter, whom: &JsValue) -> std::result::Result<Promise, JsValue>;
-
-    #[wasm_bindgen(method, getter)]
-    fn success(this: &Outcome) -> Option<bool>;
 }
 
 /// The longest URL that is looked at.
@@ -70,14 +66,14 @@ pub fn address(headers: &Headers) -> worker::Result<String> {
 /// Counts something that an address does, and says whether it does too much. A limiter that is missing or
 /// does not answer limits nothing; `/health` tells.
 pub async fn is_over(env: &Env, limiter: &str, address: &str) -> bool {
-    counted(env, limiter, address).await.is_ok_and(|outcome| outcome.success() == Some(false))
+    counted(env, limiter, address).await.is_ok_and(|success| success == Some(false))
 }
 
-async fn counted(env: &Env, limiter: &str, address: &str) -> worker::Result<Outcome> {
+async fn counted(env: &Env, limiter: &str, address: &str) -> worker::Result<Option<bool>> {
     let limiter: JsValue = env.rate_limiter(limiter)?.into();
     let whom = JSON::parse(&Object::default().with("key", address).end())?;
     let counted = limiter.unchecked_ref::<Limiter>().limit(&whom)?;
-    Ok(JsFuture::from(counted).await?.unchecked_into())
+    Ok(Reflect::get(&JsFuture::from(counted).await?, &"success".into())?.as_bool())
 }
 
 /// The JSON body, of at most so many bytes.

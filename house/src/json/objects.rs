@@ -7,7 +7,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-/// A reader of JSON that takes no list for a struct, at any depth.
+/// A reader of JSON that takes no list for a struct, at any depth but inside what serde buffers for a `tag` or `flatten`.
 pub(super) struct Objects<D>(pub(super) D);
 
 /// What is handed to the reader, so that all that it hands back is wrapped, too.
@@ -65,6 +65,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Inner<V> {
     passed_on! {
         visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64)
         visit_str(&str) visit_borrowed_str(&'de str) visit_string(String)
+        visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
     }
 
     fn visit_none<E: Error>(self) -> Result<V::Value, E> {
