@@ -1,7 +1,5 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
-use std::sync::OnceLock;
-
 use sommelier_house::Object;
 use sommelier_house::cloudflare::{
     Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, tell, tell_error,
@@ -111,18 +109,12 @@ async fn lead(visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered 
     }
 }
 
-/// The settings, read once wherever this runs: another deployment is another isolate.
-fn settings(env: &Env) -> &'static DoorSettings {
-    static SETTINGS: OnceLock<DoorSettings> = OnceLock::new();
-    SETTINGS.get_or_init(|| DoorSettings::read(|name| variable(env, name)).0)
-}
-
 /// A request with all that it takes to answer it.
 pub(super) struct Visit {
     request: web_sys::Request,
     headers: Headers,
     pub(super) env: Env,
-    pub(super) settings: &'static DoorSettings,
+    pub(super) settings: DoorSettings,
     pub(super) address: String,
     /// What the log calls it.
     pub(super) id: String,
@@ -130,7 +122,7 @@ pub(super) struct Visit {
 
 impl Visit {
     fn of(request: web_sys::Request, env: Env) -> Result<Self> {
-        let settings = settings(&env);
+        let (settings, _) = DoorSettings::read(|name| variable(&env, name));
         let headers = Headers(request.headers());
         let address = address(&headers)?;
         let id = request_id(&headers)?;

@@ -174,7 +174,7 @@ pub(super) fn created(visit: &Visit, tasting: &CreateSession, reply: Reply) -> A
     // The room tells the key only if it made it. Where handles alone are proof enough, nobody here may
     // know the key that the handle was claimed with.
     let key = host_key.as_ref().or(tasting.host_key.as_ref()).map(Secret::reveal);
-    let settings = visit.settings;
+    let settings = &visit.settings;
     let made = Made {
         code: &code,
         host_id: &host_id,

@@ -40,27 +40,25 @@ const MOST_BYTES: usize = 512 * 1_024;
 /// The room's rows.
 pub(super) struct Disk {
     state: State,
-    sql: SqlStorage,
     has_tables: Cell<bool>,
 }
 
 impl Disk {
     pub(super) fn new(state: &State) -> Self {
-        let sql = state.storage().sql();
-        Self { state: another(state), sql, has_tables: Cell::new(false) }
+        Self { state: another(state), has_tables: Cell::new(false) }
     }
 
     /// Reads what a waking room needs: the session, the participants, and the answers to the one
     /// question that is open.
     pub(super) fn read(&self) -> Result<Found> {
-        let sql = &self.sql;
+        let sql = self.sql();
         let tables = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema'";
-        let found = rows::<(i64,)>(sql, tables, vec![])?;
+        let found = rows::<(i64,)>(&sql, tables, vec![])?;
         self.has_tables.set(!found.is_empty());
         if found.is_empty() {
             return Ok(Found::Nothing);
         }
-        let schema = rows::<(i64,)>(sql, "SELECT version FROM schema", vec![])?;
+        let schema = rows::<(i64,)>(&sql, "SELECT version FROM schema", vec![])?;
         let version = schema.first().map_or(0, |(version,)| *version);
         if version > VERSION {
             return Ok(Found::Newer(version));
@@ -69,20 +67,20 @@ impl Disk {
             in_one_transaction(&self.state.storage(), move |sql| migrate(sql, version))?;
         }
         let session = "SELECT state, question FROM session";
-        let session = rows::<(String, Option<i64>)>(sql, session, vec![])?;
+        let session = rows::<(String, Option<i64>)>(&sql, session, vec![])?;
         let Some((state, question)) = session.into_iter().next() else {
             return Ok(Found::Nothing);
         };
-        let tasting = rows::<(String,)>(sql, "SELECT wines FROM tasting", vec![])?;
+        let tasting = rows::<(String,)>(&sql, "SELECT wines FROM tasting", vec![])?;
         let participants = rows::<(Seat, String, Option<String>, SecretHash)>(
-            sql,
+            &sql,
             "SELECT seat, pseudonym, display_name, token FROM participant ORDER BY seat",
             vec![],
         )?;
         let answers = match question {
             None => Vec::new(),
             Some(question) => rows(
-                sql,
+                &sql,
                 "SELECT seat, option FROM answer WHERE question = ?",
                 vec![question.into()],
             )?,
@@ -109,7 +107,7 @@ impl Disk {
             return Ok(Vec::new());
         }
         let all = "SELECT question, seat, option FROM answer ORDER BY question, seat";
-        rows(&self.sql, all, vec![])
+        rows(&self.sql(), all, vec![])
     }
 
     /// What a seat answered to these questions, found by the table's key: a row each at most, and no index more.
@@ -117,13 +115,13 @@ impl Disk {
         let of_seat = "SELECT question, option FROM answer
                        WHERE question IN (SELECT value FROM json_each(?)) AND seat = ?";
         let values = vec![serde_json::to_string(questions)?.into(), i64::from(seat.0).into()];
-        rows(&self.sql, of_seat, values)
+        rows(&self.sql(), of_seat, values)
     }
 
     /// The whole journal as NDJSON, a line for each row.
     pub(super) fn journal(&self) -> Result<String> {
         let all = "SELECT entry FROM journal ORDER BY n";
-        let all = rows::<(String,)>(&self.sql, all, vec![])?;
+        let all = rows::<(String,)>(&self.sql(), all, vec![])?;
         Ok(all.into_iter().map(|(entry,)| entry + "\n").collect())
     }
 
@@ -135,7 +133,7 @@ impl Disk {
              WHERE n > ? ORDER BY n LIMIT {MOST_ROWS}"
         );
         let after = i64::try_from(after).unwrap_or(i64::MAX);
-        let mut next = rows::<(u64, String)>(&self.sql, &next, vec![after.into()])?;
+        let mut next = rows::<(u64, String)>(&self.sql(), &next, vec![after.into()])?;
         let mut bytes = 0;
         let mut fits = |entry: &str| {
             bytes += entry.len();
@@ -154,7 +152,7 @@ impl Disk {
         let makes_tables = !rows.is_empty() && !self.has_tables.get();
         // A row by itself needs no transaction around it, and most answers are one.
         if rows.len() == 1 && alarm.is_none() && !makes_tables {
-            return rows.into_iter().try_for_each(|row| write(&self.sql, row));
+            return rows.into_iter().try_for_each(|row| write(&self.sql(), row));
         }
         let state = another(&self.state);
         in_one_transaction(&self.state.storage(), move |sql| {
@@ -166,6 +164,10 @@ impl Disk {
         })?;
         self.has_tables.set(self.has_tables.get() || makes_tables);
         Ok(())
+    }
+
+    fn sql(&self) -> SqlStorage {
+        self.state.storage().sql()
     }
 
     /// The tables are gone with everything else.
