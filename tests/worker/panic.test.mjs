@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
-import { Client, configure, eventually, option, secret, startStack, tasting } from './support.mjs';
+import { Client, configure, eventually, option, quiet, secret, startStack, tasting } from './support.mjs';
 
 /** The tests of a panic below, each of which makes so many. */
 const PANICS = 7;
@@ -34,13 +34,7 @@ class Room {
   }
 
   /** The index knows all there is to know: from now on nothing happens here by itself. */
-  quiet() {
-    const isQuiet = async () => {
-      const [{ state }] = await stack.rows('GameSession', this.code, 'SELECT state FROM session');
-      return JSON.parse(state).outbox.due === null;
-    };
-    return eventually('a room that is quiet', isQuiet, 30_000);
-  }
+  quiet = () => quiet(stack, this.code);
 
   async comeBack() {
     const { hostId, hostKey, pseudonym, token: rejoinToken } = this;

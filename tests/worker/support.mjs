@@ -192,3 +192,12 @@ export async function eventually(what, holds, patience = PATIENCE_MS) {
     await new Promise((later) => setTimeout(later, 50));
   }
 }
+
+/** The index knows all there is to know of a room: from now on nothing happens there by itself. */
+export function quiet(stack, code) {
+  const isQuiet = async () => {
+    const [{ state }] = await stack.rows('GameSession', code, 'SELECT state FROM session');
+    return JSON.parse(state).outbox.due === null;
+  };
+  return eventually('a room that is quiet', isQuiet, 30_000);
+}
