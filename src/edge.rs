@@ -14,3 +14,6 @@ mod health;
 mod hosts;
 #[cfg(target_arch = "wasm32")]
 mod rooms;
+
+#[cfg(target_arch = "wasm32")]
+pub use door::fetch;

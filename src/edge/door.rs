@@ -1,18 +1,22 @@
 //! The door itself: a request comes, is looked at, and is led to where it wants to go.
 
-use sommelier_house::Object;
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use sommelier_house::cloudflare::{
     Answer, LONGEST_URL, address, bearer, is_over, now, read_json, request_id, tell, tell_error,
     variable,
 };
-use worker::{Context, Env, Headers, Method, Request, Result, event, web_sys};
+use sommelier_house::{Object, Timestamp};
+use worker::wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use worker::{Env, Headers, Method, Request, Result, event, wasm_bindgen, web_sys};
 
 use super::route::{Route, path_of};
 use super::settings::DoorSettings;
 use super::{health, hosts, rooms};
 use crate::http::{Fault, unauthorized};
 use crate::protocol::ErrorCode;
-use crate::room::CREATE_LIMIT;
+use crate::room::{CREATE_LIMIT, promise};
 
 /// The largest body: what a socket that may create can send, too.
 const LARGEST_BODY: usize = 256 * 1_024;
@@ -21,66 +25,47 @@ pub(super) const FAILURE_LIMIT: &str = "FAILURE_LIMIT";
 /// A refusal, or that which is refused it for.
 pub(super) type Answered = std::result::Result<Answer, Fault>;
 
+thread_local! {
+    /// What was read last, and where: the runtime hands the same object to each request.
+    static SETTINGS: RefCell<Option<(Env, Rc<DoorSettings>)>> = const { RefCell::new(None) };
+}
+
 #[event(start)]
 fn start() {
     console_error_panic_hook::set_once();
 }
 
-// The runtime's own request and response: to open a socket nothing of worker's is needed, and making it takes long.
-#[event(fetch)]
-async fn fetch(
+/// A request from outside. Not `worker::event`, which makes a future of each: whoever opens a socket is answered with the
+/// promise of the room itself, and nothing of worker's is made for them.
+///
+/// # Errors
+///
+/// When the runtime refuses.
+#[wasm_bindgen]
+pub fn fetch(
     request: web_sys::Request,
     env: Env,
-    _context: Context,
-) -> Result<web_sys::Response> {
-    let began = now();
+    _context: JsValue,
+) -> std::result::Result<JsValue, JsValue> {
     health::tell_faults(&env);
     let visit = Visit::of(request, env)?;
-    // worker takes a method that it does not know for a GET.
-    let method = visit.request.method();
-    let url = visit.request.url();
-    let route = Route::of(path_of(&url));
-    let origin = visit.headers.get("origin")?;
-    let upgrades = visit.headers.get("upgrade")?;
-    let upgrades = upgrades.is_some_and(|to| to.eq_ignore_ascii_case("websocket"));
-    let id = visit.id.clone();
-    let admitted = visit.settings.origins.admit(origin.as_deref());
-    let log = |status: u16| {
-        let line = Object::event(if upgrades { "upgrade" } else { "request" })
-            .with("id", &id)
-            .with("route", &route.map(Route::name))
-            .with("room", &route.and_then(Route::room));
-        tell(
-            line.with("method", &method).with("status", &status).with("ms", &now().ms_since(began)),
-        );
-    };
-    if !admitted {
-        log(403);
-        let words = "This page may not speak to the rooms: its origin is not in ALLOWED_ORIGINS.";
-        let fault = Fault::new(403, "FORBIDDEN_ORIGIN", words);
-        return Ok(Answer::from(fault).dressed(None)?.into());
+    if let Some((fault, reader)) = visit.refusal() {
+        visit.log(fault.status);
+        return Ok(web_sys::Response::from(Answer::from(fault).dressed(reader)?).into());
     }
-    if url.len() > LONGEST_URL {
-        log(414);
-        let fault = Fault::new(414, "URI_TOO_LONG", "This address is too long.");
-        return Ok(Answer::from(fault).dressed(origin.as_deref())?.into());
+    if visit.upgrades {
+        return Ok(rooms::connect(&visit)?);
     }
-    if upgrades {
-        let response = match route {
-            Some(Route::Room(code)) => rooms::connect(&visit, code, &url).await?,
-            _ => Some(rooms::no_such_room()?.into()),
-        };
-        // Who is turned away is opened as well, to hear of it; what the room said is for the log.
-        log(response.as_ref().map_or(rooms::FULL, web_sys::Response::status));
-        return response.map_or_else(|| Ok(rooms::full()?.into()), Ok);
-    }
-    let answer = lead(visit, route, &method).await.unwrap_or_else(Answer::from);
-    log(answer.status);
-    Ok(answer.dressed(origin.as_deref())?.into())
+    Ok(promise(async move {
+        let answer = lead(&visit).await.unwrap_or_else(Answer::from);
+        visit.log(answer.status);
+        Ok(web_sys::Response::from(answer.dressed(visit.origin.as_deref())?).into())
+    }))
 }
 
-async fn lead(visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered {
-    let Some(route) = route else {
+async fn lead(visit: &Visit) -> Answered {
+    let method = visit.method.as_str();
+    let Some(route) = visit.route() else {
         return Err(Fault::new(404, "NOT_FOUND", "There is nothing at this address."));
     };
     if method == "OPTIONS" {
@@ -91,20 +76,20 @@ async fn lead(visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered 
     }
     match route {
         Route::Health => Ok(health::report(&visit.env).await),
-        Route::Room(code) if method == "POST" => rooms::create(&visit, code).await,
-        Route::Room(code) => rooms::glance(&visit, code).await,
-        Route::Sessions => rooms::create_anywhere(&visit).await,
-        Route::Results(code, form) => rooms::results(&visit, code, form).await,
-        Route::Journal(code) => rooms::journal(&visit, code).await,
-        Route::Hosts => hosts::create(&visit).await,
-        Route::Host(host) => hosts::ask(&visit, host, Method::Delete, "/").await,
-        Route::HostSessions(host) => hosts::ask(&visit, host, Method::Get, "/sessions").await,
+        Route::Room(code) if method == "POST" => rooms::create(visit, code).await,
+        Route::Room(code) => rooms::glance(visit, code).await,
+        Route::Sessions => rooms::create_anywhere(visit).await,
+        Route::Results(code, form) => rooms::results(visit, code, form).await,
+        Route::Journal(code) => rooms::journal(visit, code).await,
+        Route::Hosts => hosts::create(visit).await,
+        Route::Host(host) => hosts::ask(visit, host, Method::Delete, "/").await,
+        Route::HostSessions(host) => hosts::ask(visit, host, Method::Get, "/sessions").await,
         Route::HostSession(host, code) => {
-            hosts::ask(&visit, host, Method::Delete, &format!("/sessions/{code}")).await
+            hosts::ask(visit, host, Method::Delete, &format!("/sessions/{code}")).await
         }
-        Route::Open(host, code) => hosts::open(&visit, host, code).await,
+        Route::Open(host, code) => hosts::open(visit, host, code).await,
         Route::Restore(host, code) => {
-            hosts::ask(&visit, host, Method::Post, &format!("/sessions/{code}/restore")).await
+            hosts::ask(visit, host, Method::Post, &format!("/sessions/{code}/restore")).await
         }
     }
 }
@@ -113,8 +98,15 @@ async fn lead(visit: Visit, route: Option<Route<'_>>, method: &str) -> Answered 
 pub(super) struct Visit {
     request: web_sys::Request,
     headers: Headers,
+    // worker takes a method that it does not know for a GET.
+    method: String,
+    pub(super) url: String,
+    origin: Option<String>,
+    /// Whether a socket is wanted.
+    upgrades: bool,
+    began: Timestamp,
     pub(super) env: Env,
-    pub(super) settings: DoorSettings,
+    pub(super) settings: Rc<DoorSettings>,
     pub(super) address: String,
     /// What the log calls it.
     pub(super) id: String,
@@ -122,11 +114,50 @@ pub(super) struct Visit {
 
 impl Visit {
     fn of(request: web_sys::Request, env: Env) -> Result<Self> {
-        let (settings, _) = DoorSettings::read(|name| variable(&env, name));
+        let settings = settings(&env);
         let headers = Headers(request.headers());
-        let address = address(&headers)?;
-        let id = request_id(&headers)?;
-        Ok(Self { request, headers, env, settings, address, id })
+        let upgrades = headers.get("upgrade")?;
+        Ok(Self {
+            method: request.method(),
+            url: request.url(),
+            origin: headers.get("origin")?,
+            upgrades: upgrades.is_some_and(|to| to.eq_ignore_ascii_case("websocket")),
+            began: now(),
+            address: address(&headers)?,
+            id: request_id(&headers)?,
+            request,
+            headers,
+            env,
+            settings,
+        })
+    }
+
+    /// Where it leads.
+    pub(super) fn route(&self) -> Option<Route<'_>> {
+        Route::of(path_of(&self.url))
+    }
+
+    /// Why it is not even looked at, and which page may read that.
+    fn refusal(&self) -> Option<(Fault, Option<&str>)> {
+        let origin = self.origin.as_deref();
+        if !self.settings.origins.admit(origin) {
+            let words =
+                "This page may not speak to the rooms: its origin is not in ALLOWED_ORIGINS.";
+            return Some((Fault::new(403, "FORBIDDEN_ORIGIN", words), None));
+        }
+        let too_long = || Fault::new(414, "URI_TOO_LONG", "This address is too long.");
+        (self.url.len() > LONGEST_URL).then(|| (too_long(), origin))
+    }
+
+    /// Tells the log what it was answered. A socket that opens is for its room to tell of.
+    pub(super) fn log(&self, status: u16) {
+        let route = self.route();
+        let line = Object::event(if self.upgrades { "upgrade" } else { "request" })
+            .with("id", &self.id)
+            .with("route", &route.map(Route::name))
+            .with("room", &route.and_then(Route::room));
+        let ms = now().ms_since(self.began);
+        tell(line.with("method", &self.method).with("status", &status).with("ms", &ms));
     }
 
     /// The secret that the request proves itself with. To send none is no failed attempt.
@@ -161,4 +192,17 @@ impl Visit {
         tell_error(line.with("why", &error.to_string()));
         ErrorCode::Internal.into()
     }
+}
+
+fn settings(env: &Env) -> Rc<DoorSettings> {
+    let known = SETTINGS.with_borrow(|known| {
+        let (of, settings) = known.as_ref()?;
+        let (of, env): (&JsValue, &JsValue) = (of.as_ref(), env.as_ref());
+        (of == env).then(|| Rc::clone(settings))
+    });
+    known.unwrap_or_else(|| {
+        let settings = Rc::new(DoorSettings::read(|name| variable(env, name)).0);
+        SETTINGS.set(Some((env.clone(), Rc::clone(&settings))));
+        settings
+    })
 }

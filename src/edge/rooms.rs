@@ -2,14 +2,13 @@
 
 use js_sys::JSON;
 use serde::{Deserialize, Serialize};
-use sommelier_house::cloudflare::{Answer, Call, REQUEST, Reply, object};
+use sommelier_house::cloudflare::{Answer, Call, REQUEST, Reply, object, tell_error};
 use sommelier_house::{Object, from_json};
-use worker::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
-use worker::wasm_bindgen_futures::JsFuture;
+use worker::wasm_bindgen::{self, JsValue, prelude::*};
 use worker::{Method, Response, Result, WebSocketPair, web_sys};
 
 use super::door::{Answered, Visit};
-use super::route::ResultsForm;
+use super::route::{ResultsForm, Route};
 use crate::http::Fault;
 use crate::protocol::{CloseCode, CreateSession, ErrorCode, Frame, Secret, ServerMessage, fields};
 use crate::room::outbound::{hand_over, is_taken};
@@ -17,28 +16,41 @@ use crate::room::{MAKER, ROOMS, rng};
 use crate::words::room_codes;
 
 /// What a room answers to a socket when it listens to as many as it can.
-pub(super) const FULL: u16 = 429;
+const FULL: u16 = 429;
 
 #[wasm_bindgen]
 extern "C" {
     type Room;
 
+    /// What the room will say.
+    type Opening;
+
     // worker 0.8.7 takes a whole request only.
     #[wasm_bindgen(method, catch)]
-    fn fetch(
-        this: &Room,
-        url: &str,
-        init: &JsValue,
-    ) -> std::result::Result<js_sys::Promise, JsValue>;
+    fn fetch(this: &Room, url: &str, init: &JsValue) -> std::result::Result<Opening, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn then(
+        this: &Opening,
+        answered: &Closure<dyn Fn(web_sys::Response) -> JsValue>,
+        failed: &Closure<dyn Fn(JsValue) -> JsValue>,
+    ) -> JsValue;
+}
+
+thread_local! {
+    // The same for everybody: made for each they would cost more than all else that the door does for a socket.
+    static ANSWERED: Closure<dyn Fn(web_sys::Response) -> JsValue> = Closure::new(answered);
+    static FAILED: Closure<dyn Fn(JsValue) -> JsValue> = Closure::new(failed);
 }
 
 /// Leads a socket into its room, which is told whom to count a session for that is made there. Nothing of the visitor's
-/// request goes with it but its address: anybody can send a header. None if the room is full.
-pub(super) async fn connect(
-    visit: &Visit,
-    code: &str,
-    url: &str,
-) -> Result<Option<web_sys::Response>> {
+/// request goes with it but its address: anybody can send a header.
+pub(super) fn connect(visit: &Visit) -> Result<JsValue> {
+    let Some(Route::Room(code)) = visit.route() else {
+        let response = web_sys::Response::from(no_such_room()?);
+        visit.log(response.status());
+        return Ok(response.into());
+    };
     let mut headers = Object::default().with("upgrade", "websocket").with(REQUEST, &visit.id);
     if visit.settings.limits_creating {
         headers = headers.with(MAKER, &visit.address);
@@ -46,18 +58,32 @@ pub(super) async fn connect(
     // Into JavaScript as one text.
     let init = JSON::parse(&format!("{{\"headers\":{}}}", headers.end()))?;
     let room = object(&visit.env, ROOMS, code)?.into_rpc::<Room>();
-    let answer = JsFuture::from(room.fetch(url, &init)?).await?;
-    let answer: web_sys::Response = answer.unchecked_into();
-    Ok((answer.status() != FULL).then_some(answer))
+    let opening = room.fetch(&visit.url, &init)?;
+    Ok(ANSWERED.with(|answered| FAILED.with(|failed| opening.then(answered, failed))))
+}
+
+/// Who is turned away is opened as well, to hear of it.
+fn answered(answer: web_sys::Response) -> JsValue {
+    match answer.status() {
+        FULL => full().map_or_else(JsValue::from, |it| web_sys::Response::from(it).into()),
+        _ => answer.into(),
+    }
+}
+
+fn failed(error: JsValue) -> JsValue {
+    let why = worker::Error::from(error).to_string();
+    tell_error(Object::event("unreachable").with("why", &why));
+    let response = Answer::from(Fault::from(ErrorCode::Internal)).dressed(None);
+    response.map_or_else(JsValue::from, |it| web_sys::Response::from(it).into())
 }
 
 /// Closes a socket that a full room does not listen to.
-pub(super) fn full() -> Result<Response> {
+fn full() -> Result<Response> {
     close_at_once(None, CloseCode::TryLater)
 }
 
 /// Tells a socket that there is no such room, and closes it. No object is made for it.
-pub(super) fn no_such_room() -> Result<Response> {
+fn no_such_room() -> Result<Response> {
     let code = ErrorCode::SessionNotFound;
     let message = ServerMessage::Error { code, message: code.to_string(), reply_to: None };
     close_at_once(Some(Frame { message, rev: None }), CloseCode::NoSuchRoom)

@@ -1,7 +1,7 @@
 //! When something happens, and the chance it brings along: the only time and randomness the rules know.
 
+use chacha20::ChaCha20Rng;
 use rand::SeedableRng;
-use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 pub use sommelier_house::Timestamp;
 

@@ -1,7 +1,7 @@
 //! What one event brings about, gathered while it is decided.
 
+use chacha20::ChaCha20Rng;
 use rand::Rng;
-use rand_chacha::ChaCha20Rng;
 use sommelier_house::Sorted;
 
 use super::{Actor, Audience, Effect, Moment, Row, Seat, SocketId, Timestamp};

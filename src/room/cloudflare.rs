@@ -38,7 +38,7 @@ pub(super) enum About {
 pub(super) struct Cloudflare {
     pub(super) state: State,
     env: Env,
-    code: String,
+    pub(super) code: String,
     journal_days: u64,
     pub(super) disk: Disk,
     pub(super) sockets: Sockets,

@@ -44,7 +44,7 @@ pub(super) fn when_over(rest: Option<Rest>, answer: JsValue) -> JsValue {
 }
 
 /// What the runtime waits for.
-pub(super) fn promise(answer: impl Future<Output = worker::Result<JsValue>> + 'static) -> JsValue {
+pub(crate) fn promise(answer: impl Future<Output = worker::Result<JsValue>> + 'static) -> JsValue {
     let answer = async move { answer.await.map_err(JsValue::from) };
     future_to_promise(AssertUnwindSafe(answer)).into()
 }

@@ -20,8 +20,8 @@ mod storage;
 use std::future::ready;
 use std::rc::Rc;
 
+use chacha20::ChaCha20Rng;
 use rand::SeedableRng;
-use rand_chacha::ChaCha20Rng;
 use sommelier_house::cloudflare::variable;
 use worker::wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::worker_sys::{DurableObjectState, WebSocketRequestResponsePair};
@@ -31,7 +31,8 @@ use crate::game::{Input, Settings, SocketId};
 use crate::http::Fault;
 use crate::protocol::ErrorCode;
 
-use event::{Room, promise, when_over};
+pub(crate) use event::promise;
+use event::{Room, when_over};
 
 /// The binding of the rooms.
 pub(crate) const ROOMS: &str = "GAME_SESSION";

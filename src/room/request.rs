@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use sommelier_house::Object;
-use sommelier_house::cloudflare::{Answered, REQUEST, bearer, now, respond};
+use sommelier_house::cloudflare::{Answered, REQUEST, bearer, now, respond, tell};
 use worker::wasm_bindgen::JsValue;
-use worker::{Method, Request, Response, Result, WebSocketPair, web_sys};
+use worker::worker_sys::ext::ResponseInitExt;
+use worker::{Method, Request, Response, Result, WebSocket, WebSocketPair, web_sys};
 
 use super::MAKER;
 use super::cloudflare::About;
 use super::counts::count;
-use super::event::{Room, when_over};
+use super::event::{Rest, Room, when_over};
 use super::sockets::Arrival;
 use crate::driver::{Failed, Tally};
 use crate::game::{Game, Input};
@@ -45,28 +46,48 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
     respond(answered)
 }
 
-/// Opens a socket; whoever it is, it is heard, unless the room listens to as many as it can.
+/// Opens a socket, and tells the log.
 pub(super) fn open(room: &Rc<Room>, request: &web_sys::Request) -> Result<JsValue> {
+    let began = now();
+    let id = request.headers().get(REQUEST)?;
+    let line = Object::event("upgrade").with("id", &id).with("route", "room");
+    let line = line.with("room", &room.platform(|it| it.code.clone())).with("method", "GET");
+    let (response, rest) = admit(room, request, id)?;
+    tell(line.with("status", &response.status()).with("ms", &now().ms_since(began)));
+    Ok(when_over(rest, response.into()))
+}
+
+/// Whoever it is, it is heard, unless the room listens to as many as it can.
+fn admit(
+    room: &Rc<Room>,
+    request: &web_sys::Request,
+    id: Option<String>,
+) -> Result<(web_sys::Response, Option<Rest>)> {
     if !room.takes_another_socket() {
         count(Tally::TURNED_AWAY);
         // The door takes it in and closes it: what a room has closed itself is still its own until the other end answers.
-        return Ok(web_sys::Response::from(respond(Err(ErrorCode::RateLimited.into()))?).into());
+        return Ok((respond(Err(ErrorCode::RateLimited.into()))?.into(), None));
     }
-    let headers = request.headers();
-    let id = headers.get(REQUEST)?;
     room.platform(|it| it.about = id.clone().map(About::Request));
     // Before the socket is there: a room that cannot be read takes none in.
     if let Err(failed) = room.look(|_| ()) {
-        return Ok(web_sys::Response::from(respond(Err(failed.into()))?).into());
+        return Ok((respond(Err(failed.into()))?.into(), None));
     }
     let pair = WebSocketPair::new()?;
     let ticks = !asks_for_no_ticks(&request.url());
-    let arrival = Arrival { ticks, maker: headers.get(MAKER)?, request: id };
+    let arrival = Arrival { ticks, maker: request.headers().get(MAKER)?, request: id };
     let socket = room.platform(|it| it.sockets.accept(&it.state, pair.server, arrival, now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
     let rest = room.hear(Input::Opened { socket, ticks });
-    let response = web_sys::Response::from(Response::from_websocket(pair.client)?);
-    Ok(when_over(rest, response.into()))
+    Ok((switched(&pair.client)?, rest))
+}
+
+/// The answer that hands a socket over. worker's own has headers, which take longer to make than the rest of it.
+fn switched(socket: &WebSocket) -> Result<web_sys::Response> {
+    let mut init = web_sys::ResponseInit::new();
+    init.set_status(101);
+    init.websocket(socket.as_ref())?;
+    Ok(web_sys::Response::new_with_opt_str_and_init(None, &init)?)
 }
 
 /// `?ticks=0`, read without the 90 KB that a URL parser weighs.

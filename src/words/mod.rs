@@ -69,8 +69,8 @@ fn word<'w>(rng: &mut impl Rng, lists: Words<'w>) -> &'w str {
 mod tests {
     use std::collections::BTreeSet;
 
+    use chacha20::ChaCha20Rng;
     use rand::SeedableRng;
-    use rand_chacha::ChaCha20Rng;
 
     use super::*;
 

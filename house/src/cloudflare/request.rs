@@ -39,10 +39,13 @@ pub fn request_id(headers: &Headers) -> worker::Result<String> {
     Ok(ray.unwrap_or_else(|| format!("{:x}", (js_sys::Math::random() * 2f64.powi(52)) as u64)))
 }
 
-/// A setting as text.
+/// A setting as text; one that is written as a number is its digits.
 #[must_use]
 pub fn variable(env: &Env, name: &str) -> Option<String> {
-    env.var(name).ok().map(|value| value.to_string())
+    // worker's own looks at the name of its constructor first, and takes no number.
+    let value = Reflect::get(env, &name.into()).ok()?;
+    let digits = || JSON::stringify(&value).ok().filter(|_| value.as_f64().is_some());
+    value.as_string().or_else(|| digits()?.as_string())
 }
 
 /// The secret that a request proves itself with.

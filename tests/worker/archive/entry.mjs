@@ -40,7 +40,7 @@ export class GameSession extends built.GameSession {
 export default {
   async fetch(request, env, ctx) {
     const [, what, next] = new URL(request.url).pathname.split('/');
-    if (what !== 'archive') return new worker(ctx, env).fetch(request);
+    if (what !== 'archive') return worker.fetch(request, env, ctx);
     if (next) fault = next;
     return Response.json({ batches });
   },

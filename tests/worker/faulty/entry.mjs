@@ -76,7 +76,7 @@ export default {
     const [, fault, value] = url.pathname.split('/');
     if (fault === 'refuse-kv') return Response.json((refusals = Number(value)));
     if (fault === 'hang-kv') return Response.json((hangs = Number(value)));
-    if (fault !== 'hung') return new worker(ctx, env).fetch(request);
+    if (fault !== 'hung') return worker.fetch(request, env, ctx);
     return env.HUNG.get(env.HUNG.idFromName('one')).fetch(new Request(new URL(`/${value}`, url)));
   },
 };

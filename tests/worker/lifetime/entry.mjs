@@ -13,7 +13,7 @@ export class GameSession extends built.GameSession {
 export default {
   fetch(request, env, ctx) {
     const [, what, code] = new URL(request.url).pathname.split('/');
-    if (what !== 'alarm') return new worker(ctx, env).fetch(request);
+    if (what !== 'alarm') return worker.fetch(request, env, ctx);
     return env.GAME_SESSION.getByName(code).fetch('https://object/alarm');
   },
 };
