@@ -13,8 +13,16 @@ let door;
 let where;
 
 export default {
-  fetch(request, env, ctx) {
-    if (where !== env) [door, where] = [new worker(ctx, env), env];
-    return door.fetch(request);
+  async fetch(request, env, ctx) {
+    try {
+      if (where !== env) [door, where] = [new worker(ctx, env), env];
+      return await door.fetch(request);
+    } catch (thrown) {
+      // Told here: after a panic, also one of another room, nothing of this request is left in the Wasm.
+      const id = request.headers.get('cf-ray') ?? undefined;
+      const [, room] = /\/(\d{4,6})(?=\/|$)/.exec(new URL(request.url).pathname) ?? [];
+      console.error(JSON.stringify({ event: 'unreachable', id, room, why: String(thrown) }));
+      return new Response('INTERNAL SERVER ERROR', { status: 500 });
+    }
   },
 };

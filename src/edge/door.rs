@@ -35,8 +35,8 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// A request from outside. Not `worker::event`, which makes a future of each: whoever opens a socket is answered with the
-/// promise of the room itself, and nothing of worker's is made for them.
+/// A request from outside. Not `worker::event`, which makes a future of each: a socket waits for the promise of its room
+/// in JavaScript. What fails here is told and answered in `entry.mjs`.
 ///
 /// # Errors
 ///

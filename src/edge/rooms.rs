@@ -2,7 +2,7 @@
 
 use js_sys::JSON;
 use serde::{Deserialize, Serialize};
-use sommelier_house::cloudflare::{Answer, Call, REQUEST, Reply, object, tell_error};
+use sommelier_house::cloudflare::{Answer, Call, REQUEST, Reply, object};
 use sommelier_house::{Object, from_json};
 use worker::wasm_bindgen::{self, JsValue, prelude::*};
 use worker::{Method, Response, Result, WebSocketPair, web_sys};
@@ -30,17 +30,15 @@ extern "C" {
     fn fetch(this: &Room, url: &str, init: &JsValue) -> std::result::Result<Opening, JsValue>;
 
     #[wasm_bindgen(method)]
-    fn then(
-        this: &Opening,
-        answered: &Closure<dyn Fn(web_sys::Response) -> JsValue>,
-        failed: &Closure<dyn Fn(JsValue) -> JsValue>,
-    ) -> JsValue;
+    fn then(this: &Opening, answered: &Closure<dyn Fn(web_sys::Response) -> JsResult>) -> JsValue;
 }
 
+/// A value, or what JavaScript throws.
+type JsResult = std::result::Result<JsValue, JsValue>;
+
 thread_local! {
-    // The same for everybody: made for each they would cost more than all else that the door does for a socket.
-    static ANSWERED: Closure<dyn Fn(web_sys::Response) -> JsValue> = Closure::new(answered);
-    static FAILED: Closure<dyn Fn(JsValue) -> JsValue> = Closure::new(failed);
+    // The same for everybody: made for each it would cost more than all else that the door does for a socket.
+    static ANSWERED: Closure<dyn Fn(web_sys::Response) -> JsResult> = Closure::new(answered);
 }
 
 /// Leads a socket into its room, which is told whom to count a session for that is made there. Nothing of the visitor's
@@ -59,22 +57,15 @@ pub(super) fn connect(visit: &Visit) -> Result<JsValue> {
     let init = JSON::parse(&format!("{{\"headers\":{}}}", headers.end()))?;
     let room = object(&visit.env, ROOMS, code)?.into_rpc::<Room>();
     let opening = room.fetch(&visit.url, &init)?;
-    Ok(ANSWERED.with(|answered| FAILED.with(|failed| opening.then(answered, failed))))
+    Ok(ANSWERED.with(|answered| opening.then(answered)))
 }
 
 /// Who is turned away is opened as well, to hear of it.
-fn answered(answer: web_sys::Response) -> JsValue {
-    match answer.status() {
-        FULL => full().map_or_else(JsValue::from, |it| web_sys::Response::from(it).into()),
+fn answered(answer: web_sys::Response) -> JsResult {
+    Ok(match answer.status() {
+        FULL => web_sys::Response::from(full()?).into(),
         _ => answer.into(),
-    }
-}
-
-fn failed(error: JsValue) -> JsValue {
-    let why = worker::Error::from(error).to_string();
-    tell_error(Object::event("unreachable").with("why", &why));
-    let response = Answer::from(Fault::from(ErrorCode::Internal)).dressed(None);
-    response.map_or_else(JsValue::from, |it| web_sys::Response::from(it).into())
+    })
 }
 
 /// Closes a socket that a full room does not listen to.

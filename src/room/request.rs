@@ -48,12 +48,13 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
 
 /// Opens a socket, and tells the log.
 pub(super) fn open(room: &Rc<Room>, request: &web_sys::Request) -> Result<JsValue> {
-    let began = now();
     let id = request.headers().get(REQUEST)?;
     let line = Object::event("upgrade").with("id", &id).with("route", "room");
-    let line = line.with("room", &room.platform(|it| it.code.clone())).with("method", "GET");
-    let (response, rest) = admit(room, request, id)?;
-    tell(line.with("status", &response.status()).with("ms", &now().ms_since(began)));
+    let line = line.with("room", &room.platform(|it| it.code.clone()));
+    let admitted = admit(room, request, id);
+    let status = admitted.as_ref().map_or(500, |(response, _)| response.status());
+    tell(line.with("status", &status));
+    let (response, rest) = admitted?;
     Ok(when_over(rest, response.into()))
 }
 

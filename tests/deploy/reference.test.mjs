@@ -61,10 +61,10 @@ test('every line of the log is told, and none that there is not', () => {
   const folders = ['src', 'house/src', 'wine-answers-worker/src', 'proxy-worker/src'];
   const rust = folders
     .flatMap((folder) => below(folder, '.rs'))
-    .concat(read('guard.mjs'))
+    .concat(read('guard.mjs'), read('entry.mjs'))
     .join('\n');
   const logged = [
-    ...named(rust, /(?:"event": |\bevent\(|\bevent: )(?:if \w+ \{ )?["']([\w ]+)["'](?: \} else \{ "(\w+)" \})?/g),
+    ...named(rust, /(?:"event": |\bevent\(|\bevent: )(?:if [\w.]+ \{ )?["']([\w ]+)["'](?: \} else \{ "(\w+)" \})?/g),
     // Through what each place has for what fails there.
     ...named(rust, /\b(?:failed|cannot|log)\(\s*(?:&\w+, None, )?"([a-z ]+)"/g),
   ];

@@ -7,12 +7,13 @@ const QUESTIONS = 5;
 const AT_ONCE = 100;
 const STORM_MS = 5_000;
 const CODE = '9001';
-/** How often a process is started for the time of its first join. */
-const STARTS = 9;
+/** How often a process is started for the time of its first join, after each game. */
+const STARTS = 3;
 const PATIENCE_MS = 10_000;
 
 /**
- * @typedef {{ ms: number[], cpuMs: number }} Phase  Each player's time, and the server's processor time.
+ * @typedef {{ ms: number[], last: number[], cpuMs: number }} Phase  Each player's time, the last one's each time that there
+ * is such a phase, and the server's processor time.
  *
  * Plays it; `tell` hears of each part as it is over.
  */
@@ -26,8 +27,9 @@ export async function play(server, players, { tell = () => {}, storm = true } = 
   async function measure(name, deed) {
     const cpu = server.cpuMs();
     const ms = await deed();
-    const phase = (phases[name] ??= { ms: [], cpuMs: 0 });
+    const phase = (phases[name] ??= { ms: [], last: [], cpuMs: 0 });
     phase.ms.push(...ms);
+    phase.last.push(Math.max(...ms));
     phase.cpuMs += server.cpuMs() - cpu;
     tell(name);
   }
@@ -78,7 +80,7 @@ export async function play(server, players, { tell = () => {}, storm = true } = 
       for (const [at, player] of everyone.entries())
         player.say('submit_answer', { questionId, optionId: options[at % 4].id });
       const took = (await Promise.all(recorded)).map(({ at }) => at - began);
-      (phases.counted ??= { ms: [], cpuMs: 0 }).ms.push((await counted).at - began);
+      (phases.counted ??= { ms: [], last: [], cpuMs: 0 }).ms.push((await counted).at - began);
       return took;
     });
     const revealed = await tap('reveal', 'host:reveal', 'game:answer_revealed');

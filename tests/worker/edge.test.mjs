@@ -1,7 +1,7 @@
 // The front door in a real workerd: addresses, refusals, and what pages may read of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FRONT_URL, eventually, option, secret, startStack, tasting, wine } from './support.mjs';
+import { Client, FRONT_URL, configure, eventually, option, secret, startStack, tasting, wine } from './support.mjs';
 
 const stack = await startStack();
 const { ask } = stack;
@@ -180,11 +180,27 @@ test('results are for the host, in both forms', async () => {
 test('/health tells what this is, what is set wrong, and whether storage answers', async () => {
   const report = await (await ask('GET', '/')).json();
   assert.deepEqual(report, { name: 'sommelier-arena', version: '0.1.0', settings: [], storage: 'ok' });
-  const wrong = await startStack({ MAX_PARTICIPANTS: 'many', CREATE_PER_MINUTE: 'few' });
+  // What TOML has as a number counts as its digits do.
+  const wrong = await startStack({ MAX_PARTICIPANTS: 5_001, CREATE_PER_MINUTE: 'few' });
   const { settings } = await (await wrong.ask('GET', '/health')).json();
-  assert.equal(settings.length, 2);
+  assert.equal(settings.length, 2, String(settings));
   assert.match(String(settings), /MAX_PARTICIPANTS/);
   assert.match(String(settings), /CREATE_PER_MINUTE/);
+});
+
+test('a socket that cannot be led to its room is answered, and the log tells which', async () => {
+  const binding = '[[durable_objects.bindings]]\nname = "GAME_SESSION"\nclass_name = "GameSession"\n';
+  const edit = (toml) => toml.replace(binding, '');
+  const broken = await startStack({}, configure('unbound', { edit }));
+  const id = '8c0ffee0deadbeef-CDG';
+  const client = new Client(new URL('/party/9040', broken.url), { headers: { 'cf-ray': id } });
+  assert.match(String(await eventually('an answer', () => client.error)), /500/);
+  const told = await eventually('the line', () =>
+    broken.harness.getLogs().find(({ message }) => message.includes('"unreachable"')),
+  );
+  const { why, ...line } = JSON.parse(told.message);
+  assert.deepEqual(line, { event: 'unreachable', id, room: '9040' });
+  assert.match(why, /GAME_SESSION/);
 });
 
 test('limits slow down creating and failing, and never the right key', async () => {

@@ -8,7 +8,7 @@ const stack = await startStack({}, configure('archive', { entry: 'tests/worker/a
 const { ask } = stack;
 
 /** A room with people in it, who have played some questions. */
-async function evening(code, { questions = 1, names = [undefined, undefined] } = {}) {
+async function evening(code, { questions = 1, names = [undefined, undefined], added = {} } = {}) {
   const hostKey = secret();
   const host = await stack.join(code);
   const created = await host.ask('create_session', { hostKey, ...tasting({ allowNames: true }) }, 'session:created');
@@ -21,6 +21,8 @@ async function evening(code, { questions = 1, names = [undefined, undefined] } =
     ).pseudonym;
     guests.push(guest);
   }
+  for (const [seat, displayName] of Object.entries(added))
+    await guests[seat].ask('join_session', { rejoinToken: guests[seat].token, displayName }, 'participant:joined');
   const room = { code, host, hostKey, guests, hostId: created.hostId, screenKey: created.screenKey };
   for (let number = 0; number < questions; number++) {
     await open(room, number === 0 ? 'host:start' : 'host:next');
@@ -120,7 +122,7 @@ test('no secret and no hash of one is in it', async () => {
 });
 
 test('rows go to the archive, without names, and the archive makes its own table', async () => {
-  const room = await evening('5003', { names: ['Zoé', undefined] });
+  const room = await evening('5003', { names: ['Zoé', undefined], added: { 1: 'Aurélie' } });
   assert.deepEqual(await archived('5003'), [], 'not at once: they gather');
   await hour('5003');
   const rows = await read(room);
@@ -132,7 +134,14 @@ test('rows go to the archive, without names, and the archive makes its own table
     kept.map(({ n, entry }) => [n, JSON.parse(entry)]),
     rows.map((row, index) => [index + 1, withoutName(row)]),
   );
-  assert.ok(JSON.stringify(rows).includes('Zoé') && !JSON.stringify(kept).includes('Zoé'));
+  assert.deepEqual(
+    rows.filter(({ displayName }) => displayName).map(({ what, displayName }) => [what, displayName]),
+    [
+      ['joined', 'Zoé'],
+      ['named', 'Aurélie'],
+    ],
+  );
+  for (const name of ['Zoé', 'Aurélie']) assert.ok(!JSON.stringify(kept).includes(name));
   assert.ok(!JSON.stringify(kept).includes(createHash('sha256').update(room.hostKey).digest('base64url')));
 });
 

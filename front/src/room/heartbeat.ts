@@ -2,6 +2,8 @@
 
 const EVERY_MS = 20_000;
 const PATIENCE_MS = 5_000;
+/** A page is busy with itself as it opens, and reads its first answer late: the clock would be off by half of that. */
+const ASK_AGAIN_MS = 1_000;
 
 interface Ear {
   /** Says `ping`; false if there is no open socket to say it on. */
@@ -23,6 +25,7 @@ export interface Heartbeat {
 
 export function startHeartbeat({ ping, wake, lost, roundTrip }: Ear): Heartbeat {
   let asked: { at: number; timer: ReturnType<typeof setTimeout> } | null = null;
+  let again: ReturnType<typeof setTimeout> | null = null;
 
   function beat() {
     if (asked || !ping()) return;
@@ -34,7 +37,10 @@ export function startHeartbeat({ ping, wake, lost, roundTrip }: Ear): Heartbeat 
   }
 
   function pong() {
-    if (asked) roundTrip(performance.now() - asked.at);
+    if (asked) {
+      roundTrip(performance.now() - asked.at);
+      again ??= setTimeout(() => visible() && beat(), ASK_AGAIN_MS);
+    }
     rest();
   }
 
@@ -56,6 +62,7 @@ export function startHeartbeat({ ping, wake, lost, roundTrip }: Ear): Heartbeat 
 
   function stop() {
     rest();
+    clearTimeout(again ?? undefined);
     clearInterval(every);
     document.removeEventListener('visibilitychange', back);
     window.removeEventListener('online', back);
