@@ -9,14 +9,13 @@ export class HostIndex extends guarded(rust.HostIndex, 15_000) {}
 
 // A plain object, of which the runtime keeps one: worker-build's class is made anew for each request, behind two proxies,
 // which is a thirtieth of what it takes to join. That it is a class serves only the context, which no request needs.
-let door;
-let where;
+let known = {};
 
 export default {
   async fetch(request, env, ctx) {
     try {
-      if (where !== env) [door, where] = [new worker(ctx, env), env];
-      return await door.fetch(request);
+      if (known.env !== env) known = { env, door: new worker(ctx, env) };
+      return await known.door.fetch(request);
     } catch (thrown) {
       // Told here: after a panic, also one of another room, nothing of this request is left in the Wasm.
       const id = request.headers.get('cf-ray') ?? undefined;

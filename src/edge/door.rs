@@ -64,14 +64,14 @@ pub fn fetch(
 }
 
 async fn lead(visit: &Visit) -> Answered {
-    let method = visit.method.as_str();
     let Some(route) = visit.route() else {
         return Err(Fault::new(404, "NOT_FOUND", "There is nothing at this address."));
     };
+    let method = visit.method();
     if method == "OPTIONS" {
         return Ok(Answer::preflight(route.allows()));
     }
-    if !route.takes(method) {
+    if !route.takes(&method) {
         return Ok(Answer::not_allowed(route.allows()));
     }
     match route {
@@ -98,8 +98,6 @@ async fn lead(visit: &Visit) -> Answered {
 pub(super) struct Visit {
     request: web_sys::Request,
     headers: Headers,
-    // worker takes a method that it does not know for a GET.
-    method: String,
     pub(super) url: String,
     origin: Option<String>,
     /// Whether a socket is wanted.
@@ -118,7 +116,6 @@ impl Visit {
         let headers = Headers(request.headers());
         let upgrades = headers.get("upgrade")?;
         Ok(Self {
-            method: request.method(),
             url: request.url(),
             origin: headers.get("origin")?,
             upgrades: upgrades.is_some_and(|to| to.eq_ignore_ascii_case("websocket")),
@@ -130,6 +127,11 @@ impl Visit {
             env,
             settings,
         })
+    }
+
+    /// The runtime's word for it: worker takes a method that it does not know for a GET.
+    fn method(&self) -> String {
+        self.request.method()
     }
 
     /// Where it leads.
@@ -157,7 +159,7 @@ impl Visit {
             .with("route", &route.map(Route::name))
             .with("room", &route.and_then(Route::room));
         let ms = now().ms_since(self.began);
-        tell(line.with("method", &self.method).with("status", &status).with("ms", &ms));
+        tell(line.with("method", &self.method()).with("status", &status).with("ms", &ms));
     }
 
     /// The secret that the request proves itself with. To send none is no failed attempt.

@@ -48,10 +48,15 @@ pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Resp
 
 /// Opens a socket, and tells the log.
 pub(super) fn open(room: &Rc<Room>, request: &web_sys::Request) -> Result<JsValue> {
-    let id = request.headers().get(REQUEST)?;
-    let line = Object::event("upgrade").with("id", &id).with("route", "room");
+    let headers = request.headers();
+    let arrival = Arrival {
+        ticks: !asks_for_no_ticks(&request.url()),
+        maker: headers.get(MAKER)?,
+        request: headers.get(REQUEST)?,
+    };
+    let line = Object::event("upgrade").with("id", &arrival.request).with("route", "room");
     let line = line.with("room", &room.platform(|it| it.code.clone()));
-    let admitted = admit(room, request, id);
+    let admitted = admit(room, arrival);
     let status = admitted.as_ref().map_or(500, |(response, _)| response.status());
     tell(line.with("status", &status));
     let (response, rest) = admitted?;
@@ -59,24 +64,19 @@ pub(super) fn open(room: &Rc<Room>, request: &web_sys::Request) -> Result<JsValu
 }
 
 /// Whoever it is, it is heard, unless the room listens to as many as it can.
-fn admit(
-    room: &Rc<Room>,
-    request: &web_sys::Request,
-    id: Option<String>,
-) -> Result<(web_sys::Response, Option<Rest>)> {
+fn admit(room: &Rc<Room>, arrival: Arrival) -> Result<(web_sys::Response, Option<Rest>)> {
     if !room.takes_another_socket() {
         count(Tally::TURNED_AWAY);
         // The door takes it in and closes it: what a room has closed itself is still its own until the other end answers.
         return Ok((respond(Err(ErrorCode::RateLimited.into()))?.into(), None));
     }
-    room.platform(|it| it.about = id.clone().map(About::Request));
+    room.platform(|it| it.about = arrival.request.clone().map(About::Request));
     // Before the socket is there: a room that cannot be read takes none in.
     if let Err(failed) = room.look(|_| ()) {
         return Ok((respond(Err(failed.into()))?.into(), None));
     }
     let pair = WebSocketPair::new()?;
-    let ticks = !asks_for_no_ticks(&request.url());
-    let arrival = Arrival { ticks, maker: request.headers().get(MAKER)?, request: id };
+    let ticks = arrival.ticks;
     let socket = room.platform(|it| it.sockets.accept(&it.state, pair.server, arrival, now()))?;
     // If that fails the socket was told, and stays: what it says next wakes the room again.
     let rest = room.hear(Input::Opened { socket, ticks });

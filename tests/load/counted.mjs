@@ -2,6 +2,7 @@
 // Counting takes time, so nothing else is measured here. Nothing of this ships.
 import { guarded } from '../../guard.mjs';
 import * as rust from '../../build/index.js';
+import worker from '../../entry.mjs';
 import { but } from '../worker/but.mjs';
 import { counted, whenAwake } from '../worker/awake.mjs';
 
@@ -42,7 +43,7 @@ const sum = (field) => cursors.reduce((total, cursor) => total + cursor[field], 
 
 export default {
   async fetch(request, env, ctx) {
-    if (new URL(request.url).pathname !== '/counted') return new rust.default(ctx, env).fetch(request);
+    if (new URL(request.url).pathname !== '/counted') return worker.fetch(request, env, ctx);
     return Response.json({ rowsRead: sum('rowsRead'), rowsWritten: sum('rowsWritten') + alarms, awakeMs });
   },
 };

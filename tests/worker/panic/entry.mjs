@@ -5,6 +5,7 @@
 // an error like any other.
 import { guarded } from '../../../guard.mjs';
 import * as rust from '../../../build/index.js';
+import worker from '../../../entry.mjs';
 
 export { HostIndex } from '../../../entry.mjs';
 
@@ -52,7 +53,7 @@ export class GameSession extends guarded(Poisoned, 3_000) {}
 export default {
   async fetch(request, env, ctx) {
     const [, what, room, member, uses] = new URL(request.url).pathname.split('/');
-    if (what !== 'poison') return new rust.default(ctx, env).fetch(request);
+    if (what !== 'poison') return worker.fetch(request, env, ctx);
     poison.set(`${room} ${member}`, Number(uses));
     return Response.json({});
   },

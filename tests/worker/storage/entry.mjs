@@ -1,6 +1,7 @@
 // The Worker as built, on a storage that counts what rooms write, and fails when a test says so. Nothing of this ships.
 import { guarded } from '../../../guard.mjs';
 import * as rust from '../../../build/index.js';
+import worker from '../../../entry.mjs';
 import { but } from '../but.mjs';
 
 export { HostIndex } from '../../../entry.mjs';
@@ -48,6 +49,6 @@ export default {
     const [, what, which] = new URL(request.url).pathname.split('/');
     if (what === 'written') return Response.json(written[which] ?? {});
     if (what === 'fail') return Response.json((failing = which));
-    return new rust.default(ctx, env).fetch(request);
+    return worker.fetch(request, env, ctx);
   },
 };
