@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use sommelier_house::cloudflare::{LONGEST_URL, now, request_id, variable, within};
+use sommelier_house::Object;
+use sommelier_house::cloudflare::{
+    LONGEST_URL, now, request_id, tell, tell_error, variable, within,
+};
 use worker::{
     Context, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response, Result,
-    console_error, console_log, event,
+    event,
 };
 
 use crate::headers::{ANSWERED, ASKED};
@@ -46,12 +49,8 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     };
     let status = response.status_code();
     let ms = now().ms_since(began);
-    console_log!(
-        "{}",
-        serde_json::json!({
-            "event": "request", "id": id, "method": method, "status": status, "ms": ms,
-        })
-    );
+    let line = Object::event("request").with("id", &id).with("method", &method);
+    tell(line.with("status", &status).with("ms", &ms));
     Ok(response)
 }
 
@@ -122,9 +121,8 @@ impl NoPage {
     /// What there is to do about it, if there is a reason that only the operator sees.
     fn log(&self, id: &str) {
         let Self(status, _, Some(why)) = self else { return };
-        let line =
-            serde_json::json!({ "event": "no_page", "id": id, "status": status, "why": why });
-        console_error!("{line}");
+        let line = Object::event("no_page").with("id", id).with("status", status);
+        tell_error(line.with("why", why));
     }
 
     fn shown(&self) -> Result<Response> {

@@ -52,7 +52,8 @@ export class Player {
   }
 
   open() {
-    const socket = new WebSocket(this.url, { perMessageDeflate: false, skipUTF8Validation: true });
+    // It offers to compress, as browsers do.
+    const socket = new WebSocket(this.url, { skipUTF8Validation: true });
     this.#socket = socket;
     socket.on('message', (data) => this.#hear(data));
     socket.on('close', (code) => {

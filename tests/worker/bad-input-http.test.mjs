@@ -137,6 +137,7 @@ test('a body that is none, or of the wrong shape, size or kind', () =>
         ['no wines', '{}', 400, /wines/],
         ['wines of a wrong kind', json({ wines: 5 }), 400, /wines.*5/],
         ['a wine of a wrong kind', json({ wines: ['x'.repeat(9_000)] }), 400, /wines\[0\]/],
+        ['a wine as a list', json({ wines: [['Sancerre', null, []]] }), 400, /wines\[0\]/],
         ['a title of a wrong kind', json({ title: 5 }), 400, /title/],
         ['a long title', json({ title: 'x'.repeat(101) }), 400, /title.*100/],
         ['a timer of a wrong kind', json({ timerSeconds: '60' }), 400, /timerSeconds/],

@@ -92,6 +92,7 @@ const rows = [
     ['host', 'update_session', { allowNames: 'yes' }, /allowNames/],
     ['host', 'update_session', { wines: {} }, /wines/],
     ['host', 'update_session', { wines: [{ name: 'Sancerre' }] }, /wines\[0\].*questions/],
+    ['host', 'update_session', { wines: [['Sancerre', null, []]] }, /wines\[0\]/],
     ['host', 'update_session', { timerSeconds: '60' }, /timerSeconds/],
     ['host', 'update_session', { timerSeconds: 60.5 }, /timerSeconds/],
     ['host', 'update_session', { timerSeconds: { $gt: 0 } }, /timerSeconds/],

@@ -1,6 +1,7 @@
 // The front door in a real workerd: addresses, refusals, and what pages may read of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rooms, serve } from '../load/workerd.mjs';
 import { Client, FRONT_URL, configure, eventually, option, secret, startStack, tasting, wine } from './support.mjs';
 
 const stack = await startStack();
@@ -145,6 +146,16 @@ test('pages of foreign origins stay outside', async () => {
   assert.match(preflight.headers.get('access-control-allow-headers'), /authorization/);
   await assert.rejects(stack.join('0203', { origin: 'https://evil.example' }), /403/);
   await stack.join('0203', { origin: 'http://localhost:4321' });
+});
+
+test('what a browser offers to compress is not compressed', async () => {
+  // Without wrangler's proxy, which takes the offer by itself.
+  const bare = await serve(rooms);
+  const client = new Client(new URL('/party/0205', bare.url));
+  await client.hear('server:state_snapshot');
+  assert.equal(client.socket.extensions, '');
+  client.socket.terminate();
+  await bare.end();
 });
 
 test('results are for the host, in both forms', async () => {

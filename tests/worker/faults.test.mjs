@@ -34,10 +34,18 @@ test('an alarm that hangs rings again', async () => {
   );
 });
 
-test('a limit that never answers holds nobody up', async () => {
-  const host = await stack.join('4003');
-  await host.ask('create_session', { hostKey: secret(), ...tasting() }, 'session:created');
-});
+for (const [how, code] of Object.entries({
+  'never answers': '4023',
+  'says nothing': '4024',
+  'answers with nothing': '4025',
+  'answers with a word': '4026',
+  refuses: '4027',
+  throws: '4028',
+}))
+  test(`a limit that ${how} holds nobody up`, async () => {
+    const host = await stack.join(code);
+    await host.ask('create_session', { hostKey: secret(), ...tasting() }, 'session:created');
+  });
 
 test('a copy is published by one alarm', async () => {
   const host = await (await ask('POST', '/hosts')).json();

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use futures::future::try_join_all;
 use sommelier_house::cloudflare::{
-    Answer, Call, LONGEST_URL, address, answers, bearer, is_over, now, read_json, request_id,
-    variable,
+    Answer, Call, LONGEST_URL, address, answers, bearer, is_over, now, read_json, request_id, tell,
+    tell_error, variable,
 };
-use sommelier_house::{Fault, Secret};
-use worker::{Context, Env, Method, Request, Response, Result, console_error, console_log, event};
+use sommelier_house::{Fault, Object, Secret};
+use worker::{Context, Env, Method, Request, Response, Result, event};
 
 use crate::ask::{Ask, category, list_of_body, value_of_body, value_of_path};
 use crate::kv;
@@ -59,18 +59,13 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     let (answer, readers) = answer;
     // A category is named only if there is one: anything else is what somebody sent.
     let about = route.and_then(Route::category).and_then(|name| category(name).ok());
-    console_log!(
-        "{}",
-        serde_json::json!({
-            "event": "request",
-            "id": id,
-            "route": route.map(Route::name),
-            "category": about,
-            "method": method,
-            "status": answer.status,
-            "ms": now().ms_since(began),
-        })
-    );
+    let line = Object::event("request")
+        .with("id", &id)
+        .with("route", &route.map(Route::name))
+        .with("category", &about)
+        .with("method", &method)
+        .with("status", &answer.status);
+    tell(line.with("ms", &now().ms_since(began)));
     answer.dressed(readers)
 }
 
@@ -239,6 +234,6 @@ fn too_fast() -> Fault {
 }
 
 fn failed(event: &str, error: &worker::Error) -> Fault {
-    console_error!("{}", serde_json::json!({ "event": event, "why": error.to_string() }));
+    tell_error(Object::event(event).with("why", &error.to_string()));
     storage()
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use futures::future::try_join_all;
-use sommelier_house::cloudflare::Answer;
-use sommelier_house::{Category, Fault, digest};
-use worker::{Env, Request, console_error, console_warn};
+use sommelier_house::cloudflare::{Answer, tell_error};
+use sommelier_house::{Category, Fault, Object, digest};
+use worker::{Env, Request};
 
 use crate::catalogue;
 use crate::kv;
@@ -53,15 +53,14 @@ async fn read(env: &Env, category: Category) -> Result<Reading, Fault> {
     let reading = Reading::of(found.text.as_deref(), found.rev);
     if reading.degraded {
         let category = category.wire_name();
-        console_warn!("{}", serde_json::json!({ "event": "degraded", "category": category }));
+        tell_error(Object::event("degraded").with("category", category));
     }
     Ok(reading)
 }
 
 /// What KV did not say.
 pub(crate) fn unread(error: &worker::Error) -> Fault {
-    let why = error.to_string();
-    console_error!("{}", serde_json::json!({ "event": "unread", "why": why }));
+    tell_error(Object::event("unread").with("why", &error.to_string()));
     Fault::new(503, "STORAGE", "The lists could not be read; try again.")
 }
 

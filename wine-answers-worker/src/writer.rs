@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 
 use futures::future::join_all;
 use serde::{Deserialize, Serialize};
-use sommelier_house::cloudflare::{Answered, Bell, now, respond, variable};
-use sommelier_house::{Category, Fault, digest};
+use sommelier_house::cloudflare::{Answered, Bell, now, respond, tell_error, variable};
+use sommelier_house::{Category, Fault, Object, digest};
 use worker::{
-    DurableObject, Env, Error, Method, Request, Response, Result, State, console_error,
-    durable_object, wasm_bindgen,
+    DurableObject, Env, Error, Method, Request, Response, Result, State, durable_object,
+    wasm_bindgen,
 };
 
 use crate::ask::Ask;
@@ -144,15 +144,13 @@ impl AnswersWriter {
 }
 
 fn cannot(event: &str, error: &Error) -> Fault {
-    let why = error.to_string();
-    console_error!("{}", serde_json::json!({ "event": event, "object": "writer", "why": why }));
+    tell_error(Object::event(event).with("object", "writer").with("why", &error.to_string()));
     storage()
 }
 
 fn log(event: &str, category: Category, error: &Error) {
-    let why = error.to_string();
-    let category = category.wire_name();
-    console_error!("{}", serde_json::json!({ "event": event, "category": category, "why": why }));
+    let line = Object::event(event).with("category", category.wire_name());
+    tell_error(line.with("why", &error.to_string()));
 }
 
 /// What could not be read or written.

@@ -2,14 +2,28 @@
 import worker, * as built from '../../../entry.mjs';
 import { guarded } from '../../../guard.mjs';
 
-/** A limit that never answers, for the rooms. By its name the Worker knows it. */
+/** How the limit of a room fails, by the room's code. */
+const failures = {
+  4023: () => new Promise(() => {}),
+  4024: async () => ({}),
+  4025: async () => undefined,
+  4026: async () => ({ success: 'no' }),
+  4027: async () => Promise.reject(new Error('no limit today')),
+  4028: () => {
+    throw new Error('no limit today');
+  },
+};
+
+/** A limit that fails. By its name the Worker knows it. */
 class Ratelimit {
-  limit = () => new Promise(() => {});
+  constructor(code) {
+    this.limit = failures[code] ?? failures[4023];
+  }
 }
 
 export class GameSession extends built.GameSession {
   constructor(ctx, env) {
-    super(ctx, { ...env, CREATE_LIMIT: new Ratelimit() });
+    super(ctx, { ...env, CREATE_LIMIT: new Ratelimit(ctx.id.name) });
   }
 }
 
