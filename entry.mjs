@@ -21,7 +21,10 @@ export default {
       const id = request.headers.get('cf-ray') ?? undefined;
       const [, room] = /\/(\d{4,6})(?=\/|$)/.exec(new URL(request.url).pathname) ?? [];
       console.error(JSON.stringify({ event: 'unreachable', id, room, why: String(thrown) }));
-      return new Response('INTERNAL SERVER ERROR', { status: 500 });
+      // Any page may read this: it says nothing of anybody, and whose it is only the settings in the Wasm know.
+      const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+      const error = { code: 'INTERNAL', message: 'Something failed on our side; try again.' };
+      return Response.json({ error }, { status: 500, headers });
     }
   },
 };

@@ -12,7 +12,7 @@ import { WORKERS } from './rust.mjs';
 const { asked, dryRun } = options();
 const { parse } = await import('smol-toml');
 const configs = Object.fromEntries(
-  Object.entries(WORKERS).map(([part, folder]) => [part, parse(readFileSync(join(folder, 'wrangler.toml'), 'utf8'))]),
+  Object.entries(WORKERS).map(([part, folder]) => [part, configuration(join(folder, 'wrangler.toml'))]),
 );
 if (asked.env && !configs.rooms.env?.[asked.env])
   stop(
@@ -57,6 +57,15 @@ async function deploy() {
   }
   console.log(`\nDeployed. Open ${addresses.site}, and check it with \`npm run smoke -- --url ${addresses.site}\`.`);
   return true;
+}
+
+/** What a `wrangler.toml` says. */
+function configuration(file) {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return stop(`${file} cannot be read: ${error.message.split('\n')[0]}.`);
+  }
 }
 
 function show(steps) {

@@ -8,11 +8,11 @@ import { hasFront } from './front.mjs';
 import { endAll, ending, start, stop } from './run.mjs';
 import { WORKERS, buildWorkers, ensureRust } from './rust.mjs';
 
-const ROOMS_PORT = Number(process.env.ROOMS_PORT || 1999);
-const ANSWERS_PORT = Number(process.env.ANSWERS_PORT || 1998);
-const FRONT_PORT = Number(process.env.FRONT_PORT || 4321);
+const ROOMS_PORT = port('ROOMS_PORT', 1999);
+const ANSWERS_PORT = port('ANSWERS_PORT', 1998);
+const FRONT_PORT = port('FRONT_PORT', 4321);
 /** 0 for no documentation. */
-const DOCS_PORT = Number(process.env.DOCS_PORT || 3002);
+const DOCS_PORT = port('DOCS_PORT', 3002, 0);
 const STATE_DIR = process.env.STATE_DIR;
 const READY_MS = 120_000;
 
@@ -112,6 +112,13 @@ async function ready(url, who) {
     await new Promise((later) => setTimeout(later, 250));
   }
   stop(`${who} did not answer at ${url} within ${READY_MS / 1_000} s: see the lines above.`);
+}
+
+function port(setting, usual, lowest = 1) {
+  const chosen = Number(process.env[setting] || usual);
+  if (!Number.isInteger(chosen) || chosen < lowest || chosen > 65_535)
+    stop(`${setting} must be a whole number from ${lowest} to 65535, and is "${process.env[setting]}".`);
+  return chosen;
 }
 
 /** A port must be free on every address, or a phone would reach another program than this machine does. */

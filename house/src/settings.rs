@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::Origins;
+use crate::{Origins, origin_of};
 
 /// Where the front is while somebody develops it.
 const LOCAL_FRONT: &str = "http://localhost:4321";
@@ -71,12 +71,19 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
 
     /// `FRONT_URL`, without a slash at its end: the first of these origins when it is not set.
     pub fn front_url(&mut self, origins: &Origins) -> String {
-        let front = self.text("FRONT_URL").or_else(|| origins.first().map(str::to_owned));
-        let front = front.unwrap_or_else(|| {
-            self.faults.push(format!("FRONT_URL is not set; links lead to {LOCAL_FRONT}."));
-            LOCAL_FRONT.to_owned()
-        });
-        front.trim_end_matches('/').to_owned()
+        let set = self.text("FRONT_URL");
+        let usable = set.clone().filter(|front| origin_of(front).is_some());
+        let front = usable.as_deref().or_else(|| origins.first()).unwrap_or(LOCAL_FRONT);
+        let front = front.trim_end_matches('/').to_owned();
+        if set.is_some() && usable.is_none() {
+            let sentence = format!(
+                "FRONT_URL is no address such as https://example.com; links lead to {front}."
+            );
+            self.faults.push(sentence);
+        } else if usable.is_none() && origins.first().is_none() {
+            self.faults.push(format!("FRONT_URL is not set; links lead to {front}."));
+        }
+        front
     }
 
     /// Notes what is wrong with a setting.

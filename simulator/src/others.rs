@@ -46,7 +46,7 @@ impl Others {
                 let sessions = book.map(Book::list);
                 Some(Input::Listed { socket: *socket, asked: *asked, sessions })
             }
-            Ask::Publish(host_id, key, entry, version) => {
+            Ask::Publish(host_id, key, entry, version, created_at) => {
                 if self.index_is_down {
                     return None;
                 }
@@ -54,7 +54,7 @@ impl Others {
                 // Whether it is taken or the handle is another's: either settles it.
                 book.take_in(*key, (**entry).clone(), *version, now);
                 book.take_changes();
-                Some(Input::Published { version: *version })
+                Some(Input::Published { created_at: *created_at, version: *version })
             }
             Ask::Park(handover) => {
                 if self.index_is_down {

@@ -49,7 +49,7 @@ pub enum Ask {
     /// For the host's sessions.
     List(String, SocketId, bool),
     /// To take news of the session.
-    Publish(String, SecretHash, Box<SessionListEntry>, u64),
+    Publish(String, SecretHash, Box<SessionListEntry>, u64, Timestamp),
     /// To keep the tasting, so that the room may go.
     Park(Box<Handover>),
     /// To take rows of the journal: through which one they go, and whether there are more.
@@ -205,8 +205,15 @@ impl Platform for Simulated {
         self.let_out(Out::Ask(Ask::List(host_id, socket, asked)));
     }
 
-    fn publish(&mut self, host_id: String, key: SecretHash, entry: SessionListEntry, version: u64) {
-        self.let_out(Out::Ask(Ask::Publish(host_id, key, Box::new(entry), version)));
+    fn publish(
+        &mut self,
+        host_id: String,
+        key: SecretHash,
+        entry: SessionListEntry,
+        version: u64,
+        created_at: Timestamp,
+    ) {
+        self.let_out(Out::Ask(Ask::Publish(host_id, key, Box::new(entry), version, created_at)));
     }
 
     fn park(&mut self, handover: Handover) {

@@ -103,7 +103,14 @@ pub trait Platform {
     fn list(&mut self, host_id: String, socket: SocketId, asked: bool);
 
     /// Tells the host's index how the session stands.
-    fn publish(&mut self, host_id: String, key: SecretHash, entry: SessionListEntry, version: u64);
+    fn publish(
+        &mut self,
+        host_id: String,
+        key: SecretHash,
+        entry: SessionListEntry,
+        version: u64,
+        created_at: Timestamp,
+    );
 
     /// Asks the host's index to keep the tasting.
     fn park(&mut self, handover: Handover);

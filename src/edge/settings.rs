@@ -71,6 +71,19 @@ mod tests {
     }
 
     #[test]
+    fn a_front_that_is_no_address_is_told_and_no_link_leads_there() {
+        let (settings, faults) =
+            read(&[("ALLOWED_ORIGINS", "https://a.example"), ("FRONT_URL", "192.168.1.7:4321")]);
+        assert_eq!(settings.join_url("4821"), "https://a.example/play?code=4821");
+        assert_eq!(
+            faults,
+            [
+                "FRONT_URL is no address such as https://example.com; links lead to https://a.example."
+            ]
+        );
+    }
+
+    #[test]
     fn nothing_set_is_told_and_local_pages_play() {
         let (settings, faults) = read(&[]);
         assert!(settings.origins.admit(Some("http://localhost:4321")));

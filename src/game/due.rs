@@ -62,7 +62,8 @@ impl Game {
                             tasting: session.as_sent(),
                         })),
                         Parking::Idle | Parking::PutOff(_) => {
-                            Effect::Publish { host_id, key, entry: Box::new(entry), version }
+                            let (entry, created_at) = (Box::new(entry), session.state.created_at);
+                            Effect::Publish { host_id, key, entry, version, created_at }
                         }
                     });
                 }

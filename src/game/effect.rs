@@ -63,6 +63,8 @@ pub enum Effect {
         entry: Box<SessionListEntry>,
         /// Which version of the entry this is; a smaller one that arrives later is stale.
         version: u64,
+        /// When the session was created: with the room's code, which session it is.
+        created_at: Timestamp,
     },
     /// Hand the tasting to the host's index, to be kept there without a room; the answer is
     /// [`super::Input::Parked`], and until there is one the room keeps it, too, and asks again.

@@ -103,6 +103,8 @@ pub enum Input {
     },
     /// The host's index has stored what [`super::Effect::Publish`] sent.
     Published {
+        /// Of which session: a later one under the same code is not meant.
+        created_at: Timestamp,
         /// Which version of the entry.
         version: u64,
     },

@@ -22,8 +22,10 @@ pub(crate) struct Outbox {
     due: Option<Timestamp>,
     version: u64,
     tries: u32,
-    /// Something changed since the index was told last. In memory only: without an answer it is
-    /// told again anyway.
+    /// Whether this memory has told the index, and what changed since then. Another memory does not know that, so it does
+    /// not listen to the answer: the index is told again.
+    #[serde(skip)]
+    told: bool,
     #[serde(skip)]
     changed: bool,
 }
@@ -56,14 +58,14 @@ impl Outbox {
     pub(crate) fn send(&mut self, now: Timestamp) -> u64 {
         self.due = Some(next_try(self.tries, now));
         self.tries = self.tries.saturating_add(1);
-        self.changed = false;
+        (self.told, self.changed) = (true, false);
         self.version += 1;
         self.version
     }
 
     /// The index has stored this version. Returns whether that changed anything here.
     pub(crate) fn acknowledged(&mut self, version: u64, now: Timestamp) -> bool {
-        if version != self.version || self.due.is_none() {
+        if !self.told || version != self.version || self.due.is_none() {
             return false;
         }
         self.tries = 0;

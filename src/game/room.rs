@@ -142,7 +142,13 @@ impl Game {
     /// Whether somebody who has proved nothing would go for the next who comes.
     #[must_use]
     pub fn has_idle_visitor(&self, now: Timestamp) -> bool {
-        self.company.idle(now).is_some()
+        self.company.idle(self.in_the_room(now)).is_some()
+    }
+
+    /// Whether its session has begun: nobody makes another here.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.phase_name() != PhaseName::Waiting
     }
 
     /// What anyone may know of the room.
@@ -202,8 +208,10 @@ impl Game {
             Input::Recalled { socket, seat, answers } => {
                 self.recalled(socket, seat, answers, turn);
             }
-            Input::Published { version } => {
-                if let Some(session) = &mut self.session {
+            Input::Published { created_at, version } => {
+                if let Some(session) = &mut self.session
+                    && session.state.created_at == created_at
+                {
                     turn.save |= session.state.outbox.acknowledged(version, turn.now);
                 }
             }
@@ -227,6 +235,8 @@ impl Game {
         }
     }
 
+    /// A socket that never pinged, as version 1's never do, counts for as long as it is open: its owner may be thinking, and
+    /// no question is to be cut short because of that.
     fn pinged(&mut self, seen: &[(SocketId, Timestamp)], turn: &Turn) {
         let present = self.company.present();
         for (socket, at) in seen {

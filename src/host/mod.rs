@@ -77,6 +77,8 @@ pub struct Book {
     lines: Sorted<LineId, Line>,
     /// Counts what the published copy has to follow, for as long as the book is in memory.
     edition: u64,
+    /// Whether this memory of the book has handed out an edition, and not heard of it since.
+    printing: bool,
     changes: Vec<Change>,
 }
 
@@ -295,16 +297,20 @@ impl Book {
         });
         let erase = erase.collect();
         let ready = self.press.due_at().is_some_and(|at| at <= now);
+        self.printing |= ready;
         Due { publish: ready.then(|| (self.edition, self.list())), erase }
     }
 
     /// The published copy was written, or could not be and is due again later.
     pub fn published(&mut self, edition: u64, written: bool, now: Timestamp) {
         if written {
-            self.press.printed(edition == self.edition, now);
+            // Editions are counted anew by each memory: what another one handed out may be older than this book.
+            let is_whole = self.printing && edition == self.edition;
+            self.press.printed(is_whole, now);
         } else {
             self.press.jammed(now);
         }
+        self.printing = false;
         self.write_host();
     }
 

@@ -143,7 +143,14 @@ impl Platform for Cloudflare {
         }));
     }
 
-    fn publish(&mut self, host_id: String, key: SecretHash, entry: SessionListEntry, version: u64) {
+    fn publish(
+        &mut self,
+        host_id: String,
+        key: SecretHash,
+        entry: SessionListEntry,
+        version: u64,
+        created_at: Timestamp,
+    ) {
         let env = self.env.clone();
         self.asked.push(Box::pin(async move {
             let body = EntryBody { key, entry, version, tasting: None };
@@ -151,7 +158,7 @@ impl Platform for Cloudflare {
             if !settled {
                 counts::count(Tally::PROJECTION_LATE);
             }
-            settled.then_some(Input::Published { version })
+            settled.then_some(Input::Published { created_at, version })
         }));
     }
 

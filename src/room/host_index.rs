@@ -189,7 +189,8 @@ impl HostIndex {
                 taken = Some(code);
                 continue;
             }
-            if was_opened && !reply.is_ok() {
+            // That the room cannot answer now is no sign of what it holds.
+            if was_opened && (400..500).contains(&reply.status) {
                 return Err(NotNow::NoSuchSession.into());
             }
             if reply.is_ok() && !was_opened {
@@ -246,7 +247,11 @@ impl HostIndex {
         reply.is_ok_and(|reply| reply.is_ok())
     }
 
+    /// Whether there is no more to publish than this. Without a namespace there never is; `/health` tells of it.
     async fn publish(&self, list: &[SessionListEntry]) -> bool {
+        if !published::is_bound(&self.env) {
+            return true;
+        }
         let host_id = self.state.id().name().unwrap_or_default();
         let written = published::write(&self.env, &host_id, list).await;
         if let Err(error) = &written {

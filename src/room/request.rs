@@ -108,6 +108,10 @@ async fn create_fresh(room: &Rc<Room>, id: Option<String>, text: String) -> Answ
 
 /// A request that says one frame as a socket would: there is one way into a room.
 async fn create(room: &Rc<Room>, id: Option<String>, text: String) -> Answered {
+    // Whatever was sent: a room that has begun reads less of a stranger's than a tasting may be long.
+    if room.look(Game::has_begun)? {
+        return Err(ErrorCode::SessionExists.into());
+    }
     let socket = room.platform(|it| it.sockets.accept_request(id));
     let mut told = room.tell(Input::Opened { socket, ticks: false }).await;
     if told.is_ok() {

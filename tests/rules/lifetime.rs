@@ -1,7 +1,7 @@
 //! Lifetime.
 
 use serde_json::{Value, json};
-use sommelier_arena::game::{Effect, Handover, Input, Settings};
+use sommelier_arena::game::{Effect, Handover, Input, Settings, Timestamp};
 use sommelier_arena::protocol::SessionStatus;
 
 use crate::table::{Disk, Evening, kinds, one, refusal, tasting};
@@ -204,6 +204,24 @@ fn lif_4_the_index_is_told_until_it_answers() {
     assert_eq!(last.status, SessionStatus::Ended);
     assert_eq!(last.final_rankings.as_ref().unwrap().len(), 2);
     assert!(evening.index.published.iter().all(|(earlier, _)| earlier <= version));
+}
+
+#[test]
+fn lif_4_an_answer_counts_for_the_session_and_the_memory_that_told_the_index() {
+    let mut evening = Evening::lobby(1, 1);
+    let state: Value = serde_json::from_str(&evening.disk.stored().unwrap().state).unwrap();
+    let created_at = Timestamp(state["createdAt"].as_u64().unwrap());
+    let version = evening.index.published.last().unwrap().0 + 1;
+    evening.index.unreachable = true;
+    evening.join(2);
+    evening.table.after_ms(6_000);
+    evening.tell(Input::Published { created_at: created_at.plus_ms(1), version });
+    evening.evict();
+    evening.tell(Input::Published { created_at, version });
+    evening.index.unreachable = false;
+    evening.table.after_ms(20_000);
+    let (last, entry) = evening.index.published.last().unwrap();
+    assert_eq!((*last > version, entry.participant_count), (true, 2));
 }
 
 #[test]

@@ -161,10 +161,11 @@ impl Table {
                 let sessions = (!self.index.unreachable).then_some(known);
                 return Some(Input::Listed { socket: *socket, asked: *asked, sessions });
             }
-            Effect::Publish { entry, version, .. } => {
+            Effect::Publish { entry, version, created_at, .. } => {
                 if !self.index.unreachable {
                     self.index.published.push((*version, (**entry).clone()));
-                    return Some(Input::Published { version: *version });
+                    let (created_at, version) = (*created_at, *version);
+                    return Some(Input::Published { created_at, version });
                 }
             }
             Effect::Park(handover) => {

@@ -242,5 +242,11 @@ test('/health tells what this is and what is set wrong', async () => {
   const report = await wrong.tell('GET', '/health');
   const faults = String(report.said.faults);
   for (const name of [...Object.keys(vars), 'ADMIN_SECRET']) assert.match(faults, RegExp(name));
+  const told = () => wrong.harness.getLogs().filter(({ message }) => message.includes('"event":"setting"'));
+  await eventually('the same in the log', () => told().length === report.said.faults.length);
+  assert.deepEqual(
+    told().map(({ message }) => JSON.parse(message).why),
+    report.said.faults,
+  );
   assert.deepEqual((await wrong.tell('GET', '/answers')).status, 200, 'reading works all the same');
 });

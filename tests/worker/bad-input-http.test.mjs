@@ -169,6 +169,17 @@ test('a body that is none, or of the wrong shape, size or kind', () =>
     { asks: true },
   ));
 
+test('a tasting for a room that has begun is refused for that, however long it is', async () => {
+  const begun = await gather(stack, '9104', { asking: true });
+  for (const length of [0, 20_000]) {
+    const { status, code } = await refused('POST', '/party/9104', {
+      body: JSON.stringify(tasting()) + ' '.repeat(length),
+    });
+    assert.deepEqual([status, code], [409, 'SESSION_EXISTS'], `${length} more`);
+  }
+  await goesOn(begun);
+});
+
 test('a wrong key and a host that nobody is are the same 401', () =>
   inVain('wrong keys', async () => {
     const told = new Set();
@@ -220,4 +231,9 @@ test('without the bindings that it can do without a room plays, and says what do
     const listed = await (await poor.ask('GET', `/hosts/${hostId}/sessions`, { key: hostKey })).json();
     return listed.sessions[0]?.status === 'ended';
   });
+  await eventually('an index that is not behind with what it cannot publish', async () => {
+    const [{ behind }] = await poor.rows('HostIndex', hostId, 'SELECT behind FROM host');
+    return behind === 0;
+  });
+  assert.ok(!poor.harness.getLogs().some(({ message }) => message.includes('"event":"not published"')));
 });

@@ -1,6 +1,7 @@
 //! The door: a request comes, is looked at, and is led to where it wants to go.
 
 use std::collections::BTreeMap;
+use std::sync::Once;
 
 use futures::future::try_join_all;
 use sommelier_house::cloudflare::{
@@ -37,6 +38,7 @@ fn start() {
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     let began = now();
     let visit = Visit::of(request, env)?;
+    visit.tell_faults();
     let id = request_id(visit.request.headers())?;
     // worker takes a method that it does not know for a GET.
     let (path, method) = (visit.request.path(), visit.request.inner().method());
@@ -204,8 +206,8 @@ impl Visit {
         }
     }
 
-    /// What this is and how it fares, for whoever deployed it.
-    async fn health(self) -> Answer {
+    /// What is malformed, and what is not bound, in a sentence each.
+    fn all_faults(&self) -> Vec<String> {
         let env = &self.env;
         let bound = [
             (WRITER, env.durable_object(WRITER).is_ok(), "nothing can be written"),
@@ -215,8 +217,22 @@ impl Visit {
         ];
         let missing = bound.into_iter().filter(|(_, is_there, _)| !is_there);
         let missing = missing.map(|(name, _, without)| format!("{name} is not bound: {without}."));
-        let mut faults = self.faults;
-        faults.extend(missing);
+        self.faults.iter().cloned().chain(missing).collect()
+    }
+
+    /// Tells the log what is set wrong, once wherever this runs.
+    fn tell_faults(&self) {
+        static TOLD: Once = Once::new();
+        TOLD.call_once(|| {
+            for why in self.all_faults() {
+                tell_error(Object::event("setting").with("why", &why));
+            }
+        });
+    }
+
+    /// What this is and how it fares, for whoever deployed it.
+    async fn health(self) -> Answer {
+        let (env, mut faults) = (&self.env, self.all_faults());
         if !answers(env, WRITER, NAME).await {
             faults.push("The writer does not answer: nothing can be written.".to_owned());
         }
