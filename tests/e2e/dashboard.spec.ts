@@ -1,6 +1,37 @@
-// What a host has laid is theirs on every device that has their link, and can be laid once more.
+// What a host has laid is theirs on every device that has their link, and can be laid once more, deleted, and read when it is over.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { Host, phone } from './table';
+import { Guest, Host, phone } from './table';
+
+test('a tasting is not deleted under an open question, and its results are saved when it is over', async ({
+  browser,
+}) => {
+  const host = await Host.arrive(browser);
+  const code = await host.lay(1);
+  const guest = await Guest.arrive(browser, code);
+  await host.press('Start Game');
+  await guest.answers(0);
+  await host.page.goto('/host');
+  await host.press(`Delete tasting ${code}`);
+  await host.press('Delete it');
+  await host.sees('A question is open in this tasting.');
+
+  await host.page.goto(`/host?code=${code}`);
+  await host.press('End');
+  await host.press('End tasting');
+  await host.reads('Final Results');
+  const coming = host.page.waitForEvent('download');
+  await host.press('Save the results as CSV');
+  const file = await coming;
+  expect(file.suggestedFilename()).toBe(`results-${code}.csv`);
+  const [columns, row] = (await readFile(await file.path(), 'utf8')).split(/\r?\n/);
+  expect(columns).toMatch(/rank,pseudonym,displayName,score/);
+  expect(row).toContain(guest.handle);
+
+  const late = await Guest.open(browser, `/play?code=${code}`);
+  await late.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(late.page.getByText('This tasting is over.')).toBeVisible();
+});
 
 test('the host’s link takes all their tastings to another device', async ({ browser }) => {
   const host = await Host.arrive(browser);

@@ -41,6 +41,10 @@ export async function peopleIn({ hostKey }: Host, code: string): Promise<Answer<
   return results.ok ? { ok: true, value: results.value.participants } : results;
 }
 
+/** The results as a spreadsheet reads them. */
+export const resultsAsCsv = ({ hostKey }: Host, code: string) =>
+  ask<string>('GET', `/sessions/${code}/results.csv`, hostKey, undefined, (response) => response.text());
+
 /** A parked tasting gets a room again; sent twice, the same one. */
 export const openTasting = ({ hostId, hostKey }: Host, { code, createdAt }: SessionListEntry) =>
   ask<{ code: string; screenKey: string }>('POST', `${tastingsOf(hostId)}/${code}/open`, hostKey, { createdAt });
@@ -49,7 +53,13 @@ const PATIENCE_MS = 10_000;
 
 const tastingsOf = (hostId: string) => `/hosts/${encodeURIComponent(hostId)}/sessions`;
 
-async function ask<T>(method: string, path: string, key?: string, body?: unknown): Promise<Answer<T>> {
+async function ask<T>(
+  method: string,
+  path: string,
+  key?: string,
+  body?: unknown,
+  read = (response: Response): Promise<unknown> => response.json(),
+): Promise<Answer<T>> {
   const headers: Record<string, string> = {};
   if (key) headers.authorization = `Bearer ${key}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -60,9 +70,8 @@ async function ask<T>(method: string, path: string, key?: string, body?: unknown
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    const value = (await response.json().catch(() => null)) as unknown;
-    if (response.ok) return { ok: true, value: value as T };
-    const { error } = (value ?? {}) as { error?: { code?: ErrorCode } };
+    if (response.ok) return { ok: true, value: (await read(response).catch(() => null)) as T };
+    const { error } = ((await response.json().catch(() => null)) ?? {}) as { error?: { code?: ErrorCode } };
     return { ok: false, trouble: error?.code ?? 'INTERNAL' };
   } catch {
     return { ok: false, trouble: 'UNREACHABLE' };

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { ClientMessage } from '../protocol/ClientMessage';
 import type { Frame } from '../protocol/Frame';
 import type { UpdateSession } from '../protocol/UpdateSession';
-import { peopleIn, type Answer, type Person } from './api';
+import { peopleIn, resultsAsCsv, type Answer, type Person } from './api';
 import { clearAddress, showInAddress, takeLink } from './address';
 import { useCellar } from './cellar';
 import { roomClock } from './clock';
@@ -48,6 +48,8 @@ interface HostSide {
   leave: () => void;
   /** Everybody, where the room lists only the latest. */
   everybody: () => Promise<Answer<Person[]>>;
+  /** The results for a spreadsheet. Null if they cannot be had: what stood in the way is shown. */
+  results: () => Promise<string | null>;
   command: (command: Command) => void;
   /** Makes a key for big screens; those that were opened with the one before go dark. */
   freshScreenKey: () => void;
@@ -177,6 +179,13 @@ export const useHost = create<HostSide>((set, get) => {
     async everybody() {
       const held = await wholeHost();
       return held.ok ? peopleIn(held.value, get().room.code) : held;
+    },
+
+    async results() {
+      const held = await wholeHost();
+      const results = held.ok ? await resultsAsCsv(held.value, get().room.code) : held;
+      show(results.ok ? null : results.trouble);
+      return results.ok ? results.value : null;
     },
 
     command(command) {

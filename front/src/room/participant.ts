@@ -54,6 +54,8 @@ interface Participant {
 const memory = browserMemory();
 let connection: Connection | null = null;
 let confirmation: ReturnType<typeof setTimeout> | undefined;
+/** Whether the room, when it was entered last, said that its evening is over. */
+let isOver = false;
 
 const emptyForm = { at: 'form', code: '', busy: false, trouble: null, stranger: null } as const;
 
@@ -95,8 +97,9 @@ export const useParticipant = create<Participant>((set, get) => {
     if (said.type === 'error' && said.replyTo !== 'submit_answer') {
       // Somebody who has a seat joins again only for a name.
       if (said.replyTo === 'join_session' && get().line === 'live') return set({ nameRefused: true });
-      return refused(said.code, seat, others);
+      return refused(said.code === 'GAME_STARTED' && isOver ? 'ENDED' : said.code, seat, others);
     }
+    if (said.type === 'server:state_snapshot') isOver = said.phase === 'ended';
 
     // What closes the line may take its reason away, so the word itself is taken.
     if (said.type === 'participant:removed') return leave('REMOVED', seat);

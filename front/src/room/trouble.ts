@@ -14,6 +14,10 @@ export type Trouble =
   | 'FRESH_HANDLE'
   /** A parked tasting has been opened or deleted elsewhere. */
   | 'NOT_PARKED'
+  /** Nobody joins an evening that is over. */
+  | 'ENDED'
+  /** A tasting cannot be deleted while a question is open in it. */
+  | 'QUESTION_OPEN'
   /** The room has forgotten the tasting; the list has not. */
   | 'NOT_KEPT';
 

@@ -52,7 +52,8 @@ const en = {
     status: { waiting: '🟢 Open', active: '🟡 In play', ended: '⚪ Ended' },
     day: (at: Date) => at.toLocaleDateString('en', { dateStyle: 'medium' }),
     askTitle: 'Delete a tasting in play?',
-    ask: (title: string) => `“${title}” is being played. Everybody in it is sent to the final standings.`,
+    ask: (title: string) =>
+      `“${title}” is being played. In a minute everybody in it is sent to the final standings; until then you can undo it.`,
     confirm: 'Delete it',
     cancel: 'Keep it',
   },
@@ -281,6 +282,9 @@ const en = {
   },
   final: {
     again: 'All tastings',
+    save: 'Save the results as CSV',
+    /** The file, without its ending. */
+    file: (code: string) => `results-${code}`,
     absent: 'This tasting ended because you were away for an hour. It can go on where it stood.',
     reopen: 'Go on with it',
   },

@@ -36,6 +36,8 @@ const troubles: Record<Trouble, string> = {
   FRESH_HANDLE:
     'Your earlier host name belongs to another key, so you have a new one. The older tastings stay listed here.',
   NOT_KEPT: 'The wines of this tasting are no longer kept: they go seven days after its end.',
+  ENDED: 'This tasting is over.',
+  QUESTION_OPEN: 'A question is open in this tasting. Reveal the answer or end the tasting, then delete it.',
   NOT_PARKED: 'This tasting was opened or deleted on another device. This is the list as it is now.',
 };
 

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useAdmin } from '../../room/admin';
 import { listAsText } from '../../room/adminFile';
 import { Button } from '../../ui/Button';
+import { saveFile } from '../../ui/saveFile';
 import { adminWords as words } from '../../words/admin';
 
 export function Files() {
@@ -26,21 +27,12 @@ export function Files() {
       <Button look="bare" className="px-4" onClick={() => input.current?.click()}>
         {words.import}
       </Button>
-      <Button look="bare" className="px-4" onClick={() => download(category, listAsText(book.lists[category]))}>
+      <Button look="bare" className="px-4" onClick={() => saveFile(category, 'json', listAsText(book.lists[category]))}>
         {words.exportOne}
       </Button>
-      <Button look="bare" className="px-4" onClick={() => download('wine-answers', listAsText(book.lists))}>
+      <Button look="bare" className="px-4" onClick={() => saveFile('wine-answers', 'json', listAsText(book.lists))}>
         {words.exportAll}
       </Button>
     </div>
   );
-}
-
-function download(name: string, text: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = `${name}.json`;
-  link.click();
-  // Not at once: some browsers begin to read it only later.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

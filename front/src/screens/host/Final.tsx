@@ -5,13 +5,20 @@ import type { HostScreen } from '../../room/reduceHost';
 import { Button } from '../../ui/Button';
 import { Heading } from '../../ui/Heading';
 import { Leaderboard } from '../../ui/Leaderboard';
+import { saveFile } from '../../ui/saveFile';
 import { hostWords } from '../../words/host';
 import { sharedWords } from '../../words/shared';
 import { Step, Steps } from './Steps';
 
+const words = hostWords.final;
+
 export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
   const leave = useHost((state) => state.leave);
   const reopenable = useHost(({ room }) => room.reopenableUntil !== null && room.reopenableUntil > roomClock.now());
+  const save = async () => {
+    const results = await useHost.getState().results();
+    if (results !== null) saveFile(words.file(useHost.getState().room.code), 'csv', results);
+  };
   return (
     <div className="mx-auto grid w-full max-w-2xl animate-rise gap-6 py-4">
       <Heading className="text-center text-4xl sm:text-5xl">{sharedWords.finalResults}</Heading>
@@ -19,10 +26,13 @@ export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
         <h2 className="text-xl text-faded">{sharedWords.finalLeaderboard}</h2>
         <Leaderboard rankings={rankings} label={sharedWords.finalLeaderboard} />
       </section>
-      <Button onClick={leave}>{hostWords.final.again}</Button>
+      <Button onClick={leave}>{words.again}</Button>
+      <Button look="bare" onClick={() => void save()}>
+        {words.save}
+      </Button>
       {reopenable && (
-        <Steps next={hostWords.final.absent}>
-          <Step says="host:reopen">{hostWords.final.reopen}</Step>
+        <Steps next={words.absent}>
+          <Step says="host:reopen">{words.reopen}</Step>
         </Steps>
       )}
     </div>

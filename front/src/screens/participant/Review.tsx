@@ -52,7 +52,9 @@ function Question({ category, mine, right, points, skipped }: Reviewed) {
           </p>
         )}
         {skipped && <p className="text-sm text-faded">{words.skipped}</p>}
-        {!hit && <p className="text-sm">{mine === null ? words.none : words.mine(mine)}</p>}
+        {!hit && !(skipped && mine === null) && (
+          <p className="text-sm">{mine === null ? words.none : words.mine(mine)}</p>
+        )}
         {hit && <p className="text-sm text-gold">{words.yours}</p>}
       </div>
       <span className={`shrink-0 font-semibold tabular-nums ${points > 0 ? 'text-gold' : 'text-faded'}`}>

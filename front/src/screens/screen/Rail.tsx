@@ -55,7 +55,7 @@ function Asking({ question, countdown }: { question: QuestionView; countdown: Co
           {words.question.of(all)}
         </p>
         <p className="mt-1 text-xl text-faded">
-          {words.question.answered}
+          {words.question.answered(answeredCount)}
           {away > 0 && ` · ${words.question.away(away)}`}
         </p>
       </div>

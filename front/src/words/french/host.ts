@@ -26,7 +26,8 @@ export const fr = typeset<HostWords>({
     status: { waiting: '🟢 Ouverte', active: '🟡 En cours', ended: '⚪ Terminée' },
     day: (at) => at.toLocaleDateString('fr', { dateStyle: 'medium' }),
     askTitle: 'Supprimer une dégustation en cours ?',
-    ask: (title) => `La dégustation « ${title} » est en cours. Tout le monde passera au classement final.`,
+    ask: (title) =>
+      `La dégustation « ${title} » est en cours. Dans une minute, tout le monde passera au classement final ; d’ici là, vous pouvez annuler.`,
     confirm: 'Supprimer',
     cancel: 'Conserver',
   },
@@ -280,6 +281,8 @@ export const fr = typeset<HostWords>({
   },
   final: {
     again: 'Toutes les dégustations',
+    save: 'Exporter les résultats (CSV)',
+    file: (code) => `resultats-${code}`,
     absent: 'Cette dégustation s’est terminée après une heure sans hôte. Elle peut reprendre où elle en était.',
     reopen: 'La reprendre',
   },

@@ -32,7 +32,7 @@ export const fr = typeset<ScreenWords>({
   },
   question: {
     of: (all) => `sur ${all}`,
-    answered: 'ont répondu',
+    answered: (answered) => form(answered, 'a répondu', 'ont répondu'),
     everybody: 'Tout le monde a répondu',
     away: (people) => count(people, 'absent', 'absents'),
     paused: 'Le chronomètre est arrêté.',

@@ -39,6 +39,9 @@ export const fr = typeset<SharedWords>({
     FRESH_HANDLE:
       'Votre ancien nom d’hôte appartient à une autre clé : vous en avez donc un nouveau. Les dégustations précédentes restent dans cette liste.',
     NOT_KEPT: 'Les vins de cette dégustation ne sont plus conservés : ils s’effacent sept jours après la fin.',
+    ENDED: 'Cette dégustation est terminée.',
+    QUESTION_OPEN:
+      'Une question est ouverte dans cette dégustation. Montrez la réponse ou terminez-la, puis supprimez-la.',
     NOT_PARKED: 'Cette dégustation a été ouverte ou supprimée sur un autre appareil. Voici la liste à jour.',
   },
   unknownTrouble: 'Cela n’a pas fonctionné. Réessayez dans un instant.',

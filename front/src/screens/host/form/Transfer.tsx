@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { readTasting, tastingAsCsv, tastingAsJson, type FileFault } from '../../../tasting/file';
 import { SmallButton } from '../../../ui/Button';
+import { saveFile } from '../../../ui/saveFile';
 import { hostWords } from '../../../words/host';
 import { tastingOf } from './draft';
 import type { DraftStore } from './draftStore';
@@ -16,6 +17,11 @@ interface Refused {
 export function Transfer({ store }: { store: DraftStore }) {
   const input = useRef<HTMLInputElement>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
+  const why = useRef<HTMLDivElement>(null);
+  // It may have come up behind the bar at the bottom.
+  useEffect(() => {
+    if (refused) why.current?.scrollIntoView({ block: 'center' });
+  }, [refused]);
   const over = useDroppedFile((file) => void take(file));
 
   async function take(file: File) {
@@ -54,7 +60,7 @@ export function Transfer({ store }: { store: DraftStore }) {
           {words.asCsv}
         </SmallButton>
       </div>
-      <div role="alert">
+      <div role="alert" ref={why}>
         {refused && (
           <div className="grid gap-2 rounded-2xl border border-bad bg-table px-4 py-3">
             <div className="flex items-start justify-between gap-3">
@@ -116,12 +122,6 @@ function useDroppedFile(onFile: (file: File) => void): boolean {
   return over;
 }
 
-function save(title: string, kind: 'json' | 'csv', text: string) {
-  const link = document.createElement('a');
-  const type = kind === 'json' ? 'application/json' : 'text/csv;charset=utf-8';
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = `${title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || words.name}.${kind}`;
-  link.click();
-  // Some browsers read it only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+function save(title: string, ending: 'json' | 'csv', text: string) {
+  saveFile(title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || words.name, ending, text);
 }
