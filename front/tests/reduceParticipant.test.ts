@@ -4,10 +4,12 @@ import type { Frame } from '../src/protocol/Frame';
 import type { ParticipantSnapshot } from '../src/protocol/ParticipantSnapshot';
 import {
   choose,
+  keepsake,
   participantArrives,
+  recall,
   reduceParticipant,
-  unconfirmed,
   type ParticipantRoom,
+  unconfirmed,
 } from '../src/room/reduceParticipant';
 import { evening } from './evening';
 
@@ -115,6 +117,16 @@ describe('an answer', () => {
   it('that was never confirmed outlives a lost line', () => {
     const back = reduceParticipant(choose(asking, right), snapshot({}));
     expect(unconfirmed(back)).toEqual({ questionId, optionId: right });
+  });
+
+  it('that was never confirmed outlives the page, too, for its own question only', () => {
+    const evening = keepsake(choose(asking, right));
+    const arriving = recall({ id: 'TANNIC-FALCON', code: '5720', evening });
+    const back = reduceParticipant(arriving, snapshot({}));
+    expect(unconfirmed(back)).toEqual({ questionId, optionId: right });
+    const unsent = { questionId: 'another', optionId: right };
+    const later = recall({ id: 'TANNIC-FALCON', code: '5720', evening: { ...evening, unsent } });
+    expect(unconfirmed(reduceParticipant(later, snapshot({})))).toBeNull();
   });
 
   it('that was confirmed is what a snapshot says', () => {

@@ -83,7 +83,12 @@ test('a pause, a change of mind, a reload, a lost network, a host who comes back
   await expect(ben.page.getByText('You are offline.')).toBeVisible();
   await ben.options.nth(1).click();
   await expect(ben.options.nth(1)).toHaveAttribute('aria-pressed', 'true');
+  // Also by a page that is opened only then.
+  const address = ben.page.url();
+  await ben.page.goto('about:blank');
   await ben.page.context().setOffline(false);
+  await ben.page.goto(address);
+  await expect(ben.options.nth(1)).toHaveAttribute('aria-pressed', 'true');
   await expect(ben.page.getByText('Selection recorded')).toBeVisible({ timeout: 20_000 });
   await expect(host.page.getByText('2 of 3 answered')).toBeVisible();
 

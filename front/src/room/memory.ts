@@ -17,9 +17,16 @@ export interface Seat {
   evening?: Evening;
 }
 
+export interface Unsent {
+  questionId: string;
+  optionId: string;
+}
+
 /** What a phone still shows of an evening when the room cannot be asked. */
 export interface Evening {
   review: Reviewed[];
+  /** The answer that the room has not confirmed. */
+  unsent?: Unsent;
   /** Once it is over. */
   standings?: { rankings: RankingEntry[]; me: RankingEntry | null };
 }
@@ -154,9 +161,13 @@ function seatOf(seat: unknown): Seat | null {
 /** Written by this page or an earlier one of it: only as much is checked as keeps a screen from failing on it. */
 function eveningOf(kept: unknown): Evening | null {
   if (!isRecord(kept) || !Array.isArray(kept.review)) return null;
-  const { review, standings } = kept;
+  const { review, unsent, standings } = kept;
   const over = isRecord(standings) && Array.isArray(standings.rankings);
-  return { review: review.filter(isRecord), ...(over && { standings }) } as unknown as Evening;
+  return {
+    review: review.filter(isRecord),
+    ...(isRecord(unsent) && { unsent }),
+    ...(over && { standings }),
+  } as unknown as Evening;
 }
 
 function asScreens(text: string | null): { code: string; key: string }[] {

@@ -223,8 +223,11 @@ export const useParticipant = create<Participant>((set, get) => {
 
     answer(optionId) {
       set({ room: choose(get().room, optionId) });
-      // Off the line it waits in the room's picture and is said when the room knows this browser again.
-      if (get().line === 'live') submit();
+      const { line, room, seat } = get();
+      // Off the line it waits in the room's picture and is said when the room knows this browser again. A line may be dead
+      // without a sign of it, and the page be closed: the next one finds it here.
+      if (line === 'live') submit();
+      if (seat) memory.keepSeat({ ...seat, evening: keepsake(room) });
       pursue();
     },
 

@@ -6,7 +6,7 @@ import type { QuestionView } from '../protocol/QuestionView';
 import type { RankingEntry } from '../protocol/RankingEntry';
 import type { RevealView } from '../protocol/RevealView';
 import { countdownOf, running, standing, timed, type Countdown } from './countdown';
-import type { Evening, Seat } from './memory';
+import type { Evening, Seat, Unsent } from './memory';
 import { samePlace, type Place } from './place';
 import { ranksOf, type Ranks } from './ranks';
 import { movedOn } from './rev';
@@ -55,7 +55,8 @@ export interface StandingsScreen {
 }
 
 export type ParticipantScreen =
-  | { at: 'arriving' }
+  /** With an answer that an earlier page of this browser did not get through. */
+  | { at: 'arriving'; unsent?: Unsent }
   | { at: 'waiting' }
   | AskedScreen
   | {
@@ -84,8 +85,9 @@ export const participantArrives: ParticipantRoom = {
 
 /** What this browser still knows of a seat, before the room has said anything. */
 export function recall({ id, evening }: Seat): ParticipantRoom {
-  const { review = [], standings } = evening ?? {};
-  const room = { ...participantArrives, pseudonym: id, review };
+  const { review = [], unsent, standings } = evening ?? {};
+  const screen = { at: 'arriving', unsent } as const;
+  const room = { ...participantArrives, pseudonym: id, review, screen };
   return standings
     ? { ...room, score: standings.me?.score ?? 0, screen: { at: 'final', ...standings, fresh: false } }
     : room;
@@ -93,7 +95,8 @@ export function recall({ id, evening }: Seat): ParticipantRoom {
 
 /** What it will know. */
 export function keepsake({ review, screen }: ParticipantRoom): Evening {
-  return screen.at === 'final' ? { review, standings: { rankings: screen.rankings, me: screen.me } } : { review };
+  if (screen.at === 'final') return { review, standings: { rankings: screen.rankings, me: screen.me } };
+  return { review, unsent: unconfirmed({ screen }) ?? undefined };
 }
 
 /** The only local change: a choice shows before the room has confirmed it. */
@@ -103,7 +106,8 @@ export function choose(room: ParticipantRoom, optionId: string): ParticipantRoom
 }
 
 /** The answer that the room has yet to confirm. */
-export function unconfirmed({ screen }: ParticipantRoom): { questionId: string; optionId: string } | null {
+export function unconfirmed({ screen }: Pick<ParticipantRoom, 'screen'>): Unsent | null {
+  if (screen.at === 'arriving') return screen.unsent ?? null;
   if (screen.at !== 'question' || !screen.open || screen.chosen === null) return null;
   return { questionId: screen.question.questionId, optionId: screen.chosen };
 }
@@ -287,7 +291,8 @@ function fromSnapshot(before: ParticipantRoom, said: ParticipantSnapshot, rev: n
 function askedAgain(before: ParticipantScreen, said: ParticipantSnapshot, question: QuestionView): AskedScreen {
   const { remainingMs, selectedOptionId: recorded } = said;
   const fresh = { ...asked(question, countdownOf(question, remainingMs)), chosen: recorded, recorded };
-  const same = before.at === 'question' && before.question.questionId === question.questionId;
-  // A tap that never reached the room outlives the line it was lost on.
-  return same && before.open ? { ...fresh, chosen: before.chosen, open: before.chosen !== recorded } : fresh;
+  const unsent = unconfirmed({ screen: before });
+  if (unsent?.questionId !== question.questionId) return fresh;
+  // A tap that never reached the room outlives the line it was lost on, and the page.
+  return { ...fresh, chosen: unsent.optionId, open: unsent.optionId !== recorded };
 }
