@@ -38,6 +38,13 @@ for (const { name, row } of variants)
           const where = `${name} ${language} ${theme} ${String(viewport.width)}`;
           expect.soft(found, where).toEqual({ axe: [], wider: 0, small: [], headings: 1 });
         }
+      // WCAG 1.4.4: a guest's text twice as large.
+      if (name.startsWith('participant/')) {
+        await page.setViewportSize(viewports[0]);
+        await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+        await settled(page);
+        expect.soft((await measured(page)).wider, `${name} ${language} at 200 %`).toBe(0);
+      }
       await page.close();
     });
 

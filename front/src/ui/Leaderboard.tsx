@@ -18,7 +18,7 @@ export function Leaderboard({ rankings, me = null, label, before = null }: Props
   if (rankings.length === 0) return <p className="text-faded">{words.nobodyScored}</p>;
   const listed = rankings.some(({ pseudonym }) => pseudonym === me?.pseudonym);
   return (
-    <ol aria-label={label} className="grid gap-2">
+    <ol aria-label={label} className="grid grid-cols-1 gap-2">
       {rankings.map((entry) => (
         <Line
           key={entry.pseudonym}
@@ -36,11 +36,12 @@ function Line({ entry, mine, rose }: { entry: RankingEntry; mine: boolean; rose:
   const { pseudonym, displayName } = entry;
   return (
     <li
-      className={`flex min-h-12 items-center gap-4 rounded-2xl border px-4 py-2 ${mine ? 'border-gold bg-cloth' : 'border-transparent bg-table'}`}
+      className={`flex min-h-12 flex-wrap items-center justify-end gap-x-4 rounded-2xl border px-4 py-2 ${mine ? 'border-gold bg-cloth' : 'border-transparent bg-table'}`}
       aria-current={mine || undefined}
     >
       <Rank of={entry} className="min-w-7 text-xl" />
-      <Name pseudonym={pseudonym} displayName={displayName} />
+      {/* As wide as its longest word at least: in a very large text the points go below it. */}
+      <Name pseudonym={pseudonym} displayName={displayName} className="grow basis-[min-content]" />
       <Moved rose={rose} />
       <Score of={entry} />
     </li>
@@ -86,9 +87,17 @@ export function Moved({ rose }: { rose: number }) {
 }
 
 /** A handle, with the name that its owner added. */
-export function Name({ pseudonym, displayName }: { pseudonym: string; displayName?: string | undefined }) {
+export function Name({
+  pseudonym,
+  displayName,
+  className = '',
+}: {
+  pseudonym: string;
+  displayName?: string | undefined;
+  className?: string;
+}) {
   return (
-    <span className="min-w-0">
+    <span className={`min-w-0 wrap-break-word ${className}`}>
       {displayName && <span className="block font-semibold">{displayName}</span>}
       <span className={displayName ? 'block text-sm text-faded' : 'font-medium tracking-wide'}>{pseudonym}</span>
     </span>

@@ -14,7 +14,7 @@ export function LightChoice() {
         chooseLight(chosen);
         setLight(chosen);
       }}
-      className="min-h-11 cursor-pointer rounded-xl bg-transparent px-3 text-sm text-faded hover:bg-cloth hover:text-ink"
+      className="min-h-11 max-w-full cursor-pointer rounded-xl bg-transparent px-3 text-sm text-faded hover:bg-cloth hover:text-ink"
     >
       {lights.map((one) => (
         <option key={one} value={one} className="bg-table text-ink">

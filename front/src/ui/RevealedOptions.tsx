@@ -15,7 +15,7 @@ export function RevealedOptions({ question, reveal, mine }: Props) {
   const counts = new Map(reveal.distribution.map(({ optionId, count }) => [optionId, count]));
   const all = Math.max(1, tally(reveal).all);
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {question.options.map(({ id, text }, at) => {
         const right = id === reveal.correctOptionId;
         const count = counts.get(id) ?? 0;

@@ -26,7 +26,7 @@ const en = {
   },
   join: { at: 'Join at', scan: 'Scan to join', code: (code: string) => `Tasting code: ${code.split('').join(' ')}` },
   question: {
-    answered: (_answered: number): string => 'answered',
+    answered: (() => 'answered') as (answered: number) => string,
     of: (all: number) => `of ${all}`,
     everybody: 'Everybody has answered',
     away: (count: number) => `${count} away`,

@@ -33,7 +33,7 @@ export function Lists() {
       <Categories />
       {/* Before the rows, of which there may be two thousand, for whoever goes by Tab. */}
       <Undo />
-      <main className="grid min-w-0 content-start gap-5" aria-labelledby="category">
+      <main className="grid min-w-0 grid-cols-1 content-start gap-5" aria-labelledby="category">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <h2 id="category" tabIndex={-1} className="text-2xl">
             {name}

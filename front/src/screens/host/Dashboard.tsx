@@ -31,7 +31,7 @@ export function Dashboard({ onNew, onDuplicate, onGoOn }: Props) {
   useEffect(() => void load(), [load]);
 
   return (
-    <main className="mx-auto grid w-full max-w-3xl gap-8 px-5 py-8">
+    <main className="mx-auto grid w-full max-w-3xl grid-cols-1 gap-8 px-5 py-8">
       <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
         <div>
           <Heading className="text-4xl">{sharedWords.name}</Heading>
@@ -41,7 +41,7 @@ export function Dashboard({ onNew, onDuplicate, onGoOn }: Props) {
             </p>
           )}
         </div>
-        <div className="grid w-full gap-3 sm:flex sm:w-auto">
+        <div className="grid w-full grid-cols-1 gap-3 sm:flex sm:w-auto">
           {onGoOn && (
             <Button look="main" onClick={onGoOn}>
               {words.goOn}
@@ -69,7 +69,7 @@ export function Dashboard({ onNew, onDuplicate, onGoOn }: Props) {
           {words.empty}
         </p>
       )}
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {tastings.map((tasting) => (
           <Tasting
             key={tasting.code + tasting.createdAt}
@@ -119,11 +119,11 @@ function Tasting({ tasting, onDuplicate, onDelete }: TastingProps) {
   const winners = finalRankings.filter(leads);
   const winner = winners.map(({ displayName, pseudonym }) => displayName ?? pseudonym).join(' & ');
   return (
-    <li className="grid gap-3 rounded-3xl border border-line bg-table p-4 sm:grid-cols-[1fr_auto] sm:items-center sm:gap-6 sm:px-6">
+    <li className="grid grid-cols-1 gap-3 rounded-3xl border border-line bg-table p-4 sm:grid-cols-[1fr_auto] sm:items-center sm:gap-6 sm:px-6">
       <div className="min-w-0">
         <div className="flex items-baseline gap-3">
           {!parked && <span className="font-display text-2xl text-gold tabular-nums">{code}</span>}
-          <span className="min-w-0 text-lg font-semibold">{title}</span>
+          <span className="min-w-0 text-lg font-semibold wrap-break-word">{title}</span>
         </div>
         <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-faded">
           <span className={status === 'waiting' ? 'text-good' : ''}>{words.status[status]}</span>
@@ -133,7 +133,7 @@ function Tasting({ tasting, onDuplicate, onDelete }: TastingProps) {
           {winner && <span className="text-ink">{words.winner(winner)}</span>}
         </p>
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button className="flex-1" onClick={() => void open()}>
           {words.open}
         </Button>

@@ -20,9 +20,9 @@ export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
     if (results !== null) saveFile(words.file(useHost.getState().room.code), 'csv', results);
   };
   return (
-    <div className="mx-auto grid w-full max-w-2xl animate-rise gap-6 py-4">
+    <div className="mx-auto grid w-full max-w-2xl animate-rise grid-cols-1 gap-6 py-4">
       <Heading className="text-center text-4xl sm:text-5xl">{sharedWords.finalResults}</Heading>
-      <section className="grid gap-3">
+      <section className="grid grid-cols-1 gap-3">
         <h2 className="text-xl text-faded">{sharedWords.finalLeaderboard}</h2>
         <Leaderboard rankings={rankings} label={sharedWords.finalLeaderboard} />
       </section>

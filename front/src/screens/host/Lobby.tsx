@@ -31,8 +31,11 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
   return (
     <>
       <Heading className="text-center text-2xl sm:text-left">{shown || words.codeCaption}</Heading>
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <section aria-label={words.scan} className="grid gap-4 rounded-3xl border border-line bg-table p-5 text-center">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <section
+          aria-label={words.scan}
+          className="grid grid-cols-1 gap-4 rounded-3xl border border-line bg-table p-5 text-center"
+        >
           <p
             role="img"
             aria-label={words.codeLabel(code)}
@@ -53,7 +56,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           </Button>
           {showing && <BigScreen onClose={() => setShowing(false)} />}
         </section>
-        <section className="grid gap-3">
+        <section className="grid grid-cols-1 gap-3">
           <h2 className="text-xl">
             {words.participants}{' '}
             <span className="ml-1 font-sans text-base text-faded tabular-nums">

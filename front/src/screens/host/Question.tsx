@@ -26,8 +26,8 @@ export function Question({ question, countdown }: Extract<HostScreen, { at: 'que
           <Heading className="mt-1 text-2xl sm:text-4xl">{sharedWords.questions[question.category]}</Heading>
         </div>
       </div>
-      <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
-        <div className="grid gap-2 self-start sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[3fr_2fr]">
+        <div className="grid grid-cols-1 gap-2 self-start sm:grid-cols-2">
           {question.options.map(({ id, text }, at) => (
             <p
               key={id}
@@ -41,7 +41,7 @@ export function Question({ question, countdown }: Extract<HostScreen, { at: 'que
             </p>
           ))}
         </div>
-        <section className="grid content-start gap-3">
+        <section className="grid grid-cols-1 content-start gap-3">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3">
             <p role="status" className="text-xl font-semibold tabular-nums">
               {words.answered(answeredCount, count)}

@@ -21,15 +21,15 @@ export function Reveal({ question, reveal }: Extract<HostScreen, { at: 'reveal' 
         </p>
         <Heading className="mt-1 text-2xl sm:text-4xl">{sharedWords.questions[question.category]}</Heading>
       </div>
-      <div className="grid animate-rise gap-6 lg:grid-cols-[3fr_2fr]">
-        <section className="grid gap-3 self-start">
+      <div className="grid animate-rise grid-cols-1 gap-6 lg:grid-cols-[3fr_2fr]">
+        <section className="grid grid-cols-1 gap-3 self-start">
           <RevealedOptions question={question} reveal={reveal} />
           {reveal.corrected && <p className="text-gold">{words.corrected}</p>}
           <p className="text-faded">{words.right(right, all)}</p>
         </section>
-        <section className="grid content-start gap-3">
+        <section className="grid grid-cols-1 content-start gap-3">
           <h2 className="text-xl">{words.results}</h2>
-          <ul className="grid gap-1">
+          <ul className="grid grid-cols-1 gap-1">
             {results.map(({ pseudonym, points, totalScore }) => (
               <li key={pseudonym} className="flex items-center gap-3 rounded-xl bg-table px-4 py-2">
                 <span className="min-w-0 flex-1 font-medium">{names[pseudonym] ?? pseudonym}</span>

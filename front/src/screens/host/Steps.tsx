@@ -15,7 +15,7 @@ export function Steps({ children, next }: { children: ReactNode; next?: string }
             {next}
           </p>
         )}
-        <div className="flex gap-3 sm:ml-auto">{children}</div>
+        <div className="flex flex-wrap gap-3 sm:ml-auto">{children}</div>
       </div>
     </div>
   );

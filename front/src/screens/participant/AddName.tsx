@@ -17,7 +17,7 @@ export default function AddName() {
   }
 
   return (
-    <form onSubmit={onSubmit} className="mt-5 grid gap-2">
+    <form onSubmit={onSubmit} className="mt-5 grid grid-cols-1 gap-2">
       <label htmlFor="name" className="text-sm text-faded">
         {words.label}
       </label>

@@ -24,13 +24,13 @@ export default function Final({ rankings, me, fresh }: Extract<ParticipantScreen
   }, [won]);
 
   return (
-    <div className="grid animate-rise gap-8 py-6">
+    <div className="grid animate-rise grid-cols-1 gap-8 py-6">
       <div className="text-center">
         <Heading className="text-4xl">{sharedWords.finalResults}</Heading>
         {me && <p className="mt-2 text-lg text-gold">{me.shared ? words.shared(me.rank) : words.place(me.rank)}</p>}
       </div>
       <Podium rankings={rankings} mine={me?.pseudonym} className="text-sm" />
-      <section className="grid gap-3">
+      <section className="grid grid-cols-1 gap-3">
         <h2 className="text-xl text-faded">{sharedWords.finalLeaderboard}</h2>
         <Leaderboard rankings={rankings} me={me} label={sharedWords.finalLeaderboard} />
       </section>

@@ -36,7 +36,10 @@ export function Question(screen: AskedScreen) {
         </div>
         <CountdownRing countdown={countdown} fullMs={question.timerMs} className="size-16" />
       </div>
-      <div {...keepsFocus} className="mt-auto grid max-h-[40rem] flex-1 auto-rows-fr grid-cols-2 gap-3">
+      <div
+        {...keepsFocus}
+        className="mt-auto grid max-h-[40rem] min-h-max flex-1 auto-rows-[minmax(max-content,1fr)] grid-cols-2 gap-3"
+      >
         {question.options.map((option, at) => (
           <Option key={option.id} {...option} at={at} chosen={chosen === option.id} closed={closed} answer={answer} />
         ))}

@@ -19,7 +19,7 @@ export default function Standings({ at, rankings, me, place, before }: Standings
   const round = at === 'round_standings';
   const skipped = useParticipant((state) => state.room.skipped);
   return (
-    <div className="grid animate-rise gap-5 py-4">
+    <div className="grid animate-rise grid-cols-1 gap-5 py-4">
       <div>
         {place && (
           <p className="text-sm text-faded">

@@ -17,7 +17,7 @@ export function Waiting() {
   const name = company.names[pseudonym];
   const { goElsewhere } = useParticipant.getState();
   return (
-    <div className="m-auto grid w-full max-w-md gap-6 py-8 text-center">
+    <div className="m-auto grid w-full max-w-md grid-cols-1 gap-6 py-8 text-center">
       <Heading className="text-3xl">{words.title}</Heading>
       <div className="rounded-3xl border border-line bg-table px-4 py-8">
         <p className="text-faded">{words.youAre}</p>

@@ -186,7 +186,10 @@ function Details({ store }: { store: DraftStore }) {
   const { setTitle, setTimer } = store.getState();
   const [titleId, hintId, timerId] = [useId(), useId(), useId()];
   return (
-    <section aria-label={words.details} className="grid gap-5 rounded-3xl border border-line p-4 sm:grid-cols-2 sm:p-6">
+    <section
+      aria-label={words.details}
+      className="grid grid-cols-1 gap-5 rounded-3xl border border-line p-4 sm:grid-cols-2 sm:p-6"
+    >
       <div>
         <label htmlFor={titleId} className="font-semibold">
           {words.title}
