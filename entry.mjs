@@ -22,7 +22,11 @@ export default {
       const [, room] = /\/(\d{4,6})(?=\/|$)/.exec(new URL(request.url).pathname) ?? [];
       console.error(JSON.stringify({ event: 'unreachable', id, room, why: String(thrown) }));
       // Any page may read this: it says nothing of anybody, and whose it is only the settings in the Wasm know.
-      const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+      const headers = {
+        'access-control-allow-origin': '*',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      };
       const error = { code: 'INTERNAL', message: 'Something failed on our side; try again.' };
       return Response.json({ error }, { status: 500, headers });
     }

@@ -8,11 +8,11 @@ import { hasFront } from './front.mjs';
 import { endAll, ending, start, stop } from './run.mjs';
 import { WORKERS, buildWorkers, ensureRust } from './rust.mjs';
 
-const ROOMS_PORT = port('ROOMS_PORT', 1999);
-const ANSWERS_PORT = port('ANSWERS_PORT', 1998);
-const FRONT_PORT = port('FRONT_PORT', 4321);
+const ROOMS_PORT = portOf('ROOMS_PORT', 1999);
+const ANSWERS_PORT = portOf('ANSWERS_PORT', 1998);
+const FRONT_PORT = portOf('FRONT_PORT', 4321);
 /** 0 for no documentation. */
-const DOCS_PORT = port('DOCS_PORT', 3002, 0);
+const DOCS_PORT = portOf('DOCS_PORT', 3002, 0);
 const STATE_DIR = process.env.STATE_DIR;
 const READY_MS = 120_000;
 
@@ -114,7 +114,7 @@ async function ready(url, who) {
   stop(`${who} did not answer at ${url} within ${READY_MS / 1_000} s: see the lines above.`);
 }
 
-function port(setting, usual, lowest = 1) {
+function portOf(setting, usual, lowest = 1) {
   const chosen = Number(process.env[setting] || usual);
   if (!Number.isInteger(chosen) || chosen < lowest || chosen > 65_535)
     stop(`${setting} must be a whole number from ${lowest} to 65535, and is "${process.env[setting]}".`);

@@ -125,6 +125,7 @@ describe('an answer', () => {
     const back = reduceParticipant(arriving, snapshot({}));
     expect(unconfirmed(back)).toEqual({ questionId, optionId: right });
     const unsent = { questionId: 'another', optionId: right };
+    expect(keepsake(reduceParticipant(choose(asking, right), recorded(right))).unsent).toBeUndefined();
     const later = recall({ id: 'TANNIC-FALCON', code: '5720', evening: { ...evening, unsent } });
     expect(unconfirmed(reduceParticipant(later, snapshot({})))).toBeNull();
   });

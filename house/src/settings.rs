@@ -57,11 +57,14 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
 
     /// `ALLOWED_ORIGINS`: the front's address when it is not set.
     pub fn origins(&mut self) -> Origins {
-        let list = self.text("ALLOWED_ORIGINS").or_else(|| self.text("FRONT_URL"));
-        let list = list.unwrap_or_else(|| {
-            self.faults.push(format!(
-                "ALLOWED_ORIGINS and FRONT_URL are not set; pages at {LOCAL_FRONT} are let in."
-            ));
+        let front = self.text("FRONT_URL");
+        let usable = front.clone().filter(|front| origin_of(front).is_some());
+        let list = self.text("ALLOWED_ORIGINS").or(usable).unwrap_or_else(|| {
+            let why = match front {
+                Some(_) => "FRONT_URL is no address such as https://example.com",
+                None => "ALLOWED_ORIGINS and FRONT_URL are not set",
+            };
+            self.faults.push(format!("{why}; pages at {LOCAL_FRONT} are let in."));
             LOCAL_FRONT.to_owned()
         });
         let (origins, faults) = Origins::read(&list);
@@ -69,7 +72,7 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
         origins
     }
 
-    /// `FRONT_URL`, without a slash at its end: the first of these origins when it is not set.
+    /// `FRONT_URL`, without a slash at its end: the first of these origins when it is not set, or is none.
     pub fn front_url(&mut self, origins: &Origins) -> String {
         let set = self.text("FRONT_URL");
         let usable = set.clone().filter(|front| origin_of(front).is_some());

@@ -81,6 +81,9 @@ mod tests {
                 "FRONT_URL is no address such as https://example.com; links lead to https://a.example."
             ]
         );
+        let (settings, faults) = read(&[("FRONT_URL", "192.168.1.7:4321")]);
+        assert!(settings.origins.admit(Some("http://localhost:4321")));
+        assert!(faults.len() == 2 && faults.iter().all(|it| it.starts_with("FRONT_URL is no")));
     }
 
     #[test]

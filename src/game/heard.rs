@@ -50,6 +50,13 @@ impl Game {
         }
     }
 
+    /// Whether a tasting that was sent as a request is longer than this room, which has begun, reads of a stranger's. It would
+    /// be told that the room is taken, if it were read: that is how the host's index knows to draw another code.
+    #[must_use]
+    pub fn is_taken_for(&self, tasting: &str) -> bool {
+        self.phase_name() != PhaseName::Waiting && tasting.len() > LARGEST_MESSAGE
+    }
+
     /// Refuses a message; one that came too fast is a bad frame, too.
     pub(crate) fn refuse(
         &mut self,

@@ -22,10 +22,11 @@ pub(crate) struct Outbox {
     due: Option<Timestamp>,
     version: u64,
     tries: u32,
-    /// Whether this memory has told the index, and what changed since then. Another memory does not know that, so it does
-    /// not listen to the answer: the index is told again.
+    /// Whether this memory has told the index. What another memory told is told again instead of listening to the answer:
+    /// what has changed since then is not known.
     #[serde(skip)]
     told: bool,
+    /// Something changed since the index was told last.
     #[serde(skip)]
     changed: bool,
 }

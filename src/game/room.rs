@@ -145,12 +145,6 @@ impl Game {
         self.company.idle(self.in_the_room(now)).is_some()
     }
 
-    /// Whether its session has begun: nobody makes another here.
-    #[must_use]
-    pub fn has_begun(&self) -> bool {
-        self.phase_name() != PhaseName::Waiting
-    }
-
     /// What anyone may know of the room.
     #[must_use]
     pub fn glance(&self) -> RoomGlance {

@@ -78,7 +78,7 @@ pub struct Book {
     /// Counts what the published copy has to follow, for as long as the book is in memory.
     edition: u64,
     /// Whether this memory of the book has handed out an edition, and not heard of it since.
-    printing: bool,
+    handed_out: bool,
     changes: Vec<Change>,
 }
 
@@ -297,7 +297,7 @@ impl Book {
         });
         let erase = erase.collect();
         let ready = self.press.due_at().is_some_and(|at| at <= now);
-        self.printing |= ready;
+        self.handed_out |= ready;
         Due { publish: ready.then(|| (self.edition, self.list())), erase }
     }
 
@@ -305,12 +305,12 @@ impl Book {
     pub fn published(&mut self, edition: u64, written: bool, now: Timestamp) {
         if written {
             // Editions are counted anew by each memory: what another one handed out may be older than this book.
-            let is_whole = self.printing && edition == self.edition;
+            let is_whole = self.handed_out && edition == self.edition;
             self.press.printed(is_whole, now);
         } else {
             self.press.jammed(now);
         }
-        self.printing = false;
+        self.handed_out = false;
         self.write_host();
     }
 

@@ -247,7 +247,7 @@ impl HostIndex {
         reply.is_ok_and(|reply| reply.is_ok())
     }
 
-    /// Whether there is no more to publish than this. Without a namespace there never is; `/health` tells of it.
+    /// Whether nothing of this list is owed any more: it was written, or there is nowhere to write it, as `/health` tells.
     async fn publish(&self, list: &[SessionListEntry]) -> bool {
         if !published::is_bound(&self.env) {
             return true;

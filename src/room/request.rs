@@ -108,18 +108,18 @@ async fn create_fresh(room: &Rc<Room>, id: Option<String>, text: String) -> Answ
 
 /// A request that says one frame as a socket would: there is one way into a room.
 async fn create(room: &Rc<Room>, id: Option<String>, text: String) -> Answered {
-    // Whatever was sent: a room that has begun reads less of a stranger's than a tasting may be long.
-    if room.look(Game::has_begun)? {
-        return Err(ErrorCode::SessionExists.into());
-    }
     let socket = room.platform(|it| it.sockets.accept_request(id));
     let mut told = room.tell(Input::Opened { socket, ticks: false }).await;
-    if told.is_ok() {
+    let is_taken = room.look(|game| game.is_taken_for(&text)).unwrap_or_default();
+    if told.is_ok() && !is_taken {
         told = room.tell(Input::Heard { socket, text }).await;
     }
     let answer = room.platform(|it| it.sockets.remove(socket));
     room.tell(Input::Closed { socket }).await.ok();
     told?;
+    if is_taken {
+        return Err(ErrorCode::SessionExists.into());
+    }
     Ok((201, answer.unwrap_or(Err(ErrorCode::Internal.into()))?))
 }
 

@@ -25,7 +25,7 @@ test('a tasting is not deleted under an open question, and its results are saved
   const file = await coming;
   expect(file.suggestedFilename()).toBe(`results-${code}.csv`);
   const [columns, row] = (await readFile(await file.path(), 'utf8')).split(/\r?\n/);
-  expect(columns).toMatch(/rank,pseudonym,displayName,score/);
+  expect(columns).toMatch(/^\uFEFFrank,pseudonym,displayName,score/);
   expect(row).toContain(guest.handle);
 
   const late = await Guest.open(browser, `/play?code=${code}`);

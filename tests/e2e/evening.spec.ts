@@ -90,6 +90,7 @@ test('a pause, a change of mind, a reload, a lost network, a host who comes back
   await ben.page.goto(address);
   await expect(ben.options.nth(1)).toHaveAttribute('aria-pressed', 'true');
   await expect(ben.page.getByText('Selection recorded')).toBeVisible({ timeout: 20_000 });
+  expect(await ben.page.evaluate(() => localStorage.getItem('sommelierArena:rejoin'))).not.toContain('unsent');
   await expect(host.page.getByText('2 of 3 answered')).toBeVisible();
 
   await host.press('Reveal Answer');

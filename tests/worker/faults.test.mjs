@@ -45,6 +45,8 @@ for (const [how, code] of Object.entries({
   test(`a limit that ${how} holds nobody up`, async () => {
     const host = await stack.join(code);
     await host.ask('create_session', { hostKey: secret(), ...tasting() }, 'session:created');
+    const asked = JSON.stringify({ event: 'limit', code });
+    await eventually('that it was asked', () => stack.harness.getLogs().some(({ message }) => message.includes(asked)));
   });
 
 test('a copy is published by one alarm', async () => {

@@ -1,6 +1,5 @@
 // The few plain requests: a host's identity, their list of tastings, a new tasting.
 import type { CreateSession } from '../protocol/CreateSession';
-import type { ErrorCode } from '../protocol/ErrorCode';
 import type { SessionListEntry } from '../protocol/SessionListEntry';
 import { server } from './server';
 import type { Trouble } from './trouble';
@@ -41,9 +40,9 @@ export async function peopleIn({ hostKey }: Host, code: string): Promise<Answer<
   return results.ok ? { ok: true, value: results.value.participants } : results;
 }
 
-/** The results as a spreadsheet reads them. */
+/** The results as a spreadsheet reads them: some know UTF-8 only by the mark before it. */
 export const resultsAsCsv = ({ hostKey }: Host, code: string) =>
-  ask<string>('GET', `/sessions/${code}/results.csv`, hostKey, undefined, (response) => response.text());
+  ask<string>('GET', `/sessions/${code}/results.csv`, hostKey, undefined, async (it) => `\uFEFF${await it.text()}`);
 
 /** A parked tasting gets a room again; sent twice, the same one. */
 export const openTasting = ({ hostId, hostKey }: Host, { code, createdAt }: SessionListEntry) =>
@@ -70,8 +69,8 @@ async function ask<T>(
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    if (response.ok) return { ok: true, value: (await read(response).catch(() => null)) as T };
-    const { error } = ((await response.json().catch(() => null)) ?? {}) as { error?: { code?: ErrorCode } };
+    if (response.ok) return { ok: true, value: (await read(response)) as T };
+    const { error } = ((await response.json().catch(() => null)) ?? {}) as { error?: { code?: Trouble } };
     return { ok: false, trouble: error?.code ?? 'INTERNAL' };
   } catch {
     return { ok: false, trouble: 'UNREACHABLE' };

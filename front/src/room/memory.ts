@@ -165,7 +165,7 @@ function eveningOf(kept: unknown): Evening | null {
   const over = isRecord(standings) && Array.isArray(standings.rankings);
   return {
     review: review.filter(isRecord),
-    ...(isRecord(unsent) && { unsent }),
+    ...(isRecord(unsent) && typeof unsent.questionId === 'string' && typeof unsent.optionId === 'string' && { unsent }),
     ...(over && { standings }),
   } as unknown as Evening;
 }

@@ -117,7 +117,9 @@ export const useParticipant = create<Participant>((set, get) => {
     if (said.type === 'game:timer_resumed') submit();
     // Also what this browser was away for; where the room cannot say it, what was seen here stays.
     if (said.type === 'game:final_leaderboard') connection?.say({ type: 'review' });
-    if (room.review !== before.review || room.screen.at === 'final') keep(get().seat ?? seat);
+    // An answer that is settled is not to be sent again by another page, over one that was given since.
+    const settled = unconfirmed(before) && !unconfirmed(room);
+    if (room.review !== before.review || room.screen.at === 'final' || settled) keep(get().seat ?? seat);
     pursue();
   }
 

@@ -17,7 +17,10 @@ const failures = {
 /** A limit that fails. By its name the Worker knows it. */
 class Ratelimit {
   constructor(code) {
-    this.limit = failures[code] ?? failures[4023];
+    this.limit = () => {
+      console.log(JSON.stringify({ event: 'limit', code }));
+      return failures[code]();
+    };
   }
 }
 

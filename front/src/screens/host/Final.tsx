@@ -16,8 +16,9 @@ export function Final({ rankings }: Extract<HostScreen, { at: 'final' }>) {
   const leave = useHost((state) => state.leave);
   const reopenable = useHost(({ room }) => room.reopenableUntil !== null && room.reopenableUntil > roomClock.now());
   const save = async () => {
-    const results = await useHost.getState().results();
-    if (results !== null) saveFile(words.file(useHost.getState().room.code), 'csv', results);
+    const { room, results } = useHost.getState();
+    const csv = await results();
+    if (csv !== null) saveFile(words.file(room.code), 'csv', csv);
   };
   return (
     <div className="mx-auto grid w-full max-w-2xl animate-rise grid-cols-1 gap-6 py-4">

@@ -41,7 +41,7 @@ export const fr = typeset<SharedWords>({
     NOT_KEPT: 'Les vins de cette dégustation ne sont plus conservés : ils s’effacent sept jours après la fin.',
     ENDED: 'Cette dégustation est terminée.',
     QUESTION_OPEN:
-      'Une question est ouverte dans cette dégustation. Montrez la réponse ou terminez-la, puis supprimez-la.',
+      'Une question est ouverte dans cette dégustation. Montrez la réponse ou terminez la dégustation, puis supprimez-la.',
     NOT_PARKED: 'Cette dégustation a été ouverte ou supprimée sur un autre appareil. Voici la liste à jour.',
   },
   unknownTrouble: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
