@@ -8,11 +8,11 @@ import { hasFront } from './front.mjs';
 import { endAll, ending, start, stop } from './run.mjs';
 import { WORKERS, buildWorkers, ensureRust } from './rust.mjs';
 
-const ROOMS_PORT = portOf('ROOMS_PORT', 1999);
-const ANSWERS_PORT = portOf('ANSWERS_PORT', 1998);
-const FRONT_PORT = portOf('FRONT_PORT', 4321);
+const ROOMS_PORT = portOf('ROOMS_PORT', process.env.ROOMS_PORT || 1999);
+const ANSWERS_PORT = portOf('ANSWERS_PORT', process.env.ANSWERS_PORT || 1998);
+const FRONT_PORT = portOf('FRONT_PORT', process.env.FRONT_PORT || 4321);
 /** 0 for no documentation. */
-const DOCS_PORT = portOf('DOCS_PORT', 3002, 0);
+const DOCS_PORT = portOf('DOCS_PORT', process.env.DOCS_PORT || 3002, 0);
 const STATE_DIR = process.env.STATE_DIR;
 const READY_MS = 120_000;
 
@@ -114,11 +114,11 @@ async function ready(url, who) {
   stop(`${who} did not answer at ${url} within ${READY_MS / 1_000} s: see the lines above.`);
 }
 
-function portOf(setting, usual, lowest = 1) {
-  const chosen = Number(process.env[setting] || usual);
-  if (!Number.isInteger(chosen) || chosen < lowest || chosen > 65_535)
-    stop(`${setting} must be a whole number from ${lowest} to 65535, and is "${process.env[setting]}".`);
-  return chosen;
+function portOf(setting, chosen, lowest = 1) {
+  const port = Number(chosen);
+  if (!Number.isInteger(port) || port < lowest || port > 65_535)
+    stop(`${setting} must be a whole number from ${lowest} to 65535, and is "${chosen}".`);
+  return port;
 }
 
 /** A port must be free on every address, or a phone would reach another program than this machine does. */
