@@ -1,6 +1,7 @@
 // What a deployment tells of itself: what was counted, and by what name a connection is found again in the log.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as later } from 'node:timers/promises';
 import { gather, refused } from './exploits/room.mjs';
 import { configure, eventually, option, quiet, startStack } from './support.mjs';
 
@@ -37,8 +38,9 @@ test('an evening is counted, through the sleep of its room, in far fewer lines t
     const answer = { questionId: question.questionId, optionId: option(question, right) };
     await guest.socket.ask('submit_answer', answer, 'participant:answer_recorded');
   }
-  // Its index's answer would find the table away, too.
+  // Its index's answer would find the table away, too, and so would what is told of the answers a second late at most.
   await quiet(stack, room.code);
+  await later(1_100);
   await stack.rows('GameSession', room.code, 'ALTER TABLE answer RENAME TO away');
   const answer = { questionId: question.questionId, optionId: option(question) };
   assert.equal((await refused(guest.socket, 'submit_answer', answer)).code, 'STORAGE');
