@@ -57,12 +57,11 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
 
     /// `ALLOWED_ORIGINS`: the front's address when it is not set.
     pub fn origins(&mut self) -> Origins {
-        let front = self.text("FRONT_URL");
-        let usable = front.clone().filter(|front| origin_of(front).is_some());
-        let list = self.text("ALLOWED_ORIGINS").or(usable).unwrap_or_else(|| {
-            let why = match front {
-                Some(_) => "FRONT_URL is no address such as https://example.com",
-                None => "ALLOWED_ORIGINS and FRONT_URL are not set",
+        let list = self.text("ALLOWED_ORIGINS").unwrap_or_else(|| {
+            let why = match self.front() {
+                Ok(Some(front)) => return front,
+                Ok(None) => "ALLOWED_ORIGINS and FRONT_URL are not set",
+                Err(why) => why,
             };
             self.faults.push(format!("{why}; pages at {LOCAL_FRONT} are let in."));
             LOCAL_FRONT.to_owned()
@@ -74,19 +73,27 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
 
     /// `FRONT_URL`, without a slash at its end: the first of these origins when it is not set, or is none.
     pub fn front_url(&mut self, origins: &Origins) -> String {
-        let set = self.text("FRONT_URL");
-        let usable = set.clone().filter(|front| origin_of(front).is_some());
-        let front = usable.as_deref().or_else(|| origins.first()).unwrap_or(LOCAL_FRONT);
-        let front = front.trim_end_matches('/').to_owned();
-        if set.is_some() && usable.is_none() {
-            let sentence = format!(
-                "FRONT_URL is no address such as https://example.com; links lead to {front}."
-            );
-            self.faults.push(sentence);
-        } else if usable.is_none() && origins.first().is_none() {
-            self.faults.push(format!("FRONT_URL is not set; links lead to {front}."));
+        let first = origins.first();
+        let why = match self.front() {
+            Ok(Some(front)) => return front.trim_end_matches('/').to_owned(),
+            Ok(None) => first.is_none().then_some("FRONT_URL is not set"),
+            Err(why) => Some(why),
+        };
+        let front = first.unwrap_or(LOCAL_FRONT);
+        if let Some(why) = why {
+            self.faults.push(format!("{why}; links lead to {front}."));
         }
-        front
+        front.to_owned()
+    }
+
+    /// `FRONT_URL`, if it is set, or what is wrong with it.
+    fn front(&self) -> Result<Option<String>, &'static str> {
+        match self.text("FRONT_URL") {
+            Some(front) if origin_of(&front).is_none() => {
+                Err("FRONT_URL is no address such as https://example.com")
+            }
+            front => Ok(front),
+        }
     }
 
     /// Notes what is wrong with a setting.
