@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sommelier_arena::game::{Handover, Input, RejoinCredentials, Timestamp, Verdict};
+use sommelier_arena::game::{Input, Notice, RejoinCredentials, Timestamp, Verdict};
 use sommelier_arena::host::Book;
+use sommelier_arena::protocol::CreateSession;
 
 use crate::platform::Ask;
 
@@ -46,24 +47,30 @@ impl Others {
                 let sessions = book.map(Book::list);
                 Some(Input::Listed { socket: *socket, asked: *asked, sessions })
             }
-            Ask::Publish(host_id, key, entry, version, created_at) => {
+            Ask::Publish(notice) => {
                 if self.index_is_down {
                     return None;
                 }
+                let Notice { host_id, key, entry, version, created_at } = &**notice;
                 let book = self.books.entry(host_id.clone()).or_default();
                 // Whether it is taken or the handle is another's: either settles it.
-                book.take_in(*key, (**entry).clone(), *version, now);
+                book.take_in(*key, entry.clone(), *version, now);
                 book.take_changes();
                 Some(Input::Published { created_at: *created_at, version: *version })
             }
-            Ask::Park(handover) => {
+            Ask::Park(notice, tasting) => {
                 if self.index_is_down {
                     return None;
                 }
-                let Handover { host_id, key, entry, version, created_at, tasting } = &**handover;
+                let Notice { host_id, key, entry, version, created_at } = &**notice;
                 let book = self.books.entry(host_id.clone()).or_default();
                 let kept = !self.index_is_full
-                    && book.park(*key, (entry.clone(), tasting.clone()), *version, now);
+                    && book.park(
+                        *key,
+                        (entry.clone(), CreateSession::clone(tasting)),
+                        *version,
+                        now,
+                    );
                 book.take_changes();
                 Some(Input::Parked { created_at: *created_at, version: *version, kept })
             }

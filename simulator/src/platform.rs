@@ -6,11 +6,9 @@ use std::rc::Rc;
 
 use sommelier_arena::driver::{Found, Platform, Tally};
 use sommelier_arena::game::{
-    Actor, Claim, Handover, KnownSocket, Row, Seat, Seed, SocketId, Timestamp,
+    Actor, Claim, KnownSocket, Notice, Row, Seat, Seed, SocketId, Timestamp,
 };
-use sommelier_arena::protocol::{
-    CloseCode, Frame, Mine, PhaseName, SecretHash, ServerMessage, SessionListEntry,
-};
+use sommelier_arena::protocol::{CloseCode, CreateSession, Frame, Mine, PhaseName, ServerMessage};
 use sommelier_house::Sorted;
 
 use crate::dice::Dice;
@@ -49,9 +47,9 @@ pub enum Ask {
     /// For the host's sessions.
     List(String, SocketId, bool),
     /// To take news of the session.
-    Publish(String, SecretHash, Box<SessionListEntry>, u64, Timestamp),
+    Publish(Box<Notice>),
     /// To keep the tasting, so that the room may go.
-    Park(Box<Handover>),
+    Park(Box<Notice>, Box<CreateSession>),
     /// To take rows of the journal: through which one they go, and whether there are more.
     Drain(Timestamp, u64, bool),
 }
@@ -205,19 +203,12 @@ impl Platform for Simulated {
         self.let_out(Out::Ask(Ask::List(host_id, socket, asked)));
     }
 
-    fn publish(
-        &mut self,
-        host_id: String,
-        key: SecretHash,
-        entry: SessionListEntry,
-        version: u64,
-        created_at: Timestamp,
-    ) {
-        self.let_out(Out::Ask(Ask::Publish(host_id, key, Box::new(entry), version, created_at)));
+    fn publish(&mut self, notice: Notice) {
+        self.let_out(Out::Ask(Ask::Publish(Box::new(notice))));
     }
 
-    fn park(&mut self, handover: Handover) {
-        self.let_out(Out::Ask(Ask::Park(Box::new(handover))));
+    fn park(&mut self, notice: Notice, tasting: CreateSession) {
+        self.let_out(Out::Ask(Ask::Park(Box::new(notice), Box::new(tasting))));
     }
 
     fn drain(&mut self, created_at: Timestamp, after: u64) -> Result<(), Refused> {

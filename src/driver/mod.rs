@@ -210,10 +210,8 @@ impl<P: Platform> Driver<P> {
             Effect::NudgeAt(at) => self.platform.nudge_at(at),
             Effect::Claim(claim) => self.platform.claim(*claim),
             Effect::List { host_id, socket, asked } => self.platform.list(host_id, socket, asked),
-            Effect::Publish { host_id, key, entry, version, created_at } => {
-                self.platform.publish(host_id, key, *entry, version, created_at);
-            }
-            Effect::Park(handover) => self.platform.park(*handover),
+            Effect::Publish(notice) => self.platform.publish(*notice),
+            Effect::Park { notice, tasting } => self.platform.park(*notice, *tasting),
             Effect::Drain { created_at, after } => self.platform.drain(created_at, after)?,
         }
         Ok(())

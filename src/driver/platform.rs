@@ -6,9 +6,9 @@ use sommelier_house::Sorted;
 
 use super::Tally;
 use crate::game::{
-    Actor, Claim, Handover, KnownSocket, Row, Seat, Seed, SocketId, Stored, Timestamp,
+    Actor, Claim, KnownSocket, Notice, Row, Seat, Seed, SocketId, Stored, Timestamp,
 };
-use crate::protocol::{CloseCode, Frame, Mine, PhaseName, SecretHash, SessionListEntry};
+use crate::protocol::{CloseCode, CreateSession, Frame, Mine, PhaseName};
 
 /// What a room finds on its disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,17 +103,10 @@ pub trait Platform {
     fn list(&mut self, host_id: String, socket: SocketId, asked: bool);
 
     /// Tells the host's index how the session stands.
-    fn publish(
-        &mut self,
-        host_id: String,
-        key: SecretHash,
-        entry: SessionListEntry,
-        version: u64,
-        created_at: Timestamp,
-    );
+    fn publish(&mut self, notice: Notice);
 
     /// Asks the host's index to keep the tasting.
-    fn park(&mut self, handover: Handover);
+    fn park(&mut self, notice: Notice, tasting: CreateSession);
 
     /// Hands rows of the journal to the archive: read here and now, sent when nobody waits for it.
     ///

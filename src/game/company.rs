@@ -296,6 +296,7 @@ impl Company {
             Audience::Hosts => self.hosts.iter().map(|socket| (*socket, None)).collect(),
             Audience::Screens
             | Audience::HostsAndScreens
+            | Audience::Seated
             | Audience::Guests
             | Audience::Everyone
             | Audience::Ticking => self
@@ -327,6 +328,7 @@ fn hears(guest: &Guest, to: Audience) -> bool {
         Audience::Hosts => host,
         Audience::Screens => screen,
         Audience::HostsAndScreens => host || screen,
+        Audience::Seated => seated,
         Audience::Guests => seated || screen,
         Audience::Everyone => true,
         Audience::Ticking => guest.ticks,

@@ -11,9 +11,9 @@ use crate::protocol::ServerMessage;
 const TICK_MS: u64 = 1_000;
 
 /// How often the lobby is told: version 1 shows who comes as they come.
-pub(crate) const LOBBY_MS: u64 = 250;
-/// About so many frames of it a second at most: every guest hears each, and a crowd that joins is told little by any.
-const LOBBY_FRAMES: u64 = 2_000;
+const LOBBY_MS: u64 = 250;
+/// To guests about so many frames of it a second at most: each hears every one, and a crowd that joins is told little by any.
+const LOBBY_FRAMES: u64 = 1_000;
 
 /// So long a first answer may wait for others before hosts are told of all of them.
 const TOGETHER_MS: u64 = 100;
@@ -25,6 +25,13 @@ pub(crate) struct Courtesy {
     every_ms: u64,
     last: Option<Timestamp>,
     wanted: bool,
+}
+
+/// News of the lobby: who watches it sees who comes as they come, a crowd hears of itself less often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LobbyNews {
+    to_watchers: Courtesy,
+    to_guests: Courtesy,
 }
 
 /// How many are joining, as hosts and screens were told last, and since when that is not so. Told with who is away, and
@@ -48,7 +55,7 @@ pub(crate) struct Untold {
 /// What a room has to tell soon, as another memory of it can take it over.
 #[derive(Clone, Copy, Debug)]
 pub struct Courtesies {
-    pub(crate) lobby: Courtesy,
+    pub(crate) lobby: LobbyNews,
     pub(crate) presence: Courtesy,
     pub(crate) joining: Joining,
     pub(crate) counted: Courtesy,
@@ -60,11 +67,6 @@ impl Courtesy {
     /// Nothing to tell yet.
     pub(crate) fn new(every_ms: u64) -> Self {
         Self { every_ms, last: None, wanted: false }
-    }
-
-    /// How often it may be told from now on.
-    pub(crate) fn every(&mut self, ms: u64) {
-        self.every_ms = ms;
     }
 
     /// There is news.
@@ -90,6 +92,34 @@ impl Courtesy {
     /// When it may be told again.
     fn may_be_told_at(&self) -> Timestamp {
         self.last.map_or(Timestamp(0), |last| last.plus_ms(self.every_ms))
+    }
+}
+
+impl LobbyNews {
+    /// Nothing to tell yet.
+    pub(crate) fn new() -> Self {
+        Self { to_watchers: Courtesy::new(LOBBY_MS), to_guests: Courtesy::new(LOBBY_MS) }
+    }
+
+    /// There is news.
+    pub(crate) fn want(&mut self) {
+        self.to_watchers.want();
+        self.to_guests.want();
+    }
+
+    /// Who is to be told now, in a lobby of so many; if anyone, they count as told.
+    fn take(&mut self, guests: usize, now: Timestamp) -> Option<Audience> {
+        let watchers = self.to_watchers.take(now);
+        if !self.to_guests.take(now) {
+            return watchers.then_some(Audience::HostsAndScreens);
+        }
+        self.to_guests.every_ms = LOBBY_MS.max(guests as u64 * 1_000 / LOBBY_FRAMES);
+        Some(if watchers { Audience::Everyone } else { Audience::Seated })
+    }
+
+    /// When somebody is to be told, if there is news.
+    pub(crate) fn due(&self) -> Option<Timestamp> {
+        [self.to_watchers, self.to_guests].iter().filter_map(Courtesy::due).min()
     }
 }
 
@@ -172,10 +202,8 @@ impl Game {
             self.tell_untold(turn);
         }
         let Some(session) = &self.session else { return };
-        if self.lobby.take(turn.now) {
-            let guests = session.roster.len() as u64;
-            self.lobby.every(LOBBY_MS.max(guests * 1_000 / LOBBY_FRAMES));
-            turn.mention(Audience::Everyone, session.lobby());
+        if let Some(to) = self.lobby.take(session.roster.len(), turn.now) {
+            turn.mention(to, session.lobby());
         }
         let joining = self.company.joining();
         self.joining.notice(joining, turn.now);

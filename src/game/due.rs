@@ -7,7 +7,7 @@ use super::outbox::Parking;
 use super::room::Game;
 use super::session::Due;
 use super::turn::Turn;
-use super::{Effect, Handover, Timestamp};
+use super::{Effect, Notice, Timestamp};
 use crate::mutant::{Mutant, planted};
 use crate::protocol::CloseCode;
 
@@ -50,21 +50,18 @@ impl Game {
                 Due::Publish => {
                     let version = session.state.outbox.send(turn.now);
                     turn.save = true;
-                    let (host_id, key) = (session.state.host_id.clone(), session.state.host_key);
-                    let entry = session.list_entry(&self.code);
+                    let notice = Box::new(Notice {
+                        host_id: session.state.host_id.clone(),
+                        key: session.state.host_key,
+                        entry: session.list_entry(&self.code),
+                        version,
+                        created_at: session.state.created_at,
+                    });
                     turn.effects.push(match session.state.parking {
-                        Parking::Asked => Effect::Park(Box::new(Handover {
-                            host_id,
-                            key,
-                            entry,
-                            version,
-                            created_at: session.state.created_at,
-                            tasting: session.as_sent(),
-                        })),
-                        Parking::Idle | Parking::PutOff(_) => {
-                            let (entry, created_at) = (Box::new(entry), session.state.created_at);
-                            Effect::Publish { host_id, key, entry, version, created_at }
+                        Parking::Asked => {
+                            Effect::Park { notice, tasting: Box::new(session.as_sent()) }
                         }
+                        Parking::Idle | Parking::PutOff(_) => Effect::Publish(notice),
                     });
                 }
                 Due::Drain => {
@@ -134,7 +131,7 @@ impl Game {
         turn.effects.retain(|effect| {
             !matches!(
                 effect,
-                Effect::Write(_) | Effect::Publish { .. } | Effect::Park(_) | Effect::Drain { .. }
+                Effect::Write(_) | Effect::Publish(_) | Effect::Park { .. } | Effect::Drain { .. }
             )
         });
         turn.save = false;

@@ -54,21 +54,15 @@ pub enum Effect {
     },
     /// Tell the host's index how the session stands; the answer is [`super::Input::Published`], and
     /// without one the room tells it again later. Never in the way of the game.
-    Publish {
-        /// Whose index.
-        host_id: String,
-        /// The hash of the host's key.
-        key: SecretHash,
-        /// The session as the list shows it.
-        entry: Box<SessionListEntry>,
-        /// Which version of the entry this is; a smaller one that arrives later is stale.
-        version: u64,
-        /// When the session was created: with the room's code, which session it is.
-        created_at: Timestamp,
-    },
-    /// Hand the tasting to the host's index, to be kept there without a room; the answer is
+    Publish(Box<Notice>),
+    /// Hand a tasting that nobody has joined to the host's index, to be kept there without a room; the answer is
     /// [`super::Input::Parked`], and until there is one the room keeps it, too, and asks again.
-    Park(Box<Handover>),
+    Park {
+        /// With how the session stands.
+        notice: Box<Notice>,
+        /// What its host could send to make it again.
+        tasting: Box<CreateSession>,
+    },
     /// Read what a seat answered to these questions, a row each at most; the answer is
     /// [`super::Input::Recalled`].
     Recall {
@@ -89,21 +83,19 @@ pub enum Effect {
     },
 }
 
-/// A tasting that nobody has joined, on its way into its host's index.
+/// What the host's index is told of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handover {
+pub struct Notice {
     /// Whose index.
     pub host_id: String,
     /// The hash of the host's key.
     pub key: SecretHash,
     /// The session as the list shows it.
     pub entry: SessionListEntry,
-    /// Which version of the entry this is, counted with those of [`Effect::Publish`].
+    /// Which version of the entry this is; a smaller one that arrives later is stale.
     pub version: u64,
-    /// When the session was created.
+    /// When the session was created: with the room's code, which session it is.
     pub created_at: Timestamp,
-    /// What its host could send to make it again.
-    pub tasting: CreateSession,
 }
 
 /// One row of the room's storage. See `docs-site/docs/data.md` for the tables.
@@ -177,6 +169,8 @@ pub enum Audience {
     Screens,
     /// The host's sockets and big screens.
     HostsAndScreens,
+    /// Seated participants.
+    Seated,
     /// Seated participants and big screens.
     Guests,
     /// The host's sockets, seated participants and big screens.
@@ -206,8 +200,8 @@ impl Effect {
             Self::NudgeAt(_)
             | Self::Claim(_)
             | Self::List { .. }
-            | Self::Publish { .. }
-            | Self::Park(_)
+            | Self::Publish(_)
+            | Self::Park { .. }
             | Self::Recall { .. }
             | Self::Drain { .. } => 4,
         }

@@ -34,7 +34,7 @@ mod turn;
 mod view;
 
 pub use courtesy::Courtesies;
-pub use effect::{Audience, Effect, Handover, Participant, Row, Stored};
+pub use effect::{Audience, Effect, Notice, Participant, Row, Stored};
 pub use input::{Actor, Claim, Input, KnownSocket, Seat, SocketId, Verdict};
 pub use journal::{Entry, Replayed};
 pub use moment::{Clock, Moment, Seed, Timestamp};

@@ -1,7 +1,7 @@
 //! A room: the one way in for everything that happens.
 
 use super::company::Company;
-use super::courtesy::{Courtesies, Courtesy, Joining, LOBBY_MS, Untold};
+use super::courtesy::{Courtesies, Courtesy, Joining, LobbyNews, Untold};
 use super::session::{HostPresence, Session, Unreadable};
 use super::turn::Turn;
 use super::{
@@ -20,7 +20,7 @@ pub struct Game {
     pub(crate) settings: Settings,
     pub(crate) session: Option<Session>,
     pub(crate) company: Company,
-    pub(crate) lobby: Courtesy,
+    pub(crate) lobby: LobbyNews,
     pub(crate) presence: Courtesy,
     pub(crate) joining: Joining,
     pub(crate) counted: Courtesy,
@@ -45,7 +45,7 @@ impl Game {
             settings,
             session: None,
             company: Company::default(),
-            lobby: Courtesy::new(LOBBY_MS),
+            lobby: LobbyNews::new(),
             presence: Courtesy::new(1_000),
             joining: Joining::nobody(),
             counted: Courtesy::new(250),

@@ -14,9 +14,9 @@ use super::sockets::Sockets;
 use super::storage::Disk;
 use crate::driver::{Found, Platform, Tally};
 use crate::game::{
-    Actor, Claim, Handover, Input, KnownSocket, Row, Seat, Seed, Settings, SocketId, Timestamp,
+    Actor, Claim, Input, KnownSocket, Notice, Row, Seat, Seed, Settings, SocketId, Timestamp,
 };
-use crate::protocol::{CloseCode, Frame, Mine, PhaseName, SecretHash, SessionListEntry};
+use crate::protocol::{CloseCode, CreateSession, Frame, Mine, PhaseName};
 
 /// Somebody else is being asked; what they answer is an event, if it is anything.
 pub(super) type Asked = Pin<Box<dyn Future<Output = Option<Input>>>>;
@@ -143,16 +143,10 @@ impl Platform for Cloudflare {
         }));
     }
 
-    fn publish(
-        &mut self,
-        host_id: String,
-        key: SecretHash,
-        entry: SessionListEntry,
-        version: u64,
-        created_at: Timestamp,
-    ) {
+    fn publish(&mut self, notice: Notice) {
         let env = self.env.clone();
         self.asked.push(Box::pin(async move {
+            let Notice { host_id, key, entry, version, created_at } = notice;
             let body = EntryBody { key, entry, version, tasting: None };
             let settled = outbound::publish(&env, &host_id, &body).await;
             if !settled {
@@ -162,10 +156,10 @@ impl Platform for Cloudflare {
         }));
     }
 
-    fn park(&mut self, handover: Handover) {
+    fn park(&mut self, notice: Notice, tasting: CreateSession) {
         let env = self.env.clone();
         self.asked.push(Box::pin(async move {
-            let Handover { host_id, key, entry, version, created_at, tasting } = handover;
+            let Notice { host_id, key, entry, version, created_at } = notice;
             let body = EntryBody { key, entry, version, tasting: Some(tasting) };
             let kept = outbound::park(&env, &host_id, &body).await;
             if kept.is_none() {

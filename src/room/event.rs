@@ -8,13 +8,15 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::{AbortHandle, Abortable};
-use sommelier_house::cloudflare::now;
+use sommelier_house::Object;
+use sommelier_house::cloudflare::{now, tell};
 use worker::wasm_bindgen::JsValue;
 use worker::wasm_bindgen_futures::{future_to_promise, spawn_local};
 use worker::{Delay, Env, State};
 
 use super::cloudflare::{About, Claimed, Cloudflare};
 use super::outbound;
+use super::request::SWITCHED;
 use crate::driver::{Driver, Failed, sender};
 use crate::game::{Game, Input, Settings, SocketId, Timestamp};
 
@@ -57,6 +59,8 @@ pub(super) struct Room {
     nudge: RefCell<Option<AbortHandle>>,
     /// What was said while others spoke, in the order in which it came.
     gathered: RefCell<Vec<Input>>,
+    /// Sockets that came among them, as the log calls them, of which it has not been told.
+    arrived: RefCell<Vec<String>>,
     /// When something happened last.
     last_at: Cell<Timestamp>,
     /// Somebody who drew this code is making a session.
@@ -74,6 +78,7 @@ impl Room {
             driver,
             nudge: RefCell::default(),
             gathered: RefCell::default(),
+            arrived: RefCell::default(),
             last_at: Cell::default(),
             is_being_made: Cell::default(),
         }
@@ -129,6 +134,7 @@ impl Room {
     /// What was gathered, in the order in which it came, each an event of its own, all in one synchronous step; but
     /// nothing of a socket that the room has closed meanwhile. Whoever claims a handle waits by themselves.
     fn catch_up(self: &Rc<Self>) {
+        self.tell_of_arrivals();
         for input in self.gathered.take() {
             if !self.platform(|it| it.sockets.listens_to(&input)) {
                 continue;
@@ -142,6 +148,29 @@ impl Room {
                 self.platform(|it| it.state.wait_until(settled));
             }
         }
+    }
+
+    /// A socket has come. A line of the log takes a twentieth of a join, so those that are gathered share one.
+    pub(super) fn has_come(&self, id: &[String]) {
+        self.arrived.borrow_mut().extend_from_slice(id);
+        if self.gathered.borrow().is_empty() {
+            self.tell_of_arrivals();
+        }
+    }
+
+    fn tell_of_arrivals(&self) {
+        let ids = self.arrived.take();
+        if !ids.is_empty() {
+            self.tell_of_upgrade(&ids, SWITCHED);
+        }
+    }
+
+    /// Tells the log how sockets that wanted to come were answered.
+    pub(super) fn tell_of_upgrade(&self, ids: &[String], status: u16) {
+        let line = Object::event("upgrade");
+        let line = if let [id] = ids { line.with("id", id) } else { line.with("ids", ids) };
+        let line = line.with("route", "room");
+        tell(line.with("room", &self.platform(|it| it.code.clone())).with("status", &status));
     }
 
     /// Asks for the handles that are claimed, and for those that are claimed because of the answers.

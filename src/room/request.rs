@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sommelier_house::Object;
-use sommelier_house::cloudflare::{Answered, REQUEST, bearer, now, respond, tell};
+use sommelier_house::cloudflare::{Answered, REQUEST, bearer, now, respond};
 use worker::wasm_bindgen::JsValue;
 use worker::worker_sys::ext::ResponseInitExt;
 use worker::{Method, Request, Response, Result, WebSocket, WebSocketPair, web_sys};
@@ -17,6 +17,9 @@ use crate::driver::{Failed, Tally};
 use crate::game::{Game, Input};
 use crate::http::{Fault, unauthorized};
 use crate::protocol::{ErrorCode, Secret};
+
+/// What a socket that is let in is answered.
+pub(super) const SWITCHED: u16 = 101;
 
 /// Answers a request.
 pub(super) async fn answer(room: &Rc<Room>, mut request: Request) -> Result<Response> {
@@ -54,11 +57,12 @@ pub(super) fn open(room: &Rc<Room>, request: &web_sys::Request) -> Result<JsValu
         maker: headers.get(MAKER)?,
         request: headers.get(REQUEST)?,
     };
-    let line = Object::event("upgrade").with("id", &arrival.request).with("route", "room");
-    let line = line.with("room", &room.platform(|it| it.code.clone()));
+    let id = arrival.request.clone();
     let admitted = admit(room, arrival);
-    let status = admitted.as_ref().map_or(500, |(response, _)| response.status());
-    tell(line.with("status", &status));
+    match admitted.as_ref().map_or(500, |(response, _)| response.status()) {
+        SWITCHED => room.has_come(id.as_slice()),
+        status => room.tell_of_upgrade(id.as_slice(), status),
+    }
     let (response, rest) = admitted?;
     Ok(when_over(rest, response.into()))
 }
@@ -86,7 +90,7 @@ fn admit(room: &Rc<Room>, arrival: Arrival) -> Result<(web_sys::Response, Option
 /// The answer that hands a socket over. worker's own has headers, which take longer to make than the rest of it.
 fn switched(socket: &WebSocket) -> Result<web_sys::Response> {
     let mut init = web_sys::ResponseInit::new();
-    init.set_status(101);
+    init.set_status(SWITCHED);
     init.websocket(socket.as_ref())?;
     Ok(web_sys::Response::new_with_opt_str_and_init(None, &init)?)
 }

@@ -1,7 +1,7 @@
 //! Lifetime.
 
 use serde_json::{Value, json};
-use sommelier_arena::game::{Effect, Handover, Input, Settings, Timestamp};
+use sommelier_arena::game::{Effect, Input, Notice, Settings, Timestamp};
 use sommelier_arena::protocol::SessionStatus;
 
 use crate::table::{Disk, Evening, kinds, one, refusal, tasting};
@@ -334,7 +334,7 @@ fn lif_6_what_nobody_has_come_to_in_48_hours_is_handed_to_the_index_and_forgotte
     evening.table.after_ms(1);
     assert_eq!((&evening.disk, evening.alarm), (&Disk::default(), None));
     assert!(!evening.game.glance().exists);
-    let Handover { entry, version, tasting, .. } = evening.index.parked.remove(0);
+    let (Notice { entry, version, .. }, tasting) = evening.index.parked.remove(0);
     assert_eq!((entry.created_at.as_str(), version), ("2026-11-21T20:00:00.000Z", told + 1));
     // Sent again, it makes the same tasting.
     let mut again =
@@ -342,7 +342,7 @@ fn lif_6_what_nobody_has_come_to_in_48_hours_is_handed_to_the_index_and_forgotte
     let host = again.host;
     again.leave(host);
     again.table.after_ms(2 * DAY_MS);
-    assert_eq!(again.index.parked.remove(0).tasting, tasting);
+    assert_eq!(again.index.parked.remove(0).1, tasting);
 }
 
 #[test]
@@ -397,7 +397,7 @@ fn lif_6_who_comes_before_the_answer_keeps_the_room_and_the_index_is_told() {
         let mut evening = deserted(Settings::default());
         evening.index.slow_to_keep = true;
         evening.table.after_ms(2 * DAY_MS);
-        let Handover { created_at, version, .. } = evening.index.parked[0].clone();
+        let Notice { created_at, version, .. } = evening.index.parked[0].0.clone();
         if comes == "host" {
             evening.return_of_host();
         } else {
@@ -417,7 +417,7 @@ fn lif_6_a_later_session_under_the_code_is_not_meant() {
     let mut evening = deserted(Settings { unjoined_seconds: 60, ..Settings::default() });
     evening.index.slow_to_keep = true;
     evening.table.after_ms(60_000);
-    let Handover { created_at, version, .. } = evening.index.parked[0].clone();
+    let Notice { created_at, version, .. } = evening.index.parked[0].0.clone();
     evening.tell(Input::Parked { created_at: created_at.plus_ms(1), version, kept: true });
     assert!(evening.game.glance().exists);
     evening.tell(Input::Parked { created_at, version, kept: true });

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use sommelier_arena::game::{
-    Actor, Claim, Effect, Entry, Game, Handover, Input, KnownSocket, Moment, Participant, Replayed,
+    Actor, Claim, Effect, Entry, Game, Input, KnownSocket, Moment, Notice, Participant, Replayed,
     Row, Seat, Seed, Settings, SocketId, Stored, Timestamp, Verdict,
 };
 use sommelier_arena::protocol::{CreateSession, SecretHash, SessionListEntry};
@@ -29,7 +29,7 @@ pub struct Index {
     pub owners: BTreeMap<String, SecretHash>,
     pub published: Vec<(u64, SessionListEntry)>,
     /// What it keeps without a room.
-    pub parked: Vec<Handover>,
+    pub parked: Vec<(Notice, CreateSession)>,
     /// It keeps no more.
     pub full: bool,
     /// The answer to a room that wants to go takes its time.
@@ -161,19 +161,21 @@ impl Table {
                 let sessions = (!self.index.unreachable).then_some(known);
                 return Some(Input::Listed { socket: *socket, asked: *asked, sessions });
             }
-            Effect::Publish { entry, version, created_at, .. } => {
+            Effect::Publish(notice) => {
                 if !self.index.unreachable {
-                    self.index.published.push((*version, (**entry).clone()));
-                    let (created_at, version) = (*created_at, *version);
+                    let Notice { entry, version, created_at, .. } = Notice::clone(notice);
+                    self.index.published.push((version, entry));
                     return Some(Input::Published { created_at, version });
                 }
             }
-            Effect::Park(handover) => {
+            Effect::Park { notice, tasting } => {
                 if !self.index.unreachable {
-                    let Handover { created_at, version, .. } = **handover;
+                    let Notice { created_at, version, .. } = **notice;
                     let kept = !self.index.full;
                     if kept {
-                        self.index.parked.push((**handover).clone());
+                        self.index
+                            .parked
+                            .push((Notice::clone(notice), CreateSession::clone(tasting)));
                     }
                     let answer = Input::Parked { created_at, version, kept };
                     return (!self.index.slow_to_keep).then_some(answer);

@@ -76,6 +76,12 @@ test('an index that cannot be told is counted, and so is what failed in it', asy
   assert.ok(after.errors > before.errors);
 });
 
+/** The sockets that the log says came to a room, line by line. */
+const arrivals = (code) =>
+  lines('upgrade')
+    .filter(({ room, status }) => room === code && status === 101)
+    .flatMap(({ id, ids }) => ids ?? [id]);
+
 test('a connection has one name in all lines about it: Cloudflare’s, or one that is made up', async () => {
   const ray = '8f1e2d3c4b5a6978-FRA';
   const known = await stack.join('9003', { headers: { 'cf-ray': ray } });
@@ -89,10 +95,14 @@ test('a connection has one name in all lines about it: Cloudflare’s, or one th
   );
   for (const forged of ['marker of a "stranger"', 'x'.repeat(41)])
     await stack.join('9003', { headers: { 'cf-ray': forged, 'x-request-id': 'forged' } });
-  const ids = lines('upgrade')
-    .filter(({ room }) => room === '9003')
-    .map(({ id }) => id);
+  const ids = arrivals('9003');
   assert.equal(ids[0], ray);
   assert.equal(new Set(ids).size, 3);
   for (const id of ids.slice(1)) assert.match(id, /^[0-9a-f]{8,13}$/);
+});
+
+test('of a crowd that comes at once the log names each once', async () => {
+  const rays = Array.from({ length: 60 }, (_, at) => `ray-${at}`);
+  await Promise.all(rays.map((ray) => stack.join('9004', { headers: { 'cf-ray': ray } })));
+  assert.deepEqual(arrivals('9004').toSorted(), rays.toSorted());
 });

@@ -102,8 +102,8 @@ impl World {
                 let before = self.oracle.view.clone();
                 self.tell(kind, &cause, input)?;
                 match &*ask {
-                    Ask::Park(handover) if self.phase().is_none() => {
-                        let book = self.others.books.get(&handover.host_id);
+                    Ask::Park(notice, _) if self.phase().is_none() => {
+                        let book = self.others.books.get(&notice.host_id);
                         i10_what_is_parked_can_be_opened(book, &before, wall)
                     }
                     _ => Ok(()),
