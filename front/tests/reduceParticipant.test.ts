@@ -143,13 +143,17 @@ describe('an answer', () => {
 
   it('that waited for the line until after the reveal is said to have missed it, and one that was recorded is not', () => {
     const revealData = { correctOptionId: right, distribution: [], myPoints: 0, myTotalScore: 0 };
-    const back = (selectedOptionId: string | null) =>
-      reduceParticipant(
-        choose(asking, right),
-        snapshot({ phase: 'question_revealed', revealData, selectedOptionId } as Partial<ParticipantSnapshot>),
-      ).screen;
-    expect(back(null)).toMatchObject({ at: 'reveal', recorded: null, missed: true });
-    expect(back(right)).toMatchObject({ at: 'reveal', recorded: right, missed: false });
+    const tapped = choose(asking, right);
+    const reloaded = recall({ id: 'TANNIC-FALCON', code: '5720', evening: keepsake(tapped) });
+    for (const before of [tapped, reloaded]) {
+      const back = (selectedOptionId: string | null) =>
+        reduceParticipant(
+          before,
+          snapshot({ phase: 'question_revealed', revealData, selectedOptionId } as Partial<ParticipantSnapshot>),
+        ).screen;
+      expect(back(null)).toMatchObject({ at: 'reveal', recorded: null, missed: true });
+      expect(back(right)).toMatchObject({ at: 'reveal', recorded: right, missed: false });
+    }
   });
 
   it('that could not be written down yet is kept, to be said again', () => {

@@ -24,6 +24,19 @@ const snapshot = (changes: Partial<ScreenSnapshot>, rev: number): Frame => ({
   ...changes,
 });
 
+describe('a lobby that is locked', () => {
+  const told = (locked?: boolean): Frame => ({
+    ...{ type: 'lobby:updated', participants: ['OAKY-CORK'], count: 1, names: {}, rev: 1 },
+    ...(locked && { locked }),
+  });
+
+  it('is shown as that until it is opened again', () => {
+    const closed = [snapshot({}, 1), told(true)].reduce(reduceScreen, screenArrives);
+    expect(closed.locked).toBe(true);
+    expect(reduceScreen(closed, told()).locked).toBe(false);
+  });
+});
+
 describe('the recorded evening', () => {
   it('goes from the lobby through every screen to the final standings, though the screen was switched off', () => {
     const screens = rooms.map(({ screen }) => screen.at).filter((one, index, all) => one !== all[index - 1]);

@@ -207,6 +207,8 @@ function passedOver(room: ParticipantRoom, next?: QuestionView): ParticipantRoom
 
 /** Whether the last tap on this question is not what was recorded, for all the room says now. */
 function missed(before: ParticipantScreen, { questionId }: QuestionView, recorded: string | null): boolean {
+  // Made on an earlier page, which never heard whether it got through.
+  if (before.at === 'arriving') return before.unsent?.questionId === questionId && before.unsent.optionId !== recorded;
   if ((before.at !== 'question' && before.at !== 'reveal') || before.question.questionId !== questionId) return false;
   if (before.at === 'reveal') return before.missed;
   return before.refused !== null || (before.open && before.chosen !== recorded);

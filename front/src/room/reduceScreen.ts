@@ -17,6 +17,8 @@ export interface ScreenRoom {
   participants: string[];
   names: Record<string, string | undefined>;
   count: number;
+  /** Nobody new may join. */
+  locked: boolean;
   /** How many of them have no line to the room. */
   away: number;
   answeredCount: number;
@@ -51,6 +53,7 @@ export const screenArrives: ScreenRoom = {
   participants: [],
   names: {},
   count: 0,
+  locked: false,
   away: 0,
   answeredCount: 0,
   rankings: [],
@@ -69,8 +72,10 @@ export function reduceScreen(room: ScreenRoom, said: Frame): ScreenRoom {
   const { screen } = now;
 
   switch (said.type) {
-    case 'lobby:updated':
-      return { ...now, participants: said.participants, count: said.count, names: said.names };
+    case 'lobby:updated': {
+      const { participants, count, names, locked = false } = said;
+      return { ...now, participants, count, names, locked };
+    }
     case 'lobby:presence':
       return { ...now, away: said.count };
     case 'game:question':

@@ -20,6 +20,8 @@ const en = {
   lobby: {
     title: 'Take a seat',
     how: 'Scan the code with your phone, or open the address and type the four digits.',
+    closed: 'The doors are closed',
+    back: 'Nobody new can join. Whoever has a seat keeps it, and comes back by the same code.',
     nobody: 'Nobody is here yet.',
     atTheTable: (count: number) => `${count} at the table`,
     latest: (listed: number) => `The latest ${listed}`,

@@ -109,10 +109,11 @@ export function seatAt(more: Partial<ParticipantSnapshot> = {}): Frame {
   };
 }
 
-export const lobby = (count: number): Frame => ({
+export const lobby = (count: number, more: { locked?: true } = {}): Frame => ({
   type: 'lobby:updated',
   participants: guests(Math.min(count, 200)),
   ...{ count, names, rev: 1 },
+  ...more,
 });
 
 export const question = (number = 0, leftMs: number | null = 42_000): Frame => ({

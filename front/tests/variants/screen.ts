@@ -56,6 +56,8 @@ export const screen = {
     crowd: watching(...lobby(40)),
     full: watching(...lobby(200)),
     fuller: watching(screenAt(260), latest),
+    locked: watching(...lobby(7), say.lobby(7, { locked: true })),
+    lockedCrowd: watching(...lobby(40), say.lobby(40, { locked: true })),
     offline: watching(...lobby(7), { offline: true }),
     rests: watching(...lobby(7), rest),
   },

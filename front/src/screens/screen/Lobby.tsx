@@ -23,14 +23,16 @@ const looks: [most: number, look: string][] = [
 ];
 
 export function Lobby() {
-  const { participants, names, count } = useScreen((state) => state.room);
+  const { participants, names, count, locked } = useScreen((state) => state.room);
   const look = looks.find(([most]) => participants.length <= most)?.[1] ?? '';
   const crowded = participants.length > CROWD;
   return (
     <div className={`flex min-h-0 flex-1 flex-col ${crowded ? 'gap-4' : 'gap-8'}`}>
       <header>
-        <Heading className={`text-5xl ${crowded ? '' : 'landscape:text-7xl'}`}>{words.title}</Heading>
-        {!crowded && <p className="mt-4 max-w-[34rem] text-2xl text-faded">{words.how}</p>}
+        <Heading className={`text-5xl ${crowded ? '' : 'landscape:text-7xl'}`}>
+          {locked ? words.closed : words.title}
+        </Heading>
+        {!crowded && <p className="mt-4 max-w-[34rem] text-2xl text-faded">{locked ? words.back : words.how}</p>}
       </header>
       <section className="flex min-h-0 flex-1 flex-col gap-5">
         <h2 className="text-3xl text-gold tabular-nums">

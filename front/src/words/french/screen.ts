@@ -21,6 +21,8 @@ export const fr = typeset<ScreenWords>({
   lobby: {
     title: 'Prenez place',
     how: 'Scannez le code avec votre téléphone, ou ouvrez l’adresse et saisissez les quatre chiffres.',
+    closed: 'Les portes sont fermées',
+    back: 'Plus personne ne peut entrer. Qui a sa place la garde, et revient par le même code.',
     nobody: 'Personne n’est encore là.',
     atTheTable: (people) => `${people} à table`,
     latest: (listed) => `Les ${listed} derniers arrivés`,
