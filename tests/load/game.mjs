@@ -15,10 +15,10 @@ const PATIENCE_MS = 10_000;
  * @typedef {{ ms: number[], last: number[], cpuMs: number }} Phase  Each player's time, the last one's each time that there
  * is such a phase, and the server's processor time.
  *
- * Plays it; `tell` hears of each part as it is over.
+ * Plays it in a room of its own; `tell` hears of each part as it is over.
  */
-export async function play(server, players, { tell = () => {}, storm = true } = {}) {
-  const url = `${server.url.replace('http', 'ws')}/parties/main/${CODE}?ticks=0`;
+export async function play(server, players, { code = CODE, tell = () => {}, storm = true } = {}) {
+  const url = `${server.url.replace('http', 'ws')}/parties/main/${code}?ticks=0`;
   const host = new Player(url);
   const phases = {};
   const everyone = Array.from({ length: players }, () => new Player(url));

@@ -9,6 +9,8 @@ import { freePort } from '../worker/served.mjs';
 
 const { default: workerd } = createRequire(import.meta.url)('workerd');
 const { compatibility_date, compatibility_flags } = parse(readFileSync('wrangler.toml', 'utf8'));
+/** Who does nothing for so long rests. */
+const REST_MS = 300;
 const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK']));
 
 /** The Worker as it is built, its lists in a KV that forgets them. */
@@ -110,14 +112,20 @@ const kv :Workerd.Worker = (
 function run(config, url) {
   const running = start(workerd, ['serve', config, '--experimental'], { show: () => {} });
   const { pid } = running.child;
+  const cpuMs = () => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_A_SECOND;
+  };
   return {
     url,
     /** Its processor time so far. */
-    cpuMs: () => {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .split(' ');
-      return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_A_SECOND;
+    cpuMs,
+    /** Resolves once it has nothing more to do: whoever has left is gone. */
+    rests: async () => {
+      for (let before = -1; cpuMs() > before; await new Promise((later) => setTimeout(later, REST_MS)))
+        before = cpuMs();
     },
     memoryMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1_024,
     /** Resolves once it is gone. */
