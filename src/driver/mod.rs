@@ -1,6 +1,7 @@
-//! One event of a room: wake, let the rules decide, write, speak. All of it in one synchronous step, on whatever
-//! platform: workerd plays rooms for guests, the simulator plays them for us, and both run this.
+//! One event of a room, or several of one moment: wake, let the rules decide, write, speak. All of it in one synchronous
+//! step, on whatever platform: workerd plays rooms for guests, the simulator plays them for us, and both run this.
 
+mod held;
 mod platform;
 mod tally;
 
@@ -9,6 +10,7 @@ use sommelier_house::Sorted;
 use crate::game::{Courtesies, Effect, Game, Input, Moment, Row, Settings, SocketId, Timestamp};
 use crate::mutant::{Mutant, planted};
 use crate::protocol::{ErrorCode, Frame, ServerMessage};
+use held::{Deed, Held};
 
 pub use platform::{Found, Platform};
 pub use tally::Tally;
@@ -31,13 +33,31 @@ pub struct Driver<P> {
     game: Option<Game>,
     /// What a memory that was dropped had still to tell.
     owed: Option<Courtesies>,
+    /// What the rules have decided and nobody has seen.
+    held: Held,
+    /// Whether an event waits there for those after it.
+    holds: bool,
     swept_at: Timestamp,
 }
 
 impl<P: Platform> Driver<P> {
     /// A room that is asleep.
     pub fn new(code: String, settings: Settings, platform: P) -> Self {
-        Self { platform, code, settings, game: None, owed: None, swept_at: Timestamp::default() }
+        let (game, owed, held, holds) = (None, None, Held::default(), false);
+        Self { platform, code, settings, game, owed, held, holds, swept_at: Timestamp::default() }
+    }
+
+    /// From here on events wait for each other where they can: what they write is written together, and what they say is
+    /// said after that. [`Driver::release`] ends it, in the same synchronous step.
+    pub fn hold(&mut self) {
+        self.holds = true;
+    }
+
+    /// Writes and says what was held. If it cannot be written none of it has happened, and all who caused it are told so.
+    pub fn release(&mut self) {
+        self.holds = false;
+        // Whom it concerns has been told of a failure.
+        self.let_go().ok();
     }
 
     /// One event, from beginning to end.
@@ -48,8 +68,10 @@ impl<P: Platform> Driver<P> {
     pub fn happen(&mut self, input: Input) -> Result<(), Failed> {
         let sender = sender(&input);
         let happened = self.sweep_and_step(input);
-        if let (Err(Failed(code)), Some(sender)) = (happened, sender) {
-            self.refuse(sender, code);
+        match (happened, sender) {
+            (Err(Failed(code)), Some(sender)) => self.refuse(sender, code),
+            (Ok(()), Some(sender)) if self.holds => self.held.senders.push(sender),
+            _ => {}
         }
         happened
     }
@@ -119,34 +141,44 @@ impl<P: Platform> Driver<P> {
         let wall = self.platform.now();
         let seed = self.platform.seed().map_err(|_| Failed(ErrorCode::Internal))?;
         // A write that failed has put the room out of memory: the rest of its event wakes it again.
-        let game = self.woken()?;
+        self.woken()?;
+        let Self { game: Some(game), held, .. } = self else {
+            return Err(Failed(ErrorCode::Internal));
+        };
         let owed = game.courtesies();
         let (phase, rang) = (game.phase_name(), matches!(input, Input::AlarmRang));
         let heard = Tally::of_input(&input, game.overdue_ms(wall));
         let effects = game.handle(input, Moment { wall, seed });
-        let mut done = heard;
-        effects.iter().for_each(|it| done.add(Tally::of_effect(it)));
         // Not at every message: one line stands for many.
-        let is_told = rang || done.rooms > 0 || phase != game.phase_name();
-        let (lasting, rest): (Vec<_>, Vec<_>) = effects
-            .into_iter()
-            .partition(|it| matches!(it, Effect::Write(_) | Effect::Forget | Effect::WakeAt(_)));
+        held.is_told |= rang || phase != game.phase_name();
+        held.take_in(effects, game, owed, heard);
+        if self.holds && self.held.can_wait() { Ok(()) } else { self.let_go() }
+    }
+
+    /// Writes what is held, then says and does what follows from it.
+    fn let_go(&mut self) -> Result<(), Failed> {
+        let held = std::mem::take(&mut self.held);
         if planted(Mutant::SaidBeforeStored) {
-            rest.iter().cloned().for_each(|it| drop(self.obey(it)));
+            held.then.iter().cloned().for_each(|it| drop(self.obey(it)));
         }
-        if let Err(failed) = self.write(lasting) {
+        let Held { rows, alarm, forgets, then, owed, senders, heard, done, is_told, .. } = held;
+        if let Err(failed) = self.write(rows, alarm, forgets) {
             self.platform.count(heard);
-            self.owed = Some(owed);
+            self.owed = owed;
+            senders.into_iter().for_each(|sender| self.refuse(sender, failed.0));
             return Err(failed);
         }
         self.platform.count(done);
+        let is_told = is_told || done.rooms > 0;
         let mut follow = Vec::new();
-        for effect in rest {
-            match &effect {
+        for deed in then {
+            match &deed {
                 // Whoever is closed is gone at once; some never answer a close. Should that not be written, what was
                 // said before stands: the next wake leaves them out.
-                Effect::Close { socket, .. } => follow.push(Input::Closed { socket: *socket }),
-                Effect::Recall { socket, seat, questions } => {
+                Deed::Do(Effect::Close { socket, .. }) => {
+                    follow.push(Input::Closed { socket: *socket });
+                }
+                Deed::Do(Effect::Recall { socket, seat, questions }) => {
                     let (socket, seat) = (*socket, *seat);
                     let answers = self.platform.answers_of(seat, questions);
                     let answers = answers
@@ -156,7 +188,7 @@ impl<P: Platform> Driver<P> {
                 }
                 _ => {}
             }
-            if let Err(error) = self.obey(effect) {
+            if let Err(error) = self.obey(deed) {
                 self.platform.failed("not obeyed", &error.to_string());
             }
         }
@@ -169,19 +201,15 @@ impl<P: Platform> Driver<P> {
         Ok(())
     }
 
-    /// Commits all rows of an event, and its alarm with them: what is on disk must not wait for a deadline that
-    /// nobody set. What forgets has no rows. If that fails the memory is ahead of the disk, and is dropped.
-    fn write(&mut self, lasting: Vec<Effect>) -> Result<(), Failed> {
-        let (mut rows, mut alarm, mut forget) = (Vec::<Row>::new(), None, false);
-        for effect in lasting {
-            match effect {
-                Effect::Write(row) => rows.push(row),
-                Effect::WakeAt(at) => alarm = Some(at),
-                Effect::Forget => forget = true,
-                _ => {}
-            }
-        }
-        let written = if forget {
+    /// Commits all rows, and the alarm with them: what is on disk must not wait for a deadline that nobody set. What
+    /// forgets takes all rows away. If that fails the memory is ahead of the disk, and is dropped.
+    fn write(
+        &mut self,
+        rows: Vec<Row>,
+        alarm: Option<Option<Timestamp>>,
+        forgets: bool,
+    ) -> Result<(), Failed> {
+        let written = if forgets {
             self.platform.forget()
         } else if rows.is_empty() && alarm.is_none() {
             Ok(())
@@ -197,15 +225,22 @@ impl<P: Platform> Driver<P> {
         })
     }
 
-    fn obey(&mut self, effect: Effect) -> Result<(), P::Error> {
+    fn obey(&mut self, deed: Deed) -> Result<(), P::Error> {
+        let effect = match deed {
+            Deed::Say { hearing, frame, mine } => {
+                self.platform.say(&hearing, &frame, &mine);
+                return Ok(());
+            }
+            Deed::Do(effect) => effect,
+        };
         match effect {
             // They went before; what is read comes back as an input.
-            Effect::Write(_) | Effect::Forget | Effect::WakeAt(_) | Effect::Recall { .. } => {}
+            Effect::Write(_)
+            | Effect::Forget
+            | Effect::WakeAt(_)
+            | Effect::Say { .. }
+            | Effect::Recall { .. } => {}
             Effect::Prove { socket, actor } => self.platform.prove(socket, actor)?,
-            Effect::Say { to, frame, mine } => {
-                let hearing = self.game.as_ref().map(|game| game.hearing(to)).unwrap_or_default();
-                self.platform.say(&hearing, &frame, &mine);
-            }
             Effect::Close { socket, code } => self.platform.close(socket, code)?,
             Effect::NudgeAt(at) => self.platform.nudge_at(at),
             Effect::Claim(claim) => self.platform.claim(*claim),

@@ -134,8 +134,13 @@ impl Room {
     /// What was gathered, in the order in which it came, each an event of its own, all in one synchronous step; but
     /// nothing of a socket that the room has closed meanwhile. Whoever claims a handle waits by themselves.
     fn catch_up(self: &Rc<Self>) {
+        let gathered = self.gathered.take();
+        if gathered.is_empty() {
+            return;
+        }
         self.tell_of_arrivals();
-        for input in self.gathered.take() {
+        self.driver.borrow_mut().hold();
+        for input in gathered {
             if !self.platform(|it| it.sockets.listens_to(&input)) {
                 continue;
             }
@@ -148,6 +153,9 @@ impl Room {
                 self.platform(|it| it.state.wait_until(settled));
             }
         }
+        self.driver.borrow_mut().release();
+        // Claims do not wait for others: they were made above.
+        self.attend();
     }
 
     /// A socket has come. A line of the log takes a twentieth of a join, so those that are gathered share one.
@@ -210,6 +218,12 @@ impl Room {
         self.last_at.set(now());
         self.platform(|it| it.about = sender(&input).map(About::Socket));
         let happened = self.driver.borrow_mut().happen(input);
+        let claims = self.attend();
+        happened.map(|()| claims)
+    }
+
+    /// Sees to what came of events: the timer, what others are asked, and the claims, which are handed back.
+    fn attend(self: &Rc<Self>) -> Vec<Claimed> {
         let (claims, asked, nudge) = self.platform(|it| {
             (std::mem::take(&mut it.claims), std::mem::take(&mut it.asked), it.nudge.take())
         });
@@ -226,7 +240,7 @@ impl Room {
             };
             self.platform(|it| it.state.wait_until(answered));
         }
-        happened.map(|()| claims)
+        claims
     }
 
     /// Replaces the one timer. It ends with the room's memory; without one the room may sleep.

@@ -147,19 +147,20 @@ impl Disk {
         Ok((next.into_iter().map(row).collect(), more))
     }
 
-    /// Writes all rows of one event and sets its alarm, or does nothing; with the first row come the tables.
+    /// Writes all rows and sets the alarm, or does nothing; with the first row come the tables.
     pub(super) fn write(&self, rows: Vec<Row>, alarm: Option<Option<Timestamp>>) -> Result<()> {
         let makes_tables = !rows.is_empty() && !self.has_tables.get();
-        // A row by itself needs no transaction around it, and most answers are one.
-        if rows.len() == 1 && alarm.is_none() && !makes_tables {
-            return rows.into_iter().try_for_each(|row| write(&self.sql(), row));
+        let statements = statements(rows)?;
+        // A statement by itself needs no transaction around it, and all answers of a moment are one.
+        if alarm.is_none() && !makes_tables && statements.len() == 1 {
+            return run(&self.sql(), statements);
         }
         let state = another(&self.state);
         in_one_transaction(&self.state.storage(), move |sql| {
             if makes_tables {
                 create_tables(sql)?;
             }
-            rows.into_iter().try_for_each(|row| write(sql, row))?;
+            run(sql, statements)?;
             alarm.map_or(Ok(()), |at| set_alarm(&state, at))
         })?;
         self.has_tables.set(self.has_tables.get() || makes_tables);
@@ -214,41 +215,61 @@ fn migrate(sql: &SqlStorage, from: i64) -> Result<()> {
     sql.exec("UPDATE schema SET version = ?", vec![VERSION.into()]).map(drop)
 }
 
-fn write(sql: &SqlStorage, row: Row) -> Result<()> {
-    let (statement, values): (_, Vec<SqlStorageValue>) = match row {
-        Row::Session { state, question } => (
-            "INSERT INTO session (id, state, question) VALUES (1, ?, ?)
-             ON CONFLICT DO UPDATE SET state = excluded.state, question = excluded.question",
-            vec![state.into(), question.map(i64::from).into()],
-        ),
-        Row::Tasting { wines } => (
-            "INSERT INTO tasting (id, wines) VALUES (1, ?)
-             ON CONFLICT DO UPDATE SET wines = excluded.wines",
-            vec![wines.into()],
-        ),
-        Row::Participant(Participant { seat, pseudonym, display_name, token }) => (
-            "INSERT INTO participant (seat, pseudonym, display_name, token) VALUES (?, ?, ?, ?)",
-            vec![
-                i64::from(seat.0).into(),
-                pseudonym.into(),
-                display_name.into(),
-                token.to_text().into(),
-            ],
-        ),
-        Row::Changed(Participant { seat, display_name, token, .. }) => (
-            "UPDATE participant SET display_name = ?, token = ? WHERE seat = ?",
-            vec![display_name.into(), token.to_text().into(), i64::from(seat.0).into()],
-        ),
-        Row::Answer { question, seat, option } => (
-            "INSERT INTO answer (question, seat, option) VALUES (?, ?, ?)
-             ON CONFLICT DO UPDATE SET option = excluded.option",
-            vec![i64::from(question).into(), i64::from(seat.0).into(), i64::from(option).into()],
-        ),
-        Row::Journal(entry) => {
-            ("INSERT INTO journal (entry) VALUES (?)", vec![serde_json::to_string(&entry)?.into()])
+/// What writes these rows: for all of a table that are new one statement, which reads them from one text.
+fn statements(rows: Vec<Row>) -> Result<Vec<Statement>> {
+    let (mut participants, mut answers, mut journal) = (Vec::new(), Vec::new(), Vec::new());
+    let mut others = Vec::new();
+    for row in rows {
+        match row {
+            Row::Participant(Participant { seat, pseudonym, display_name, token }) => {
+                participants.push((seat, pseudonym, display_name, token));
+            }
+            Row::Answer { question, seat, option } => answers.push((question, seat, option)),
+            Row::Journal(entry) => journal.push(serde_json::to_string(&entry)?),
+            Row::Session { state, question } => others.push((
+                "INSERT INTO session (id, state, question) VALUES (1, ?, ?)
+                 ON CONFLICT DO UPDATE SET state = excluded.state, question = excluded.question",
+                vec![state.into(), question.map(i64::from).into()],
+            )),
+            Row::Tasting { wines } => others.push((
+                "INSERT INTO tasting (id, wines) VALUES (1, ?)
+                 ON CONFLICT DO UPDATE SET wines = excluded.wines",
+                vec![wines.into()],
+            )),
+            Row::Changed(Participant { seat, display_name, token, .. }) => others.push((
+                "UPDATE participant SET display_name = ?, token = ? WHERE seat = ?",
+                vec![display_name.into(), token.to_text().into(), i64::from(seat.0).into()],
+            )),
         }
-    };
-    sql.exec(statement, values).map(drop)
+    }
+    let new = [
+        (PARTICIPANTS, as_json(&participants)?),
+        (ANSWERS, as_json(&answers)?),
+        (ENTRIES, as_json(&journal)?),
+    ];
+    let new = new.into_iter().filter_map(|(statement, rows)| Some((statement, vec![rows?.into()])));
+    // Whoever is changed may have come in the same moment.
+    Ok(new.chain(others).collect())
+}
+
+/// SQL, and what its parameters are.
+type Statement = (&'static str, Vec<SqlStorageValue>);
+
+const PARTICIPANTS: &str = "INSERT INTO participant (seat, pseudonym, display_name, token)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)";
+// Without WHERE the parser takes ON for a join's.
+const ANSWERS: &str = "INSERT INTO answer (question, seat, option)
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
+    ON CONFLICT DO UPDATE SET option = excluded.option";
+const ENTRIES: &str = "INSERT INTO journal (entry) SELECT value FROM json_each(?) ORDER BY key";
+
+/// `None` for no rows.
+fn as_json(rows: &[impl Serialize]) -> Result<Option<String>> {
+    if rows.is_empty() { Ok(None) } else { Ok(Some(serde_json::to_string(rows)?)) }
+}
+
+fn run(sql: &SqlStorage, statements: Vec<Statement>) -> Result<()> {
+    statements.into_iter().try_for_each(|(sql_text, values)| sql.exec(sql_text, values).map(drop))
 }
 
 /// A row of the journal.

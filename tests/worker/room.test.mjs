@@ -138,6 +138,48 @@ test('what cannot be written down is not confirmed, and works again when storage
   assert.equal(guest.heard.filter(({ type }) => type === 'participant:answer_recorded').length, 1);
 });
 
+test('what many say in one moment is written, each in its order', async () => {
+  const host = await stack.join('1020');
+  await host.ask('create_session', { hostKey: secret(), ...tasting({ allowNames: true }) }, 'session:created');
+  const guests = await Promise.all(Array.from({ length: 40 }, () => stack.join('1020')));
+  const handles = guests.map(async (guest, at) => {
+    const rejoinToken = secret();
+    guest.say('join_session', { rejoinToken });
+    guest.say('join_session', { rejoinToken, displayName: `Zoé ${at}` });
+    return (await guest.hear('participant:joined')).pseudonym;
+  });
+  const pseudonyms = await Promise.all(handles);
+  host.say('host:start');
+  const { questionId, options } = await host.hear('game:question');
+  const recorded = guests.map(async (guest, at) => {
+    await guest.hear('game:question');
+    for (const step of [0, 1]) guest.say('submit_answer', { questionId, optionId: options[(at + step) % 4].id });
+    await guest.hear('participant:answer_recorded');
+    return guest.hear('participant:answer_recorded');
+  });
+  assert.deepEqual(
+    (await Promise.all(recorded)).map(({ optionId }) => optionId),
+    guests.map((_, at) => options[(at + 1) % 4].id),
+  );
+  const rows = (query) => stack.rows('GameSession', '1020', query);
+  const seats = await rows('SELECT pseudonym, display_name AS name FROM participant');
+  assert.deepEqual(
+    new Map(seats.map(({ pseudonym, name }) => [pseudonym, name])),
+    new Map(pseudonyms.map((it, at) => [it, `Zoé ${at}`])),
+  );
+  const last = await rows('SELECT pseudonym, option FROM answer JOIN participant USING (seat) WHERE question = 0');
+  assert.deepEqual(
+    new Map(last.map(({ pseudonym, option }) => [pseudonym, option])),
+    new Map(pseudonyms.map((it, at) => [it, (at + 1) % 4])),
+  );
+  const entries = await rows("SELECT entry ->> 'what' AS what, entry ->> 'seat' AS seat FROM journal ORDER BY n");
+  const joined = entries.filter(({ what }) => what === 'joined');
+  assert.deepEqual(
+    joined.map(({ seat }) => seat),
+    guests.map((_, at) => at),
+  );
+});
+
 test('storage of a newer schema is left alone', async () => {
   const { host } = await gathered('1009');
   await stack.rows('GameSession', '1009', 'UPDATE schema SET version = version + 97');
