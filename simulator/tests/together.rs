@@ -195,6 +195,7 @@ fn what_cannot_be_written_together_has_not_happened_to_any_of_them() {
     };
     table.driver.platform.disk.refuses_writes = 1;
     all_join(&mut table);
+    assert_eq!(table.driver.platform.disk.refuses_writes, 0);
     assert_eq!(*table.driver.platform.disk.view(), rows);
     for socket in sockets {
         assert_eq!(table.last(socket, "error").unwrap()["code"], "STORAGE");
@@ -206,4 +207,59 @@ fn what_cannot_be_written_together_has_not_happened_to_any_of_them() {
     for socket in sockets {
         assert!(table.last(socket, "participant:joined").is_some());
     }
+}
+
+#[test]
+fn who_was_written_down_before_is_not_told_of_a_failure() {
+    let mut table = Table::laid(1);
+    let wall = table.driver.platform.wall;
+    let sockets = [1, 2].map(|link| table.driver.platform.sockets.accept(link, false, wall));
+    for socket in sockets {
+        table.driver.happen(Input::Opened { socket, ticks: false }).unwrap();
+    }
+    let [first, second] = sockets;
+    let join = |table: &mut Table, socket| {
+        let text = r#"{"type":"join_session"}"#.to_owned();
+        table.driver.happen(Input::Heard { socket, text }).unwrap();
+    };
+    // By now the index is to be told of the session: what comes with that does not wait.
+    table.driver.platform.wall = wall.plus_ms(20_000);
+    table.driver.hold();
+    join(&mut table, first);
+    assert_eq!(table.driver.platform.disk.view().participants.len(), 1);
+    table.driver.platform.disk.refuses_writes = 1;
+    join(&mut table, second);
+    table.driver.release();
+    table.listen();
+    assert_eq!(table.last(second, "error").unwrap()["code"], "STORAGE");
+    assert!(table.last(first, "participant:joined").is_some());
+    assert_eq!(table.last(first, "error"), None);
+}
+
+#[test]
+fn who_is_closed_in_a_moment_whose_rest_fails_is_away_all_the_same() {
+    let mut table = Table::laid(1);
+    let wall = table.driver.platform.wall;
+    let [first, second] =
+        [1, 2].map(|link| table.driver.platform.sockets.accept(link, false, wall));
+    for socket in [first, second] {
+        table.driver.happen(Input::Opened { socket, ticks: false }).unwrap();
+    }
+    let join = |socket| Input::Heard { socket, text: r#"{"type":"join_session"}"#.to_owned() };
+    table.driver.happen(join(first)).unwrap();
+    // All that is told with a delay has been.
+    table.driver.platform.wall = wall.plus_ms(2_000);
+    table.driver.happen(Input::Nudged).unwrap();
+    table.listen();
+    table.driver.platform.wall = wall.plus_ms(2_100);
+    table.driver.hold();
+    table.driver.happen(Input::HeardBinary { socket: first }).unwrap();
+    table.driver.platform.disk.refuses_writes = 1;
+    table.driver.happen(join(second)).unwrap();
+    table.driver.release();
+    table.driver.platform.wall = wall.plus_ms(4_000);
+    table.driver.happen(Input::Nudged).unwrap();
+    table.listen();
+    assert_eq!(table.last(second, "error").unwrap()["code"], "STORAGE");
+    assert_eq!(table.last(table.host, "lobby:presence").unwrap()["count"], 1);
 }

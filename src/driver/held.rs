@@ -9,7 +9,7 @@ use crate::protocol::{Frame, Mine};
 /// Of one event, or of several.
 #[derive(Debug, Default)]
 pub(super) struct Held {
-    /// To be written, in order.
+    /// To be written.
     pub(super) rows: Vec<Row>,
     /// The alarm to be set, if it is to change.
     pub(super) alarm: Option<Option<Timestamp>>,
@@ -19,7 +19,7 @@ pub(super) struct Held {
     pub(super) then: Vec<Deed>,
     /// What the room had still to tell before.
     pub(super) owed: Option<Courtesies>,
-    /// Whose events have happened, as far as they know.
+    /// Whose events these are.
     pub(super) senders: Vec<SocketId>,
     /// What came in.
     pub(super) heard: Tally,
@@ -62,7 +62,7 @@ impl Held {
                     self.then.push(Deed::Say { hearing: game.hearing(to), frame, mine });
                 }
                 Effect::Prove { .. } | Effect::NudgeAt(_) => self.then.push(Deed::Do(effect)),
-                // What comes back of these is an event that comes before all others.
+                // What a close or a recall brings comes before all other events; what others are asked is asked at once.
                 Effect::Close { .. }
                 | Effect::Recall { .. }
                 | Effect::Claim(_)
@@ -75,6 +75,11 @@ impl Held {
                 }
             }
         }
+    }
+
+    /// Whether there is nothing to write, say or do.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.alarm.is_none() && !self.forgets && self.then.is_empty()
     }
 
     /// Whether all of it may wait for events of the same moment.

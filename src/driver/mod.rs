@@ -57,10 +57,10 @@ impl<P: Platform> Driver<P> {
     pub fn release(&mut self) {
         self.holds = false;
         // Whom it concerns has been told of a failure.
-        self.let_go().ok();
+        self.carry_out().ok();
     }
 
-    /// One event, from beginning to end.
+    /// One event, from beginning to end; while events are held, up to what is written and said.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl<P: Platform> Driver<P> {
         let happened = self.sweep_and_step(input);
         match (happened, sender) {
             (Err(Failed(code)), Some(sender)) => self.refuse(sender, code),
-            (Ok(()), Some(sender)) if self.holds => self.held.senders.push(sender),
+            (Ok(()), Some(sender)) if !self.held.is_empty() => self.held.senders.push(sender),
             _ => {}
         }
         happened
@@ -152,11 +152,11 @@ impl<P: Platform> Driver<P> {
         // Not at every message: one line stands for many.
         held.is_told |= rang || phase != game.phase_name();
         held.take_in(effects, game, owed, heard);
-        if self.holds && self.held.can_wait() { Ok(()) } else { self.let_go() }
+        if self.holds && self.held.can_wait() { Ok(()) } else { self.carry_out() }
     }
 
     /// Writes what is held, then says and does what follows from it.
-    fn let_go(&mut self) -> Result<(), Failed> {
+    fn carry_out(&mut self) -> Result<(), Failed> {
         let held = std::mem::take(&mut self.held);
         if planted(Mutant::SaidBeforeStored) {
             held.then.iter().cloned().for_each(|it| drop(self.obey(it)));
@@ -192,9 +192,12 @@ impl<P: Platform> Driver<P> {
                 self.platform.failed("not obeyed", &error.to_string());
             }
         }
+        // At once, too: what led to it is written.
+        let holds = std::mem::replace(&mut self.holds, false);
         for input in follow {
             self.step(input).ok();
         }
+        self.holds = holds;
         if is_told {
             self.platform.tell_counts();
         }

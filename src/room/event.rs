@@ -153,6 +153,7 @@ impl Room {
                 self.platform(|it| it.state.wait_until(settled));
             }
         }
+        self.platform(|it| it.about = None);
         self.driver.borrow_mut().release();
         // Claims do not wait for others: they were made above.
         self.attend();

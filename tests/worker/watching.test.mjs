@@ -105,4 +105,6 @@ test('of a crowd that comes at once the log names each once', async () => {
   const rays = Array.from({ length: 60 }, (_, at) => `ray-${at}`);
   await Promise.all(rays.map((ray) => stack.join('9004', { headers: { 'cf-ray': ray } })));
   assert.deepEqual(arrivals('9004').toSorted(), rays.toSorted());
+  const shared = lines('upgrade').filter(({ room, ids }) => room === '9004' && ids);
+  assert.ok(shared.length > 0, 'and some of them in one line');
 });
