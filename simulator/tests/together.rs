@@ -40,6 +40,25 @@ impl Table {
         table
     }
 
+    /// So many visitors, each on a socket of its own.
+    fn come<const N: usize>(&mut self) -> [SocketId; N] {
+        let wall = self.driver.platform.wall;
+        std::array::from_fn(|link| {
+            let socket = self.driver.platform.sockets.accept(link + 1, false, wall);
+            self.driver.happen(Input::Opened { socket, ticks: false }).unwrap();
+            socket
+        })
+    }
+
+    fn join(&mut self, socket: SocketId) {
+        let text = r#"{"type":"join_session"}"#.to_owned();
+        self.driver.happen(Input::Heard { socket, text }).unwrap();
+    }
+
+    fn at(&mut self, ms: u64) {
+        self.driver.platform.wall = EVENING.plus_ms(ms);
+    }
+
     /// Takes down what was said, and answers claims.
     fn listen(&mut self) {
         for (_, out) in std::mem::take(&mut self.driver.platform.out) {
@@ -177,17 +196,13 @@ fn what_happens_together_is_what_happens_one_by_one() {
 #[test]
 fn what_cannot_be_written_together_has_not_happened_to_any_of_them() {
     let mut table = Table::laid(1);
-    let wall = table.driver.platform.wall;
-    let sockets = [1, 2, 3].map(|link| table.driver.platform.sockets.accept(link, false, wall));
-    for socket in sockets {
-        table.driver.happen(Input::Opened { socket, ticks: false }).unwrap();
-    }
+    let sockets: [_; 3] = table.come();
     table.listen();
-    let (rows, join) = (table.driver.platform.disk.view().clone(), r#"{"type":"join_session"}"#);
+    let rows = table.driver.platform.disk.view().clone();
     let all_join = |table: &mut Table| {
         table.driver.hold();
         for socket in sockets {
-            table.driver.happen(Input::Heard { socket, text: join.to_owned() }).unwrap();
+            table.join(socket);
         }
         assert!(table.driver.platform.out.is_empty(), "nothing is said before it is written");
         table.driver.release();
@@ -212,23 +227,14 @@ fn what_cannot_be_written_together_has_not_happened_to_any_of_them() {
 #[test]
 fn who_was_written_down_before_is_not_told_of_a_failure() {
     let mut table = Table::laid(1);
-    let wall = table.driver.platform.wall;
-    let sockets = [1, 2].map(|link| table.driver.platform.sockets.accept(link, false, wall));
-    for socket in sockets {
-        table.driver.happen(Input::Opened { socket, ticks: false }).unwrap();
-    }
-    let [first, second] = sockets;
-    let join = |table: &mut Table, socket| {
-        let text = r#"{"type":"join_session"}"#.to_owned();
-        table.driver.happen(Input::Heard { socket, text }).unwrap();
-    };
+    let [first, second] = table.come();
     // By now the index is to be told of the session: what comes with that does not wait.
-    table.driver.platform.wall = wall.plus_ms(20_000);
+    table.at(20_000);
     table.driver.hold();
-    join(&mut table, first);
+    table.join(first);
     assert_eq!(table.driver.platform.disk.view().participants.len(), 1);
     table.driver.platform.disk.refuses_writes = 1;
-    join(&mut table, second);
+    table.join(second);
     table.driver.release();
     table.listen();
     assert_eq!(table.last(second, "error").unwrap()["code"], "STORAGE");
@@ -239,25 +245,19 @@ fn who_was_written_down_before_is_not_told_of_a_failure() {
 #[test]
 fn who_is_closed_in_a_moment_whose_rest_fails_is_away_all_the_same() {
     let mut table = Table::laid(1);
-    let wall = table.driver.platform.wall;
-    let [first, second] =
-        [1, 2].map(|link| table.driver.platform.sockets.accept(link, false, wall));
-    for socket in [first, second] {
-        table.driver.happen(Input::Opened { socket, ticks: false }).unwrap();
-    }
-    let join = |socket| Input::Heard { socket, text: r#"{"type":"join_session"}"#.to_owned() };
-    table.driver.happen(join(first)).unwrap();
+    let [first, second] = table.come();
+    table.join(first);
     // All that is told with a delay has been.
-    table.driver.platform.wall = wall.plus_ms(2_000);
+    table.at(2_000);
     table.driver.happen(Input::Nudged).unwrap();
     table.listen();
-    table.driver.platform.wall = wall.plus_ms(2_100);
+    table.at(2_100);
     table.driver.hold();
     table.driver.happen(Input::HeardBinary { socket: first }).unwrap();
     table.driver.platform.disk.refuses_writes = 1;
-    table.driver.happen(join(second)).unwrap();
+    table.join(second);
     table.driver.release();
-    table.driver.platform.wall = wall.plus_ms(4_000);
+    table.at(4_000);
     table.driver.happen(Input::Nudged).unwrap();
     table.listen();
     assert_eq!(table.last(second, "error").unwrap()["code"], "STORAGE");

@@ -257,9 +257,8 @@ type Statement = (&'static str, Vec<SqlStorageValue>);
 
 const PARTICIPANTS: &str = "INSERT INTO participant (seat, pseudonym, display_name, token)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)";
-// Without WHERE the parser takes ON for a join's.
 const ANSWERS: &str = "INSERT INTO answer (question, seat, option)
-    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true ORDER BY key
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) ORDER BY key
     ON CONFLICT DO UPDATE SET option = excluded.option";
 const ENTRIES: &str = "INSERT INTO journal (entry) SELECT value FROM json_each(?) ORDER BY key";
 
