@@ -83,6 +83,10 @@ impl Page {
             Seen::Missing => {
                 // Deleted by hand, or lost: readers would see none of it.
                 if !self.list.values().is_empty() {
+                    // An edition that is under way may have been there already: another is to follow it.
+                    if self.standing.rev == self.standing.sent_rev {
+                        self.standing.rev += 1;
+                    }
                     self.standing.press.fall_behind();
                 }
                 Ok(())

@@ -233,6 +233,17 @@ fn a_hand_that_comes_between_sending_and_hearing_is_heard() {
 }
 
 #[test]
+fn a_copy_that_is_deleted_before_its_writer_hears_of_it_is_written_again() {
+    let mut desk = Desk::default();
+    desk.add("Red").unwrap();
+    let edition = desk.ledger.edition(Category::Color, &Seen::Missing, NOW).unwrap();
+    assert_eq!(desk.add("Red"), Err("ALREADY_EXISTS".to_owned()), "nothing is new");
+    desk.ledger.published(Category::Color, &edition, true, NOW);
+    desk.publish();
+    assert_eq!(desk.copy(), r#"["Red"]"#);
+}
+
+#[test]
 fn a_merge_is_all_or_nothing() {
     let mut desk = Desk::default();
     desk.by_hand("broken");
