@@ -227,11 +227,11 @@ fn what_cannot_be_written_together_has_not_happened_to_any_of_them() {
 #[test]
 fn who_was_written_down_before_is_not_told_of_a_failure() {
     let mut table = Table::laid(1);
-    let [first, second] = table.come();
-    // By now the index is to be told of the session: what comes with that does not wait.
-    table.at(20_000);
+    let [first, second, third] = table.come();
     table.driver.hold();
     table.join(first);
+    // Who is closed does not wait, nor what came before.
+    table.driver.happen(Input::HeardBinary { socket: third }).unwrap();
     assert_eq!(table.driver.platform.disk.view().participants.len(), 1);
     table.driver.platform.disk.refuses_writes = 1;
     table.join(second);

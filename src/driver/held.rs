@@ -61,15 +61,14 @@ impl Held {
                 Effect::Say { to, frame, mine } => {
                     self.then.push(Deed::Say { hearing: game.hearing(to), frame, mine });
                 }
-                Effect::Prove { .. } | Effect::NudgeAt(_) => self.then.push(Deed::Do(effect)),
-                // What a close or a recall brings comes before all other events; what others are asked is asked at once.
-                Effect::Close { .. }
-                | Effect::Recall { .. }
-                | Effect::Claim(_)
+                Effect::Prove { .. }
+                | Effect::NudgeAt(_)
                 | Effect::List { .. }
                 | Effect::Publish(_)
                 | Effect::Park { .. }
-                | Effect::Drain { .. } => {
+                | Effect::Drain { .. } => self.then.push(Deed::Do(effect)),
+                // What these bring comes before all other events.
+                Effect::Close { .. } | Effect::Recall { .. } | Effect::Claim(_) => {
                     self.urgent = true;
                     self.then.push(Deed::Do(effect));
                 }

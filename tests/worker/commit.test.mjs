@@ -15,13 +15,15 @@ async function disk(code) {
   return Object.fromEntries((await Promise.all(tables)).map((rows, index) => [TABLES[index], rows]));
 }
 
-/** A room in which a question is open and unanswered. */
-async function asking(code) {
+/** A room in which a question is open and unanswered; `others` are its guests but the first. */
+async function asking(code, { others: count = 0 } = {}) {
   const hostKey = secret();
   const host = await stack.join(code);
   const { hostId } = await host.ask('create_session', { hostKey, ...tasting() }, 'session:created');
   const guest = await stack.join(code);
   await guest.ask('join_session', { rejoinToken: secret() }, 'participant:joined');
+  const others = await Promise.all(Array.from({ length: count }, () => stack.join(code)));
+  await Promise.all(others.map((other) => other.ask('join_session', {}, 'participant:joined')));
   await host.ask('host:start', {}, 'game:question');
   const question = await guest.hear('game:question');
   // The index is told, and so is the lobby; then it is still.
@@ -33,7 +35,7 @@ async function asking(code) {
     // Time goes on; all else must be as it was.
     return JSON.stringify(heard, (name, value) => (['serverTime', 'remainingMs'].includes(name) ? undefined : value));
   };
-  return { host, guest, question, snapshot };
+  return { host, guest, others, question, snapshot };
 }
 
 /** Each write of an event by itself, and what is said that makes it. */
@@ -65,6 +67,25 @@ for (const [number, [kind, who, command, answer]] of WRITES.entries()) {
     assert.notDeepEqual(await disk(code), rows);
   });
 }
+
+test('what many say at once fails together: nobody is confirmed, and then it works for all', async () => {
+  const code = '7112';
+  const { guest, others, question } = await asking(code, { others: 19 });
+  const guests = [guest, ...others];
+  const answers = () => stack.rows('GameSession', code, 'SELECT * FROM answer');
+  const allAnswer = (heard) => {
+    const fields = { questionId: question.questionId, optionId: option(question) };
+    return Promise.all(guests.map((one) => one.ask('submit_answer', fields, heard)));
+  };
+  await fail('insert-answer');
+  const errors = await allAnswer('error');
+  const { failed } = await (await fail('nothing')).json();
+  assert.ok(failed < guests.length, `${failed} writes for ${guests.length} answers`);
+  assert.deepEqual(new Set(errors.map((error) => error.code)), new Set(['STORAGE']));
+  assert.deepEqual(await answers(), []);
+  await allAnswer('participant:answer_recorded');
+  assert.equal((await answers()).length, guests.length);
+});
 
 test('an alarm that cannot be set takes the event with it: no question opens that nobody would close', async () => {
   const code = '7111';

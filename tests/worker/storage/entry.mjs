@@ -8,8 +8,9 @@ export { HostIndex } from '../../../entry.mjs';
 
 /** By room: rows of each kind of statement, and alarms, which are billed as a row each. */
 const written = {};
-/** The kind of write that fails, set by asking for `/fail/{kind}`. */
+/** The kind of write that fails, set by asking for `/fail/{kind}`, which answers how many have failed since the last time. */
 let failing = '';
+let failed = 0;
 
 /** `INSERT INTO answer …` is of the kind `insert-answer`. */
 function kindOf(query) {
@@ -19,7 +20,10 @@ function kindOf(query) {
 
 function watched(ctx) {
   const write = (kind, make, rows = () => 1) => {
-    if (kind === failing) throw new Error(`${kind} fails: SQLITE_FULL`);
+    if (kind === failing) {
+      failed += 1;
+      throw new Error(`${kind} fails: SQLITE_FULL`);
+    }
     const made = make();
     const room = (written[ctx.id.name] ??= {});
     room[kind] = (room[kind] ?? 0) + rows(made);
@@ -48,7 +52,11 @@ export default {
   async fetch(request, env, ctx) {
     const [, what, which] = new URL(request.url).pathname.split('/');
     if (what === 'written') return Response.json(written[which] ?? {});
-    if (what === 'fail') return Response.json((failing = which));
+    if (what === 'fail') {
+      const told = { failed };
+      [failing, failed] = [which, 0];
+      return Response.json(told);
+    }
     return worker.fetch(request, env, ctx);
   },
 };
