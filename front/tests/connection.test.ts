@@ -147,6 +147,21 @@ describe('the proof', () => {
     vi.advanceTimersByTime(1);
     expect(socket.reconnects).toBe(1);
   });
+
+  it('that the room could not deal with is tried on a new line, in its turn', () => {
+    const { socket, messages, lines } = dial();
+    const failed = { type: 'error', code: 'STORAGE', message: 'It could not be saved.' };
+    socket.open();
+    socket.hear({ ...failed, code: 'RATE_LIMITED' });
+    expect(socket.reconnects).toBe(0);
+    socket.hear(failed);
+    expect(socket.reconnects).toBe(1);
+    socket.open();
+    socket.hear(seated);
+    expect([messages(), lines.at(-1)]).toEqual([[proof, proof], 'live']);
+    socket.hear(failed);
+    expect(socket.reconnects).toBe(1);
+  });
 });
 
 describe('the heartbeat', () => {

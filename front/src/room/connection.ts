@@ -116,7 +116,10 @@ export function connect(code: string, side: Side): Connection {
     if (!said) return;
     people = peopleIn(said) ?? people;
     side.hear(said);
-    if (!proven && !over && side.answersProof(said)) accept();
+    if (proven || over) return;
+    if (side.answersProof(said)) accept();
+    // What it could not read or write now it may in a moment.
+    else if (said.type === 'error' && (said.code === 'STORAGE' || said.code === 'INTERNAL')) call();
   });
 
   socket.addEventListener('close', ({ code: why }) => {
