@@ -80,8 +80,11 @@ impl World {
         }
         self.pinged_at = self.mono;
         let wall = self.wall();
-        // Those that the room has looked at are from before the jump, and as old by now as that was long.
-        let has_just_jumped = self.mono < self.jumped_at + PONG_KNOWN_MS;
+        // Those that the room has looked at are from before the jump, and as old by now as that was long; and while it
+        // cannot read its disk it looks at none, so that of who leaves then it never hears.
+        let disk = &self.driver.platform.disk;
+        let is_known = self.mono >= self.jumped_at + PONG_KNOWN_MS
+            && disk.refuses_reads + disk.refuses_writes == 0;
         let live: Vec<_> = self
             .driver
             .platform
@@ -94,7 +97,7 @@ impl World {
             if let Some(it) = self.driver.platform.sockets.open_mut(id) {
                 it.pong = Some(wall);
             }
-            if !has_just_jumped {
+            if is_known {
                 self.oracle.pinged(id, wall);
             }
         }
