@@ -44,6 +44,10 @@ test('the host’s link takes all their tastings to another device', async ({ br
   const other = await Host.open(browser, link, phone);
   await expect(other.page.getByText(code, { exact: true })).toBeVisible();
   expect(other.page.url()).not.toContain('key=');
+  await other.press('Open');
+  await other.sees('Nobody is here yet.');
+  await expect(other.page.getByText('Keep this: your tastings belong to this browser')).toBeHidden();
+  await other.press('‹ All tastings');
   // The link of one's own handle with another key is no reason to lose the one that is held.
   await other.page.goto(link.replace(/key=.*/, `key=${'A'.repeat(22)}`));
   await other.press('Keep this browser’s key');

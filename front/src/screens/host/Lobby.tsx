@@ -21,6 +21,8 @@ const words = hostWords.lobby;
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
   const first = useCellar((state) => state.tastings.length <= 1);
+  // Only who made the tasting was told what opens its big screen; whoever came by the host's link has kept that.
+  const madeHere = useHost((state) => state.screenKey !== null);
   const [showing, setShowing] = useState(false);
   const { code, participants, names, count, away, joining, locked } = room;
   const link = joinLink(code);
@@ -74,7 +76,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
               </li>
             ))}
           </ul>
-          {first && (
+          {first && madeHere && (
             <div className="mt-3 rounded-2xl border border-line px-4 py-3 text-faded">
               <KeepHost line={hostWords.keep.first} />
             </div>
