@@ -50,12 +50,15 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           </Suspense>
           {onlyHere && <p className="text-sm text-bad">{words.onlyHere}</p>}
           <CopyLink link={link} label={words.link} copy={words.copy} />
-          <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
-            {words.whatsapp}
-          </LinkButton>
-          <Button onClick={() => setShowing(true)}>
-            <Television /> {hostWords.bigScreen.title}
-          </Button>
+          {/* Side by side, so that on a laptop none of it lies under the bar of the steps. */}
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+            <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
+              {words.whatsapp}
+            </LinkButton>
+            <Button onClick={() => setShowing(true)}>
+              <Television /> {hostWords.bigScreen.title}
+            </Button>
+          </div>
           {showing && <BigScreen onClose={() => setShowing(false)} />}
         </section>
         <section className="grid grid-cols-1 gap-3">
