@@ -12,6 +12,8 @@ test('a tasting is not deleted under an open question, and its results are saved
   await host.press('Start Game');
   await guest.answers(0);
   await host.page.goto('/host');
+  // What the browser has kept of the list comes first, and there the tasting still waits.
+  await host.sees('In play');
   await host.press(`Delete tasting ${code}`);
   await host.press('Delete it');
   await host.sees('A question is open in this tasting.');
