@@ -56,6 +56,17 @@ it('shelves the lists with the catalogue', async () => {
   expect(shelf.catalogue).toMatchObject(catalogue);
 });
 
+it('speaks the French of a French page, as do the samples for when nothing is known', async () => {
+  vi.stubGlobal('document', { documentElement: { lang: 'fr' } });
+  vi.resetModules();
+  const shelf = await (await import('../src/room/answers')).loadShelf();
+  expect(shelf.lists).toEqual({ ...lists, color: ['Rouge'] });
+  expect(shelf.catalogue.regions).toMatchObject([{ name: 'Barolo', country: 'Italie', parent: 'Piémont' }]);
+  expect(shelf.catalogue.wines).toMatchObject([{ name: 'Monfortino', color: 'Rouge' }]);
+  const { samples } = await import('../src/tasting/samples');
+  expect(samples[0]?.questions[0]).toMatchObject({ correctAnswer: 'Rouge', distractors: ['Blanc', 'Rosé', 'Orange'] });
+});
+
 it('makes do with either half', async () => {
   delete says['/catalogue'];
   const plain = await loadShelf();

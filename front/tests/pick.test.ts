@@ -4,7 +4,9 @@ import type { CatalogueWine } from '../src/protocol/CatalogueWine';
 import type { Category } from '../src/protocol/Category';
 import type { WineDraft } from '../src/protocol/WineDraft';
 import { distractorsFor, draftOfWine, sampleWine, seeded, wineOf } from '../src/tasting/pick';
-import { emptyShelf, shelve, type Lists, type Shelf } from '../src/tasting/shelf';
+import { caller } from '../src/tasting/called';
+import { emptyShelf, isKnown, shelve, suggestionsFor, type Lists, type Shelf } from '../src/tasting/shelf';
+import { cellar } from '../src/words/french/cellar';
 import { realCatalogue, realLists, realShelf, THIS_YEAR } from './cellar';
 
 const { colors, regions, grapes, wines } = realCatalogue;
@@ -361,5 +363,51 @@ describe('a sample', () => {
       questions: draft.questions.map((one) => (one.category === 'wine_name' ? { ...one, correctAnswer: 'Mine' } : one)),
     };
     expect(wineOf(realShelf, renamed)).toMatchObject({ name: 'Mine', color: 'Red', region: 'Pauillac' });
+  });
+});
+
+describe('in French', () => {
+  const { lists, catalogue } = caller(cellar);
+  const french = shelve(lists(realLists), catalogue(realCatalogue));
+  const inEnglish = new Map(Object.entries(cellar).map(([english, name]) => [name, english]));
+  const back = (text: string) => inEnglish.get(text) ?? text;
+
+  it('everything has a name of its own, and none is of something that is not there', () => {
+    expect(inEnglish.size).toBe(Object.keys(cellar).length);
+    const all = [...colors, ...realCatalogue.countries, ...regions, ...grapes].map(({ name }) => name);
+    expect(Object.keys(cellar).filter((name) => !all.includes(name))).toEqual([]);
+    expect(Object.values(cellar).filter((name) => all.includes(name))).toEqual([]);
+  });
+
+  it('a known wine is a whole question sheet in French, by the same rules', () => {
+    const faults = wines.flatMap((one, at) => {
+      const drawn = draftOfWine(french, french.catalogue.wines[at] as CatalogueWine, THIS_YEAR, seeded(at));
+      const options = drawn.questions.flatMap(({ correctAnswer, distractors }) => [correctAnswer, ...distractors]);
+      const questions = drawn.questions.map((question) => ({
+        ...question,
+        correctAnswer: back(question.correctAnswer),
+        distractors: question.distractors.map(back),
+      }));
+      return [...options.filter((option) => option in cellar), ...faultsOf(one, { ...drawn, questions })];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('a wine is poured at the age, and from the grapes, that it has in English', () => {
+    wines.forEach((one, at) => {
+      const year = (shelf: Shelf) =>
+        draftOfWine(shelf, shelf.catalogue.wines[at] as CatalogueWine, THIS_YEAR, seeded(at)).questions[3];
+      expect(year(french)?.correctAnswer, one.name).toBe(year(realShelf)?.correctAnswer);
+    });
+    const wine = { name: '', color: 'Blanc doux', region: '', grapes: ['Solaris'], source: '' };
+    for (const one of everOffered('grape_variety', 'Solaris', { shelf: french, wine }))
+      expect(grapeNamed.get(back(one))?.color).toBe('white');
+  });
+
+  it('the English name is known, too, and both on one list are offered once', () => {
+    expect(isKnown(french, 'region', 'Burgundy')).toBe(true);
+    expect(everOffered('region', 'Burgundy', { shelf: french })).not.toContain('Bourgogne');
+    expect(lists({ ...realLists, region: ['Bourgogne', 'Burgundy', 'Jura'] }).region).toEqual(['Bourgogne', 'Jura']);
+    expect(suggestionsFor(french, 'color', 'spark')).toContain('Blanc effervescent');
   });
 });

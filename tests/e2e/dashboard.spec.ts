@@ -12,6 +12,8 @@ test('a tasting is not deleted under an open question, and its results are saved
   await host.press('Start Game');
   await guest.answers(0);
   await host.page.goto('/host');
+  // What the browser has kept of the list comes first, and there the tasting still waits.
+  await host.sees('In play');
   await host.press(`Delete tasting ${code}`);
   await host.press('Delete it');
   await host.sees('A question is open in this tasting.');
@@ -44,6 +46,10 @@ test('the host’s link takes all their tastings to another device', async ({ br
   const other = await Host.open(browser, link, phone);
   await expect(other.page.getByText(code, { exact: true })).toBeVisible();
   expect(other.page.url()).not.toContain('key=');
+  await other.press('Open');
+  await other.sees('Nobody is here yet.');
+  await expect(other.page.getByText('Keep this: your tastings belong to this browser')).toBeHidden();
+  await other.press('‹ All tastings');
   // The link of one's own handle with another key is no reason to lose the one that is held.
   await other.page.goto(link.replace(/key=.*/, `key=${'A'.repeat(22)}`));
   await other.press('Keep this browser’s key');

@@ -1,7 +1,9 @@
 // A French phone at an English host's table: each reads their own language, and changes it without losing the seat.
 import { expect, test, type Page } from '@playwright/test';
+import { fr as frenchHost } from '../../front/src/words/french/host';
 import { fr as frenchParticipant } from '../../front/src/words/french/participant';
 import { fr as frenchShared } from '../../front/src/words/french/shared';
+import { hostWords } from '../../front/src/words/host';
 import { participantWords } from '../../front/src/words/participant';
 import { sharedWords } from '../../front/src/words/shared';
 import { Host, phone } from './table';
@@ -82,4 +84,22 @@ test('the pages are English for whoever prefers a language that they lack', asyn
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.getByRole('link')).toHaveText(['Join as Participant', "I'm the Host"]);
+});
+
+test('on a laptop the whole invitation is in sight, also where it says that phones cannot come in', async ({
+  browser,
+}) => {
+  for (const [locale, words] of [
+    ['en-GB', hostWords],
+    ['fr-FR', frenchHost],
+  ] as const) {
+    const { page, press } = await Host.arrive(browser, { viewport: { width: 1280, height: 800 }, locale });
+    await press(words.dashboard.create);
+    await press(words.form.create);
+    await expect(page.getByText(words.lobby.onlyHere)).toBeVisible();
+    await expect(page.locator('main svg[role=img]')).toBeVisible();
+    const button = await page.getByRole('button', { name: words.bigScreen.title, exact: true }).boundingBox();
+    const bar = await page.locator('main > .sticky').boundingBox();
+    expect((button?.y ?? Infinity) + (button?.height ?? 0), locale).toBeLessThan(bar?.y ?? 0);
+  }
 });

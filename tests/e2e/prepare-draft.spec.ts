@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { abc, openForm, options, order, right } from './form';
-import { Host } from './table';
+import { Host, phone } from './table';
 
 const take = async (page: Page, name: string, text: string | Buffer) => {
   const asked = page.waitForEvent('filechooser');
@@ -171,6 +171,39 @@ test('the way back stays while one types, and the focus never falls off', async 
   await host.press('Add wine');
   await host.press('Remove wine 2');
   await expect(line).toBeFocused();
+});
+
+test('the browser’s Back goes from the form to the list with nothing lost, and from the room to the list', async ({
+  browser,
+}) => {
+  const host = await Host.arrive(browser, phone);
+  const { page } = host;
+  const code = page.getByLabel(/^Tasting code: /);
+  const list = page.getByRole('button', { name: 'New Blind Tasting' });
+  await abc(host);
+  await page.goBack();
+  await expect(list).toBeVisible();
+  await host.press('Go on with what you wrote');
+  await expect.poll(() => order(page)).toEqual(['Wine A', 'Wine B', 'Wine C']);
+  await host.press('Create Tasting');
+  await host.press('Create Tasting');
+  await expect(code).toBeVisible();
+
+  await page.goBack();
+  await expect(list).toBeVisible();
+  await page.goForward();
+  await expect(code).toBeVisible();
+  await host.press('Edit Tasting');
+  await page.goBack();
+  await expect(code).toBeVisible();
+  await host.press('Edit Tasting');
+  await host.press('Cancel');
+  await page.reload();
+  await expect(code).toBeVisible();
+  await host.press('‹ All tastings');
+  await expect(list).toBeVisible();
+  expect(new URL(page.url()).search).toBe('');
+  expect(await page.evaluate(() => history.state as unknown)).toBeNull();
 });
 
 test('what was written is there again after Cancel, after a reload, and when a new tasting was begun', async ({

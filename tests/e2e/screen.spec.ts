@@ -65,6 +65,15 @@ test('watches a game of one wine from the lobby to the end', async ({ browser })
       await expect(page.getByText('Paused', { exact: true })).toBeVisible();
       await host.press('Resume');
       await expect(page.getByText('Paused', { exact: true })).toBeHidden();
+
+      // Who is away has joined: they are counted here as on the host's screen.
+      const away = guests[1]?.page;
+      const seat = away?.url() ?? '';
+      await away?.goto('about:blank');
+      await expect(page.getByText('answered · 1 away')).toBeVisible();
+      await expect(page.getByText('0 of 2', { exact: true })).toBeVisible();
+      await host.sees('0 of 2 answered');
+      await away?.goto(seat);
     }
     for (const [at, guest] of guests.entries()) await guest.answers((at + question) % 4);
     await expect(page.getByText('Everybody has answered')).toBeVisible();

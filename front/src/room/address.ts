@@ -23,7 +23,8 @@ export function takeLink(secretName: 'token' | 'key'): Link {
 }
 
 export function showInAddress(code: string, id: string) {
-  window.history.replaceState(null, '', `${window.location.pathname}?${new URLSearchParams({ code, id }).toString()}`);
+  const { history, location } = window;
+  history.replaceState(history.state, '', `${location.pathname}?${new URLSearchParams({ code, id }).toString()}`);
 }
 
 export function clearAddress() {

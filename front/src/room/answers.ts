@@ -1,6 +1,7 @@
 // The curated answers over plain requests: what the form suggests from, and a host's own answer offered to the lists.
 import type { Catalogue } from '../protocol/Catalogue';
 import type { Category } from '../protocol/Category';
+import { here } from '../tasting/called';
 import { categories, emptyShelf, listsOf, shelve, type Lists, type Shelf } from '../tasting/shelf';
 import { answersServer } from './server';
 
@@ -14,7 +15,7 @@ export async function loadShelf(): Promise<Shelf> {
   const [said, told] = await Promise.all([read('/answers'), read('/catalogue')]);
   const catalogue = catalogueIn(told);
   const lists = listsIn(said) ?? (catalogue && listsOf(catalogue, new Date().getFullYear()));
-  return lists ? shelve(lists, catalogue) : emptyShelf;
+  return lists ? shelve(here.lists(lists), catalogue && here.catalogue(catalogue)) : emptyShelf;
 }
 
 /** Offers a value to the admin; whether it arrived. */

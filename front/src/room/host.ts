@@ -4,13 +4,14 @@ import type { ClientMessage } from '../protocol/ClientMessage';
 import type { Frame } from '../protocol/Frame';
 import type { UpdateSession } from '../protocol/UpdateSession';
 import { peopleIn, resultsAsCsv, type Answer, type Person } from './api';
-import { clearAddress, showInAddress, takeLink } from './address';
+import { clearAddress, takeLink } from './address';
 import { useCellar } from './cellar';
 import { roomClock } from './clock';
 import { connect, type Connection, type Line } from './connection';
 import { heldHandle, heldHost, keepHost, wholeHost } from './identity';
 import { browserMemory } from './memory';
 import { hostArrives, reduceHost, type HostRoom } from './reduceHost';
+import { codeInAddress, enterRoom, leaveRoom } from './steps';
 import { troubleOfClose, type Trouble } from './trouble';
 
 /** What a host says with a button; the room's `rev` is added here. */
@@ -41,6 +42,8 @@ interface HostSide {
   screenKey: string | null;
   /** The page was opened. */
   open: () => void;
+  /** The browser went back or forward. */
+  move: () => void;
   /** What is owed to the room it is told first, as often as it takes. */
   enter: (code: string, owed?: UpdateSession | null) => Promise<void>;
   /** Becomes another host, as a link offers. */
@@ -109,7 +112,7 @@ export const useHost = create<HostSide>((set, get) => {
     connection = null;
     debt = null;
     settleEdit('UNREACHABLE');
-    clearAddress();
+    leaveRoom();
     set({ where: { at: 'dashboard' }, room: hostArrives, pending: null, trouble: null });
     useCellar.getState().complain(trouble);
   }
@@ -138,6 +141,13 @@ export const useHost = create<HostSide>((set, get) => {
       else if (id) clearAddress();
     },
 
+    move() {
+      const { where, enter } = get();
+      const code = codeInAddress();
+      if (code && where.at === 'dashboard') void enter(code);
+      else if (!code && where.at === 'room') leave(null);
+    },
+
     async enter(code, owed = null) {
       connection?.close();
       debt = owed;
@@ -152,7 +162,7 @@ export const useHost = create<HostSide>((set, get) => {
       const held = await wholeHost();
       if (!held.ok) return leave(held.trouble);
       const { hostId, hostKey } = held.value;
-      showInAddress(code, hostId);
+      enterRoom(code, hostId);
       connection = connect(code, {
         proof: () => ({ type: 'rejoin_host', hostId, hostKey }),
         answersProof: ({ type }) => type === 'host:state_snapshot',

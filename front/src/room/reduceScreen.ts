@@ -62,9 +62,6 @@ export const screenArrives: ScreenRoom = {
   screen: { at: 'arriving' },
 };
 
-/** Those who could answer now. */
-export const present = ({ count, away }: ScreenRoom) => Math.max(0, count - away);
-
 export function reduceScreen(room: ScreenRoom, said: Frame): ScreenRoom {
   if (said.type === 'screen:state_snapshot') return fromSnapshot(room, said, said.rev ?? room.rev);
   const now = movedOn(room, said);

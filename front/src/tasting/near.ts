@@ -174,5 +174,5 @@ function neighbours(shelf: Shelf, a: Entry, b: Entry): boolean {
 function skinFor(shelf: Shelf, color: string): string | undefined {
   const entry = entryIn(shelf, 'color', color);
   const root = entry?.above.at(-1) ?? entry?.key;
-  return root && (root === 'white' || root === 'orange' ? 'white' : 'red');
+  return root && (['white', 'blanc', 'orange'].includes(root) ? 'white' : 'red');
 }

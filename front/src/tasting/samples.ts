@@ -1,6 +1,7 @@
 // Wines that a tasting opens with when the curated answers cannot be had: real bottles, each with plausible wrong answers.
 import type { Category } from '../protocol/Category';
 import type { WineDraft } from '../protocol/WineDraft';
+import { here } from './called';
 import { categories } from './shelf';
 
 /** The right answer first. */
@@ -59,7 +60,7 @@ const bottles: Record<Category, Answers>[] = [
 export const samples: WineDraft[] = bottles.map((bottle) => ({
   name: bottle.wine_name[0],
   questions: categories.map((category) => {
-    const [correctAnswer, ...distractors] = bottle[category];
+    const [correctAnswer = '', ...distractors] = bottle[category].map(here.called);
     return { category, correctAnswer, distractors };
   }),
 }));

@@ -35,19 +35,19 @@ export function otherYears(
 /** How many years a wine of this colour may have lain, each as likely as the next. */
 export function agesOf(color: string): number[] {
   const key = spelled(color);
-  const [from, to] = ages.find(([word]) => key.includes(word))?.[1] ?? [2, 6];
+  const [from, to] = ages.find(([word]) => word.test(key))?.[1] ?? [2, 6];
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
 
-/** The style first, for it says more than the colour. */
-const ages: [string, [number, number]][] = [
-  ['fortified', [9, 25]],
-  ['sweet', [5, 15]],
-  ['sparkling', [4, 9]],
-  ['orange', [2, 5]],
-  ['rose', [1, 2]],
-  ['white', [2, 4]],
-  ['red', [4, 9]],
+/** In each language that colours are called in; the style first, for it says more than the colour. */
+const ages: [RegExp, [number, number]][] = [
+  [/fortified|mute/, [9, 25]],
+  [/sweet|doux/, [5, 15]],
+  [/sparkling|effervescent/, [4, 9]],
+  [/orange/, [2, 5]],
+  [/rose/, [1, 2]],
+  [/white|blanc/, [2, 4]],
+  [/red|rouge/, [4, 9]],
 ];
 
 function yearIn(answer: string): number | undefined {

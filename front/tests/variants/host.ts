@@ -91,15 +91,18 @@ export const host = {
   },
   arriving: { plain: leading() },
   lobby: {
-    plain: leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr),
+    plain: { ...leading(say.hostAt(12, { away: say.guests(12).slice(-2) }), qr), remembers: laid },
     empty: leading(say.hostAt(0, { title: say.wines[0]?.name ?? '' }), qr),
     crowd: leading(say.hostAt(200, { joining: 12 }), qr),
-    hostLink: leading(
-      say.hostAt(3),
-      qr,
-      { press: 'main section .border-line button >> nth=-1' },
-      { see: 'dialog svg[role=img]' },
-    ),
+    hostLink: {
+      ...leading(
+        say.hostAt(3),
+        qr,
+        { press: 'main section .border-line button >> nth=-1' },
+        { see: 'dialog svg[role=img]' },
+      ),
+      remembers: laid,
+    },
     bigScreen: { ...leading(say.hostAt(3), qr, ...television), remembers: laid },
     bigScreenElsewhere: leading(say.hostAt(3), qr, ...television),
     locked: leading(say.hostAt(3, { locked: true }), qr),

@@ -6,6 +6,7 @@ import { drafts, NEW } from '../../room/drafts';
 import { useHost } from '../../room/host';
 import { titleForAll } from '../../room/reduceHost';
 import { useShelf } from '../../room/shelf';
+import { closeForm, openForm } from '../../room/steps';
 import type { Trouble } from '../../room/trouble';
 import { LineBanner } from '../../ui/Notice';
 import { Choice } from './Choice';
@@ -21,7 +22,7 @@ export function HostPage() {
   const where = useHost((state) => state.where);
   const line = useHost((state) => state.line);
   const room = useHost((state) => state.room);
-  const { open, enter, edit } = useHost.getState();
+  const { open, move, enter, edit } = useHost.getState();
   const lay = useCellar((state) => state.lay);
   // Where the form was opened: it is closed with that place, however it is left, and doesn't open again by itself.
   const place = where.at === 'room' ? `${where.code} ${room.screen.at === 'lobby'}` : where.at;
@@ -41,6 +42,14 @@ export function HostPage() {
     window.addEventListener('hashchange', open);
     return () => window.removeEventListener('hashchange', open);
   }, [open]);
+  useEffect(() => {
+    const moved = () => {
+      setForm(null);
+      move();
+    };
+    window.addEventListener('popstate', moved);
+    return () => window.removeEventListener('popstate', moved);
+  }, [move]);
   const needsForm = where.at === 'dashboard' || room.screen.at === 'lobby';
   useEffect(() => {
     // Ahead of the press that asks for them.
@@ -52,14 +61,18 @@ export function HostPage() {
   function write(goOn = false, again?: CreateSession) {
     if (!goOn) useCellar.getState().begin();
     setForm({ at: place, goOn, rev: room.rev, again });
+    openForm();
   }
-  const close = () => setForm(null);
+  function close() {
+    setForm(null);
+    closeForm();
+  }
 
   async function create(tasting: CreateSession): Promise<Trouble | null> {
     const laid = await lay(tasting);
     if (!laid.ok) return laid.trouble;
     drafts.drop(NEW);
-    close();
+    setForm(null);
     await enter(laid.value.code, laid.value.owed);
     return null;
   }

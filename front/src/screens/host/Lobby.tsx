@@ -21,6 +21,8 @@ const words = hostWords.lobby;
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
   const first = useCellar((state) => state.tastings.length <= 1);
+  // Only who made the tasting was told what opens its big screen; whoever came by the host's link has kept that.
+  const madeHere = useHost((state) => state.screenKey !== null);
   const [showing, setShowing] = useState(false);
   const { code, participants, names, count, away, joining, locked } = room;
   const link = joinLink(code);
@@ -48,12 +50,15 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
           </Suspense>
           {onlyHere && <p className="text-sm text-bad">{words.onlyHere}</p>}
           <CopyLink link={link} label={words.link} copy={words.copy} />
-          <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
-            {words.whatsapp}
-          </LinkButton>
-          <Button onClick={() => setShowing(true)}>
-            <Television /> {hostWords.bigScreen.title}
-          </Button>
+          {/* Side by side, so that on a laptop none of it lies under the bar of the steps. */}
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+            <LinkButton href={whatsapp} target="_blank" rel="noreferrer">
+              {words.whatsapp}
+            </LinkButton>
+            <Button onClick={() => setShowing(true)}>
+              <Television /> {hostWords.bigScreen.title}
+            </Button>
+          </div>
           {showing && <BigScreen onClose={() => setShowing(false)} />}
         </section>
         <section className="grid grid-cols-1 gap-3">
@@ -74,7 +79,7 @@ export function Lobby({ onEdit }: { onEdit: () => void }) {
               </li>
             ))}
           </ul>
-          {first && (
+          {first && madeHere && (
             <div className="mt-3 rounded-2xl border border-line px-4 py-3 text-faded">
               <KeepHost line={hostWords.keep.first} />
             </div>

@@ -2,7 +2,6 @@
 import { joinAddress, joinLink } from '../../room/address';
 import type { QuestionView } from '../../protocol/QuestionView';
 import type { Countdown } from '../../room/countdown';
-import { present } from '../../room/reduceScreen';
 import { useScreen } from '../../room/screen';
 import { CountdownRing } from '../../ui/CountdownRing';
 import { Glass } from '../../ui/Glass';
@@ -36,9 +35,7 @@ function State() {
 }
 
 function Asking({ question, countdown }: { question: QuestionView; countdown: Countdown }) {
-  const room = useScreen((state) => state.room);
-  const { answeredCount, away } = room;
-  const all = Math.max(present(room), answeredCount);
+  const { answeredCount, count, away } = useScreen((state) => state.room);
   return (
     <div className="flex w-full items-center gap-6 landscape:flex-col">
       <CountdownRing
@@ -52,7 +49,7 @@ function Asking({ question, countdown }: { question: QuestionView; countdown: Co
           <strong className="font-display text-6xl leading-none font-[560] text-ink tabular-nums">
             {answeredCount}
           </strong>{' '}
-          {words.question.of(all)}
+          {words.question.of(count)}
         </p>
         <p className="mt-1 text-xl text-faded">
           {words.question.answered(answeredCount)}

@@ -20,8 +20,9 @@ const words = hostWords.form;
 const MOST_SUGGESTIONS = 30;
 
 const field = 'h-11 w-full rounded-xl border bg-room pl-3 text-ellipsis aria-invalid:border-bad';
-/** What is asked, the right answer, the wrong ones; the wine's name has a line of its own. */
-const columns = 'grid-cols-[6.75rem_minmax(0,1fr)] sm:grid-cols-[7.5rem_minmax(0,2fr)_minmax(0,4fr)]';
+/** What is asked, the right answer, the wrong ones, or below each other in large letters; the wine's name has a line of its own. */
+const columns =
+  'max-sm:@min-[14rem]:grid-cols-[6.75rem_minmax(0,1fr)] sm:grid-cols-[7.5rem_minmax(0,2fr)_minmax(0,4fr)]';
 const mainColumns = 'sm:grid-cols-[7.5rem_minmax(0,1fr)]';
 
 interface Props {

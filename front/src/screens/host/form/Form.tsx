@@ -144,11 +144,11 @@ export default function Form({ given, again, of, goOn = false, onSave, onCancel 
         </div>
         <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-room px-4 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:-mx-6 sm:flex sm:items-center sm:justify-between sm:gap-6 sm:px-6">
           <UndoBar store={store} />
-          <div className="grid shrink-0 grid-cols-[auto_1fr] gap-3 pt-1 sm:ml-auto sm:flex">
+          <div className="flex shrink-0 flex-wrap gap-3 pt-1 sm:ml-auto">
             <Button look="bare" onClick={onCancel}>
               {words.cancel}
             </Button>
-            <Button type="submit" look="main" disabled={saving}>
+            <Button type="submit" look="main" className="flex-1 sm:flex-none" disabled={saving}>
               {saving ? words.saving : given ? words.update : words.create}
             </Button>
           </div>

@@ -71,7 +71,7 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
       style={{ transform: CSS.Translate.toString(transform), transition }}
       className={`scroll-mt-3 rounded-3xl border bg-table ${isDragging ? 'relative z-10 border-gold shadow-xl shadow-shade' : 'border-line'}`}
     >
-      <div className={`flex items-center ${alone ? 'px-4 pt-3 sm:px-6' : 'pr-2 pl-1 sm:pr-3 sm:pl-2'}`}>
+      <div className={`flex flex-wrap items-center ${alone ? 'px-4 pt-3 sm:px-6' : 'pr-2 pl-1 sm:pr-3 sm:pl-2'}`}>
         {!alone && (
           <button
             ref={setActivatorNodeRef}
@@ -90,7 +90,8 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
         >
           {number}
         </span>
-        <div className="min-w-0 flex-1">
+        {/* Large letters get a line of their own. */}
+        <div className="min-w-0 flex-1 basis-40">
           {alone ? (
             <h2
               ref={(element) => void (lineRef.current = element)}
@@ -127,7 +128,7 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
         {open && (
           <div className="grid grid-cols-1 gap-4 px-4 pt-1 pb-3 sm:px-6 sm:pt-2">
             <WineFields store={store} bottle={bottle} number={number} judged={judged} />
-            <div className="-mx-2 flex items-center justify-between gap-1 border-t border-line pt-3">
+            <div className="-mx-2 flex flex-wrap items-center justify-between gap-1 border-t border-line pt-3">
               <SmallButton
                 className="px-2 whitespace-nowrap"
                 aria-label={words.otherWrongOf(number)}
@@ -137,7 +138,7 @@ export const WineCard = memo(function WineCard({ store, bottleKey: key, number, 
                 {words.otherWrong}
               </SmallButton>
               {/* Not disabled at the ends: the focus would fall off. */}
-              <div className="flex">
+              <div className="flex flex-wrap">
                 {!alone && (
                   <>
                     <IconButton

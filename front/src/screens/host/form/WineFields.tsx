@@ -23,7 +23,7 @@ export function WineFields({ store, bottle, number, judged }: Props) {
   const hintId = useId();
 
   return (
-    <div className="grid grid-cols-1 gap-3">
+    <div className="@container grid grid-cols-1 gap-3">
       {asked.map((category) => (
         <Answers
           key={category}

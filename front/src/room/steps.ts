@@ -1,0 +1,29 @@
+// A host's steps in the browser's history: from the list to the form or a room, from a room to its form. Back undoes one.
+import { asCode, clearAddress, showInAddress } from './address';
+
+/** Of the entry that is shown; null where the page began, be it at the list or in the room of a link. */
+const step = () => window.history.state as { form: boolean } | null;
+
+export const codeInAddress = () => asCode(new URLSearchParams(window.location.search).get('code') ?? '');
+
+export function enterRoom(code: string, id: string) {
+  const inRoom = { form: false };
+  // What the form has made takes the form's place.
+  if (step()) window.history.replaceState(inRoom, '');
+  else if (!codeInAddress()) window.history.pushState(inRoom, '');
+  showInAddress(code, id);
+}
+
+export function leaveRoom() {
+  if (step()?.form === false) window.history.back();
+  else clearAddress();
+}
+
+export function openForm() {
+  // A reload closes the form and leaves its step.
+  if (!step()?.form) window.history.pushState({ form: true }, '');
+}
+
+export function closeForm() {
+  if (step()?.form) window.history.back();
+}
