@@ -59,6 +59,7 @@ export const screen = {
     locked: watching(...lobby(7), say.lobby(7, { locked: true })),
     lockedCrowd: watching(...lobby(40), say.lobby(40, { locked: true })),
     offline: watching(...lobby(7), { offline: true }),
+    lockedOffline: watching(...lobby(7), say.lobby(7, { locked: true }), { offline: true }),
     rests: watching(...lobby(7), rest),
   },
   question: {
