@@ -80,8 +80,10 @@ export const useHost = create<HostSide>((set, get) => {
       set({ screenKey: said.screenKey });
     }
 
-    const before = get().room;
+    const { room: before, pending } = get();
     const room = reduceHost(before, said);
+    // Ended by the clock, in the hour in which nobody looked at this page: only a snapshot says that it can go on.
+    if (before.screen.at !== 'final' && said.type === 'game:final_leaderboard' && !pending) connection?.prove();
     const isNews = room.rev !== before.rev || said.type === 'host:state_snapshot';
     set({ room, ...(isNews ? { pending: null, trouble: null } : {}) });
     if (said.type === 'host:session_updated') {
