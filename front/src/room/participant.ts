@@ -68,7 +68,7 @@ export const useParticipant = create<Participant>((set, get) => {
     const asked = () => get().seat ?? seat;
     // Saved before it is sent, as a join's: if the reply is lost, the same secret gets the same seat.
     if (seat.seatKey) memory.keepSeat({ ...seat, before: seatBefore(seat) });
-    set({ where, seat, line: 'connecting', room: recall(seat) });
+    set({ where, seat, line: 'connecting', room: recall(seat), nameRefused: false });
     connection = connect(seat.code, {
       proof: () => {
         const { id, seatKey } = asked();
