@@ -1,8 +1,10 @@
 // The participant's side of a room, over a line that is not real: what the page says, and what it makes of what it hears.
 import { beforeEach, expect, it, vi } from 'vitest';
+import { arrive } from '../src/room/arrival';
 import type { Side } from '../src/room/connection';
+import { browserMemory } from '../src/room/memory';
 import { useParticipant } from '../src/room/participant';
-import { refused, seatAt } from './variants/frames';
+import { question, refused, revealed, seatAt } from './variants/frames';
 
 let side: Side;
 const line = { say: vi.fn(), prove: vi.fn(), close: vi.fn() };
@@ -32,4 +34,41 @@ it('a name that was refused in one tasting is not refused in the next', () => {
   participant().goElsewhere();
   participant().join('4821');
   expect(participant().nameRefused).toBe(false);
+});
+
+it('a tasting that goes on in another tab costs no seat', () => {
+  const memory = browserMemory();
+  participant().join('5720');
+  side.hear(seatAt());
+  // As the page in the other tab keeps it.
+  memory.keepSeat({ id: 'RICH-CORK', code: '4821', token: 'theirs' });
+  for (let number = 0; number < 3; number += 1) {
+    side.hear(question(number));
+    side.hear(revealed([1, 0, 0, 0], {}, number));
+  }
+  const link = { code: '4821', id: 'RICH-CORK', secret: '' };
+  expect(arrive(link, memory.seat(), memory.last())).toMatchObject({ does: 'rejoin', seats: [{ token: 'theirs' }] });
+  expect(memory.seat()?.before?.before).toBeUndefined();
+});
+
+it('a mistyped code that was another tasting’s costs no seat', () => {
+  participant().join('5720');
+  side.hear(seatAt());
+  const mine = side.proof();
+  participant().goElsewhere();
+  participant().join('5270');
+  side.hear(seatAt({ pseudonym: 'RICH-CORK' }));
+  participant().goElsewhere();
+  participant().join('5720');
+  expect(side.proof()).toEqual(mine);
+});
+
+it('a seat that another one was taken after is forgotten once its room is, and the code may be joined anew', () => {
+  const memory = browserMemory();
+  memory.keepSeat({ id: 'RICH-CORK', code: '4821', before: { id: 'RUBY-RESERVE', code: '5720' } });
+  participant().join('5720');
+  side.hear(refused('INVALID_PSEUDONYM', 'rejoin_session'));
+  expect(memory.seat()).toEqual({ id: 'RICH-CORK', code: '4821' });
+  participant().join('5720');
+  expect(side.proof()).toMatchObject({ type: 'join_session' });
 });

@@ -11,7 +11,7 @@ export interface Seat {
   token?: string;
   /** The secret of the one-time link it is asked for with, until it is granted. */
   seatKey?: string;
-  /** The seat of another tasting, until this one is granted: a mistyped code must not cost it. */
+  /** The seat of another tasting: neither a mistyped code nor a page in another tab must cost it. */
   before?: Seat;
   /** What was seen from it. */
   evening?: Evening;
