@@ -2,7 +2,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Side } from '../src/room/connection';
 import { useHost } from '../src/room/host';
-import { CODE, HOST, hostAt, ranked } from './variants/frames';
+import { CODE, HOST, hostAt, ME, ranked, refused } from './variants/frames';
 
 let side: Side;
 const line = { say: vi.fn(), prove: vi.fn(), close: vi.fn() };
@@ -38,4 +38,24 @@ it('an evening that was ended here is over', () => {
   useHost.getState().command({ type: 'host:end' });
   side.hear(final);
   expect(line.prove).not.toHaveBeenCalled();
+});
+
+it('a link to a seat that was asked for on a dead line is asked for on the next one, once', () => {
+  const reseat = { type: 'host:reseat', pseudonym: ME } as const;
+  useHost.getState().command(reseat);
+  side.line('connecting');
+  side.line('live');
+  expect(line.say.mock.calls).toEqual([[reseat], [reseat]]);
+  side.hear({ type: 'host:seat_link', pseudonym: ME, seatKey: 'key', expiresAt: 1 });
+  side.line('connecting');
+  side.line('live');
+  expect(line.say).toHaveBeenCalledTimes(2);
+  side.line('connecting');
+  useHost.getState().command(reseat);
+  side.line('live');
+  expect(line.say).toHaveBeenCalledTimes(3);
+  side.hear(refused('INVALID_PSEUDONYM', 'host:reseat'));
+  side.line('connecting');
+  side.line('live');
+  expect(line.say).toHaveBeenCalledTimes(3);
 });

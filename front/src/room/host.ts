@@ -63,6 +63,8 @@ const memory = browserMemory();
 let connection: Connection | null = null;
 /** A change that was made before the room was entered, until the room has it. */
 let debt: UpdateSession | null = null;
+/** A link to a seat that was asked for, until the room has made or refused it: said into a dead line it was not heard. */
+let reseating: Command | null = null;
 let edited: ((trouble: Trouble | null) => void) | null = null;
 
 export const useHost = create<HostSide>((set, get) => {
@@ -74,6 +76,8 @@ export const useHost = create<HostSide>((set, get) => {
   function hear(said: Frame) {
     if ('serverTime' in said) roomClock.observe(said.serverTime);
     if (said.type === 'sessions:list') useCellar.getState().learn(said.sessions);
+    const linked = said.type === 'host:seat_link' || (said.type === 'error' && said.replyTo === 'host:reseat');
+    if (linked) reseating = null;
     if (said.type === 'error') return refused(said.code, said.replyTo);
     if (said.type === 'session:created') {
       memory.keepScreenKey(said.code, said.screenKey);
@@ -143,6 +147,7 @@ export const useHost = create<HostSide>((set, get) => {
     async enter(code, owed = null) {
       connection?.close();
       debt = owed;
+      reseating = null;
       set({
         where: { at: 'room', code },
         room: { ...hostArrives, code },
@@ -163,6 +168,7 @@ export const useHost = create<HostSide>((set, get) => {
           set({ line });
           if (line !== 'live') settleEdit('UNREACHABLE');
           else if (debt) connection?.say({ type: 'update_session', ...debt, expectRev: get().room.rev });
+          if (line === 'live' && reseating) connection?.say(reseating);
         },
         closed: (why) => leave(why === 4008 ? 'INVALID_HOST_ID' : troubleOfClose(why)),
         roundTrip: roomClock.roundTrip,
@@ -194,7 +200,8 @@ export const useHost = create<HostSide>((set, get) => {
       if (command.type === 'host:reseat') {
         // It moves nothing, so nothing stands in its way; the link before it is dead from now on.
         set(({ room }) => ({ room: { ...room, seatLink: null }, trouble: null }));
-        connection?.say(command);
+        reseating = command;
+        if (get().line === 'live') connection?.say(command);
         return;
       }
       if (get().pending) return;
