@@ -1,6 +1,6 @@
-// What a browser remembers, what it takes over from earlier versions, and that none of it is needed.
+// What a browser remembers, what it takes over from earlier versions, and what it does where it may keep nothing.
 import { describe, expect, it } from 'vitest';
-import { makeMemory } from '../src/room/memory';
+import { browserMemory, makeMemory } from '../src/room/memory';
 
 function storage(given: Record<string, unknown> = {}) {
   const kept = new Map(
@@ -86,16 +86,39 @@ describe('older keys', () => {
   });
 });
 
-it('does without a storage that refuses everything', () => {
+it('keeps as long as the page is open what a storage refuses', () => {
   const refuse = () => {
     throw new DOMException('denied', 'SecurityError');
   };
   const memory = makeMemory({ length: 1, key: refuse, getItem: refuse, setItem: refuse, removeItem: refuse });
   memory.keepSeat(seat);
   memory.keepHost('A-B', 'key');
-  expect(memory.seat()).toBeNull();
-  expect(memory.host()).toBeNull();
+  expect(memory.seat()).toEqual(seat);
+  expect(memory.host()).toEqual({ id: 'A-B', key: 'key' });
   expect(memory.sessions()).toEqual([]);
+  memory.dropSeat();
+  expect(memory.seat()).toBeNull();
+});
+
+it('shows what a full storage could not take rather than what it took before', () => {
+  const { store } = storage({ 'sommelierArena:rejoin': seat });
+  const full = new DOMException('full', 'QuotaExceededError');
+  let isFull = true;
+  const setItem = (key: string, value: string) => {
+    if (isFull) throw full;
+    store.setItem(key, value);
+  };
+  const memory = makeMemory({ ...store, setItem });
+  memory.keepSeat({ ...seat, code: '1234' });
+  expect(memory.seat()).toEqual({ ...seat, code: '1234' });
+  isFull = false;
+  memory.keepSeat({ ...seat, code: '2345' });
+  expect(memory.seat()).toEqual({ ...seat, code: '2345' });
+});
+
+it('is one for the whole page, also where the browser grants none', () => {
+  browserMemory().keepScreenKey('5720', 'key');
+  expect(browserMemory().screenKey('5720')).toBe('key');
 });
 
 describe('the keys for big screens', () => {

@@ -141,6 +141,14 @@ describe('an answer', () => {
     expect(asked(reduceParticipant(here, refusal))).toMatchObject({ chosen: right, refused: 'WRONG_PHASE' });
   });
 
+  it('to a question that the host left out does not count against the next one', () => {
+    const next: Frame = { ...asked(asking).question, type: 'game:question', questionId: 'next' };
+    const here = reduceParticipant(choose(asking, right), next);
+    const refusal: Frame = { type: 'error', code: 'UNKNOWN_QUESTION', message: '', replyTo: 'submit_answer' };
+    expect(asked(reduceParticipant(here, refusal)).refused).toBeNull();
+    expect(asked(reduceParticipant(choose(here, wrong), refusal))).toMatchObject({ chosen: wrong, open: true });
+  });
+
   it('that waited for the line until after the reveal is said to have missed it, and one that was recorded is not', () => {
     const revealData = { correctOptionId: right, distribution: [], myPoints: 0, myTotalScore: 0 };
     const tapped = choose(asking, right);

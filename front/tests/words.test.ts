@@ -124,4 +124,15 @@ describe('the language of a page', () => {
     expect(reload).toHaveBeenCalledOnce();
     expect([...kept]).toEqual([['sommelierArena:language', 'fr']]);
   });
+
+  it('costs no seat that only the page remembers, where nothing can be kept', () => {
+    const reload = vi.fn();
+    const setItem = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    vi.stubGlobal('window', { localStorage: { setItem }, location: { reload } });
+    speak('fr');
+    vi.unstubAllGlobals();
+    expect(reload).not.toHaveBeenCalled();
+  });
 });

@@ -156,8 +156,9 @@ export const useAdmin = create<Admin>((set, get) => {
     if (code === 'ALREADY_EXISTS' && change.does === 'add') return exists(change);
     if (change.does === 'add' && change.because === 'typed' && typed === '') set({ typed: change.value });
     const same = trouble?.was === 'refused' && trouble.refusal.code === code ? trouble.changes : [];
+    const others = same.filter((one) => !isSameDeed(one, change));
     set({
-      trouble: { was: 'refused', changes: [...same, change], refusal },
+      trouble: { was: 'refused', changes: [...others, change], refusal },
       undoable: undoable.filter((one) => one !== change),
     });
   }
@@ -326,9 +327,11 @@ const tooLarge: ReadLists = { ok: false, fault: { rule: 'size' } };
 
 const isWhole = ({ does }: Change) => does === 'merge' || does === 'replace';
 
-const isSameDeed = (one: Change, other: Change) =>
-  isWhole(one)
-    ? isWhole(other)
-    : 'value' in one && 'value' in other && one.category === other.category && one.value === other.value;
+/** Of several lists each is put by itself; lists that could not be merged may be put instead. */
+function isSameDeed(one: Change, other: Change) {
+  if (one.does === 'replace' && other.does === 'replace') return one.category === other.category;
+  if (isWhole(one)) return isWhole(other);
+  return 'value' in one && 'value' in other && one.category === other.category && one.value === other.value;
+}
 
 const withoutExists = (trouble: Trouble | null) => (trouble?.was === 'exists' ? null : trouble);

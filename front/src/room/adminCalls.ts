@@ -28,13 +28,13 @@ export interface Done {
 const SECRET = 'sommelierArena:adminSecret';
 const PATIENCE_MS = 10_000;
 
-/** Where the browser grants no storage the secret lasts as long as the page. */
+/** Where the browser grants no storage, or has none left, the secret lasts as long as the page. */
 let ofThisPage: string | null = null;
 
 /** Read each time, so that there is one truth about it. */
 export function heldSecret(): string | null {
   try {
-    return sessionStorage.getItem(SECRET);
+    return sessionStorage.getItem(SECRET) ?? ofThisPage;
   } catch {
     return ofThisPage;
   }

@@ -28,7 +28,7 @@ export interface Side {
 export interface Connection {
   /** Says it now if the room knows who is speaking, else as soon as it does. */
   say: (message: ClientMessage) => void;
-  /** Proves again on the same line, after another proof was refused. */
+  /** Proves again on the same line: the answer says where the room is. */
   prove: () => void;
   close: () => void;
 }

@@ -66,6 +66,8 @@ const memory = browserMemory();
 let connection: Connection | null = null;
 /** A change that was made before the room was entered, until the room has it. */
 let debt: UpdateSession | null = null;
+/** A link to a seat that was asked for, until the room has made or refused it: said into a dead line it was not heard. */
+let reseating: Command | null = null;
 let edited: ((trouble: Trouble | null) => void) | null = null;
 
 export const useHost = create<HostSide>((set, get) => {
@@ -77,14 +79,18 @@ export const useHost = create<HostSide>((set, get) => {
   function hear(said: Frame) {
     if ('serverTime' in said) roomClock.observe(said.serverTime);
     if (said.type === 'sessions:list') useCellar.getState().learn(said.sessions);
+    const linked = said.type === 'host:seat_link' || (said.type === 'error' && said.replyTo === 'host:reseat');
+    if (linked) reseating = null;
     if (said.type === 'error') return refused(said.code, said.replyTo);
     if (said.type === 'session:created') {
       memory.keepScreenKey(said.code, said.screenKey);
       set({ screenKey: said.screenKey });
     }
 
-    const before = get().room;
+    const { room: before, pending } = get();
     const room = reduceHost(before, said);
+    // Ended by the clock, in the hour in which nobody looked at this page: only a snapshot says that it can go on.
+    if (before.screen.at !== 'final' && said.type === 'game:final_leaderboard' && !pending) connection?.prove();
     const isNews = room.rev !== before.rev || said.type === 'host:state_snapshot';
     set({ room, ...(isNews ? { pending: null, trouble: null } : {}) });
     if (said.type === 'host:session_updated') {
@@ -151,6 +157,7 @@ export const useHost = create<HostSide>((set, get) => {
     async enter(code, owed = null) {
       connection?.close();
       debt = owed;
+      reseating = null;
       set({
         where: { at: 'room', code },
         room: { ...hostArrives, code },
@@ -171,6 +178,7 @@ export const useHost = create<HostSide>((set, get) => {
           set({ line });
           if (line !== 'live') settleEdit('UNREACHABLE');
           else if (debt) connection?.say({ type: 'update_session', ...debt, expectRev: get().room.rev });
+          if (line === 'live' && reseating) connection?.say(reseating);
         },
         closed: (why) => leave(why === 4008 ? 'INVALID_HOST_ID' : troubleOfClose(why)),
         roundTrip: roomClock.roundTrip,
@@ -202,7 +210,8 @@ export const useHost = create<HostSide>((set, get) => {
       if (command.type === 'host:reseat') {
         // It moves nothing, so nothing stands in its way; the link before it is dead from now on.
         set(({ room }) => ({ room: { ...room, seatLink: null }, trouble: null }));
-        connection?.say(command);
+        reseating = command;
+        if (get().line === 'live') connection?.say(command);
         return;
       }
       if (get().pending) return;

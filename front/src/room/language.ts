@@ -3,6 +3,9 @@ import type { Language } from '../words/language';
 import { attempt } from './memory';
 
 export function speak(language: Language) {
-  attempt(() => window.localStorage.setItem('sommelierArena:language', language));
-  window.location.reload();
+  attempt(() => {
+    window.localStorage.setItem('sommelierArena:language', language);
+    // Not where nothing can be kept: it would open in the same language, and without the seat.
+    window.location.reload();
+  });
 }

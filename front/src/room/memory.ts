@@ -11,7 +11,7 @@ export interface Seat {
   token?: string;
   /** The secret of the one-time link it is asked for with, until it is granted. */
   seatKey?: string;
-  /** The seat of another tasting, until this one is granted: a mistyped code must not cost it. */
+  /** The seat of another tasting: neither a mistyped code nor a page in another tab must cost it. */
   before?: Seat;
   /** What was seen from it. */
   evening?: Evening;
@@ -56,9 +56,20 @@ export type Memory = ReturnType<typeof makeMemory>;
 export function makeMemory(store: Store) {
   takeOver(store);
 
-  const read = (key: string) => attempt(() => store.getItem(key)) ?? null;
-  const write = (key: string, value: string) => attempt(() => store.setItem(key, value));
-  const drop = (key: string) => attempt(() => store.removeItem(key));
+  /** What the store refused to take: a host who is another one at each look would be let into no room. */
+  const page = pageStore();
+  const read = (key: string) => page.getItem(key) ?? attempt(() => store.getItem(key)) ?? null;
+  const drop = (key: string) => {
+    page.removeItem(key);
+    attempt(() => store.removeItem(key));
+  };
+  const write = (key: string, value: string) => {
+    page.setItem(key, value);
+    attempt(() => {
+      store.setItem(key, value);
+      page.removeItem(key);
+    });
+  };
 
   return {
     host(): HostIdentity | null {
@@ -70,17 +81,17 @@ export function makeMemory(store: Store) {
       write(HOST_KEY, key);
     },
     sessions: (): SessionListEntry[] => asSessions(read(SESSIONS)),
-    keepSessions: (sessions: SessionListEntry[]) => void write(SESSIONS, JSON.stringify(sessions)),
+    keepSessions: (sessions: SessionListEntry[]) => write(SESSIONS, JSON.stringify(sessions)),
     seat: (): Seat | null => asSeat(read(REJOIN)),
-    keepSeat: (seat: Seat) => void write(REJOIN, JSON.stringify(seat)),
-    dropSeat: () => void drop(REJOIN),
+    keepSeat: (seat: Seat) => write(REJOIN, JSON.stringify(seat)),
+    dropSeat: () => drop(REJOIN),
     /** The seat of the evening that ended last: it shows the final standings and the review again after a reload. */
     last: (): Seat | null => asSeat(read(LAST)),
     seatEnded(seat: Seat) {
       write(LAST, JSON.stringify(seat));
       if (asSeat(read(REJOIN))?.code === seat.code) drop(REJOIN);
     },
-    forgetLast: () => void drop(LAST),
+    forgetLast: () => drop(LAST),
     forgetSeats() {
       drop(REJOIN);
       drop(LAST);
@@ -94,9 +105,12 @@ export function makeMemory(store: Store) {
   };
 }
 
+let ofThisPage: Memory | null = null;
+
 /** The browser's own, or one that lasts as long as the page where the browser grants none. */
 export function browserMemory(): Memory {
-  return makeMemory(attempt(() => window.localStorage) ?? pageStore());
+  ofThisPage ??= makeMemory(attempt(() => window.localStorage) ?? pageStore());
+  return ofThisPage;
 }
 
 /** Takes what earlier versions left under other keys, once. */
@@ -179,7 +193,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 export const parse = (text: string | null): unknown => (text ? attempt(() => JSON.parse(text) as unknown) : undefined);
 
-/** A private window may refuse, a full disk may refuse: the game goes on without remembering. */
+/** A private window may refuse, a full disk may refuse: the game goes on. */
 export function attempt<T>(deed: () => T): T | undefined {
   try {
     return deed();

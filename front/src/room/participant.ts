@@ -68,7 +68,7 @@ export const useParticipant = create<Participant>((set, get) => {
     const asked = () => get().seat ?? seat;
     // Saved before it is sent, as a join's: if the reply is lost, the same secret gets the same seat.
     if (seat.seatKey) memory.keepSeat({ ...seat, before: seatBefore(seat) });
-    set({ where, seat, line: 'connecting', room: recall(seat) });
+    set({ where, seat, line: 'connecting', room: recall(seat), nameRefused: false });
     connection = connect(seat.code, {
       proof: () => {
         const { id, seatKey } = asked();
@@ -134,8 +134,15 @@ export const useParticipant = create<Participant>((set, get) => {
     const { room } = get();
     const seat = { ...one, evening: keepsake(room) };
     if (room.screen.at === 'final') memory.seatEnded(seat);
-    else memory.keepSeat(seat);
+    else memory.keepSeat({ ...seat, before: seatElsewhere(seat.code) });
     set({ seat });
+  }
+
+  /** The seat of another tasting that this browser holds, from before this one or from another tab. */
+  function seatElsewhere(code: string): Seat | undefined {
+    const mine = memory.seat();
+    const other = [mine, mine?.before].find((one) => one?.id && one.code !== code);
+    return other ? { ...other, before: undefined } : undefined;
   }
 
   /** The room did not take this browser for who it says it is, or does not let it in. */
@@ -158,10 +165,12 @@ export const useParticipant = create<Participant>((set, get) => {
     hangUp();
     if (trouble === 'REPLACED') return set({ where: { at: 'elsewhere' } });
     const mine = memory.seat();
-    const held = mine?.code === seat.code && mine.id === seat.id;
-    const before = joining ? seat.before : held && seat.seatKey ? mine.before : undefined;
+    const isRefused = (one: Seat | null | undefined) => one?.code === seat.code && one.id === seat.id;
+    const held = isRefused(mine);
+    const before = joining ? seat.before : held ? mine?.before : undefined;
     if (before) memory.keepSeat(before);
     else if (joining || held) memory.dropSeat();
+    else if (mine && isRefused(mine.before)) memory.keepSeat({ ...mine, before: undefined });
     else if (memory.last()?.code === seat.code) memory.forgetLast();
     const stranger = trouble === 'INVALID_PSEUDONYM' && !joining && !held ? seat.id : null;
     if (!joining) clearAddress();
@@ -211,7 +220,7 @@ export const useParticipant = create<Participant>((set, get) => {
       // Saved before it is sent: if the reply is lost, the same secret gets the same seat.
       const mine = memory.seat();
       const held = mine?.id ? mine : mine?.before;
-      const own = [held, memory.last()].find((one) => one?.code === code);
+      const own = [held, held?.before, memory.last()].find((one) => one?.code === code);
       if (own) return get().sit([own]);
       const asked = mine?.code === code ? mine : null;
       const seat = asked ?? { id: '', code, token: drawSecret(), ...(held && { before: held }) };
@@ -225,11 +234,11 @@ export const useParticipant = create<Participant>((set, get) => {
 
     answer(optionId) {
       set({ room: choose(get().room, optionId) });
-      const { line, room, seat } = get();
+      const { line, seat } = get();
       // Off the line it waits in the room's picture and is said when the room knows this browser again. A line may be dead
       // without a sign of it, and the page be closed: the next one finds it here.
       if (line === 'live') submit();
-      if (seat) memory.keepSeat({ ...seat, evening: keepsake(room) });
+      if (seat) keep(seat);
       pursue();
     },
 

@@ -214,9 +214,12 @@ function missed(before: ParticipantScreen, { questionId }: QuestionView, recorde
   return before.refused !== null || (before.open && before.chosen !== recorded);
 }
 
-/** Refusals that no second try can change; after any other the answer is simply said again. */
+/**
+ * Refusals that no second try can change; after any other the answer is simply said again. An unknown question is never
+ * the one on the screen: the room told of that one before it refused an answer to the one before.
+ */
 function closesTheAnswer(code: ErrorCode): boolean {
-  return code === 'WRONG_PHASE' || code === 'UNKNOWN_QUESTION' || code === 'UNKNOWN_OPTION' || code === 'NOT_JOINED';
+  return code === 'WRONG_PHASE' || code === 'UNKNOWN_OPTION' || code === 'NOT_JOINED';
 }
 
 function revealed(room: ParticipantRoom, question: QuestionView, recorded: string | null, reveal: RevealView) {
