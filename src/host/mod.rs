@@ -232,10 +232,11 @@ impl Book {
     ///
     /// When nothing is hidden under it, or its minute is over.
     pub fn restore_session(&mut self, code: &str, now: Timestamp) -> Result<(), NotNow> {
-        let hidden = self.lines.iter().rfind(|(id, line)| {
+        let hidden = self.lines.iter().filter(|(id, line)| {
             id.code == code && line.hiding.as_ref().is_some_and(|hiding| hiding.is_restorable(now))
         });
-        let (id, line) = hidden.ok_or(NotNow::NoSuchSession)?;
+        let last = hidden.max_by_key(|(_, line)| line.hiding.as_ref().map(Hiding::due_at));
+        let (id, line) = last.ok_or(NotNow::NoSuchSession)?;
         let (id, line) = (id.clone(), Line { hiding: None, ..line.clone() });
         self.put(id, line);
         self.use_at(now);

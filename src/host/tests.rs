@@ -131,6 +131,23 @@ fn a_deleted_session_is_hidden_at_once_and_comes_back_within_a_minute() {
 }
 
 #[test]
+fn what_was_hidden_last_comes_back_first() {
+    let mut book = claimed();
+    book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
+    book.take_in(key(1), entry("1000", FRIDAY, 2), 1, NOW);
+    for (count, at) in [(2, NOW), (1, NOW.plus_ms(1))] {
+        assert_eq!(book.list().first().unwrap().participant_count, count);
+        book.hide(&only(&book, "1000"), None, at).unwrap();
+    }
+    let counts =
+        |book: &Book| book.list().iter().map(|it| it.participant_count).collect::<Vec<_>>();
+    book.restore_session("1000", NOW.plus_ms(2)).unwrap();
+    assert_eq!(counts(&book), [1]);
+    book.restore_session("1000", NOW.plus_ms(2)).unwrap();
+    assert_eq!(counts(&book), [2, 1]);
+}
+
+#[test]
 fn after_a_minute_it_is_erased_once_its_room_was_told() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", FRIDAY, 1), 1, NOW);
