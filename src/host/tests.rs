@@ -239,12 +239,28 @@ fn an_entry_is_kept_for_a_year_and_a_handle_for_400_unused_days() {
 fn a_forgotten_host_leaves_a_free_handle_and_an_empty_copy() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", FRIDAY, 1), 1, NOW);
-    book.forget();
+    let rooms = book.rooms();
+    book.take_in(key(1), entry("1000", FRIDAY, 2), 2, NOW);
+    assert!(book.forget(&rooms));
     let (edition, list) = book.due(NOW.plus_ms(1_000), WAITING_MS).publish.unwrap();
     assert!(list.is_empty());
     book.published(edition, true, NOW.plus_ms(1_000));
     assert!(book.is_blank());
     assert_eq!(book.next_due(WAITING_MS), None);
+}
+
+#[test]
+fn a_host_is_not_forgotten_while_there_is_a_room_that_was_not_erased() {
+    let mut book = claimed();
+    book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
+    let rooms = book.rooms();
+    // Made on another device while the others were erased.
+    book.take_in(key(1), entry("2000", FRIDAY, 0), 1, NOW);
+    assert!(!book.forget(&rooms));
+    assert_eq!(codes(&book), ["2000", "1000"]);
+    let rooms = book.rooms();
+    assert!(book.forget(&rooms));
+    assert_eq!(book.claim(key(2), false, RejoinCredentials::Secret, NOW), Verdict::Granted(key(2)));
 }
 
 /// Rows on disk, as the shell would keep them.

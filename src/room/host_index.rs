@@ -216,10 +216,9 @@ impl HostIndex {
             }
         }
         let erased = join_all(theirs).await;
-        if erased.contains(&false) {
+        if erased.contains(&false) || !self.with_book(|book| book.forget(&rooms))? {
             return Err(ErrorCode::Storage.into());
         }
-        self.with_book(Book::forget)?;
         Ok((200, "{}".to_owned()))
     }
 
