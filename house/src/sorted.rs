@@ -86,6 +86,11 @@ impl<K: Ord, V> Sorted<K, V> {
         self.0.iter().map(|(_, value)| value)
     }
 
+    /// The values, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -95,6 +95,12 @@ impl Company {
         self.become_actor(known.socket, known.actor, known.opened_at);
     }
 
+    /// Nobody came later than now or was heard of later: what the wall clock said before it fell back would seem so.
+    pub(crate) fn none_later_than(&mut self, now: Timestamp) {
+        self.guests.values_mut().for_each(|guest| guest.seen_at = guest.seen_at.min(now));
+        self.visitors.values_mut().for_each(|opened_at| *opened_at = (*opened_at).min(now));
+    }
+
     /// A socket is gone. Returns who it was.
     pub(crate) fn close(&mut self, socket: SocketId) -> Actor {
         let Some(guest) = self.guests.remove(&socket) else { return Actor::Visitor };

@@ -96,7 +96,7 @@ pub(crate) struct Drain {
     through: u64,
     due: Option<Timestamp>,
     tries: u32,
-    /// A row was written since rows were last handed over. On disk, unlike [`Outbox`]'s: an answer that
+    /// A row was written since rows were first handed over. On disk, unlike [`Outbox`]'s: an answer that
     /// comes after a loss of memory must not speak for a row that was written after the question.
     written: bool,
 }
@@ -127,7 +127,8 @@ impl Drain {
         let is_retry = self.tries > 0;
         self.due = Some(next_try(self.tries, now));
         self.tries = self.tries.saturating_add(1);
-        self.written = false;
+        // The answer to a try may come when the next is under way, and knows nothing of the rows between.
+        self.written &= is_retry;
         (self.through, is_retry)
     }
 

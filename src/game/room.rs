@@ -178,6 +178,7 @@ impl Game {
         if !std::mem::take(&mut self.fresh) {
             return;
         }
+        self.company.none_later_than(turn.now);
         let Some(session) = &mut self.session else { return };
         if session.state.host.here && !self.company.has_host() {
             session.state.host.here = false;

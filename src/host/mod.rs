@@ -232,10 +232,11 @@ impl Book {
     ///
     /// When nothing is hidden under it, or its minute is over.
     pub fn restore_session(&mut self, code: &str, now: Timestamp) -> Result<(), NotNow> {
-        let hidden = self.lines.iter().rfind(|(id, line)| {
+        let hidden = self.lines.iter().filter(|(id, line)| {
             id.code == code && line.hiding.as_ref().is_some_and(|hiding| hiding.is_restorable(now))
         });
-        let (id, line) = hidden.ok_or(NotNow::NoSuchSession)?;
+        let last = hidden.max_by_key(|(_, line)| line.hiding.as_ref().map(Hiding::due_at));
+        let (id, line) = last.ok_or(NotNow::NoSuchSession)?;
         let (id, line) = (id.clone(), Line { hiding: None, ..line.clone() });
         self.put(id, line);
         self.use_at(now);
@@ -243,8 +244,18 @@ impl Book {
         Ok(())
     }
 
-    /// Forgets the host: what remains is the handle, free for anyone. The published copy goes as well.
-    pub fn forget(&mut self) {
+    /// Forgets the host, whose rooms were `erased`: what remains is the handle, free for anyone. The published copy goes
+    /// as well. `false` says that another room has come meanwhile: nothing is forgotten then.
+    pub fn forget(&mut self, erased: &Sorted<String, String>) -> bool {
+        let rooms = self.rooms();
+        let all = rooms.iter().all(|(code, created_at)| erased.get(code) == Some(created_at));
+        if all {
+            self.let_go();
+        }
+        all
+    }
+
+    fn let_go(&mut self) {
         self.clear();
         self.owner = None;
         self.write_host();
@@ -271,7 +282,7 @@ impl Book {
     /// Lets go of what was kept long enough, and says what else has become due. A session waits for `waiting_ms`.
     pub fn due(&mut self, now: Timestamp, waiting_ms: u64) -> Due {
         if self.owner.is_some() && self.owner(now).is_none() {
-            self.forget();
+            self.let_go();
         }
         let old = |line: &Line| line.since.plus_ms(KEPT_MS) <= now;
         let gone: Vec<_> =

@@ -1,11 +1,14 @@
 //! What a host's book keeps without a room, and how it gets one again.
 
+#[cfg(test)]
+mod tests;
+
 use super::{Book, Line, LineId, NotNow};
 use crate::game::Timestamp;
 use crate::protocol::{CreateSession, SecretHash, SessionListEntry};
 
 /// How many parked tastings a book keeps, each as large as a message may be. Rooms keep the others.
-pub(super) const MOST_PARKED: usize = 50;
+const MOST_PARKED: usize = 50;
 
 /// Where a parked session is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,12 +65,14 @@ impl Book {
         Ok(Opening { code, tasting })
     }
 
-    /// A parked session was opened: its new room tells of it from now on.
-    pub fn opened(&mut self, id: &LineId) {
+    /// A parked session was opened: its new room tells of it from now on. `false` says that it was parked no more: if
+    /// its old room has told of somebody who came there meanwhile, that room stays.
+    pub fn opened(&mut self, id: &LineId) -> bool {
         let Some(line) = self.lines.get(id).filter(|line| line.is_parked()).cloned() else {
-            return;
+            return false;
         };
         self.put(id.clone(), line.opened());
         self.reprint();
+        true
     }
 }

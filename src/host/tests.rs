@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::parking::MOST_PARKED;
 use super::*;
 use crate::protocol::SessionStatus;
 
-const NOW: Timestamp = Timestamp(1_800_000_000_000);
+pub(super) const NOW: Timestamp = Timestamp(1_800_000_000_000);
 /// As rooms have it unless their deployment says otherwise.
 const WAITING_MS: u64 = 30 * DAY;
 
-fn key(n: u8) -> SecretHash {
+pub(super) fn key(n: u8) -> SecretHash {
     Secret::from_bits([n; 16]).hash()
 }
 
-fn entry(code: &str, created_at: &str, count: usize) -> SessionListEntry {
+pub(super) fn entry(code: &str, created_at: &str, count: usize) -> SessionListEntry {
     SessionListEntry {
         code: code.into(),
         title: "Friday".into(),
@@ -28,20 +27,20 @@ fn entry(code: &str, created_at: &str, count: usize) -> SessionListEntry {
     }
 }
 
-const MONDAY: &str = "2026-11-16T19:00:00.000Z";
-const FRIDAY: &str = "2026-11-20T19:00:00.000Z";
+pub(super) const MONDAY: &str = "2026-11-16T19:00:00.000Z";
+pub(super) const FRIDAY: &str = "2026-11-20T19:00:00.000Z";
 
-fn claimed() -> Book {
+pub(super) fn claimed() -> Book {
     let mut book = Book::default();
     assert_eq!(book.claim(key(1), false, RejoinCredentials::Secret, NOW), Verdict::Granted(key(1)));
     book
 }
 
-fn codes(book: &Book) -> Vec<String> {
+pub(super) fn codes(book: &Book) -> Vec<String> {
     book.list().into_iter().map(|entry| entry.code).collect()
 }
 
-fn only(book: &Book, code: &str) -> LineId {
+pub(super) fn only(book: &Book, code: &str) -> LineId {
     book.find(code).unwrap().0
 }
 
@@ -132,6 +131,23 @@ fn a_deleted_session_is_hidden_at_once_and_comes_back_within_a_minute() {
 }
 
 #[test]
+fn what_was_hidden_last_comes_back_first() {
+    let mut book = claimed();
+    book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
+    book.take_in(key(1), entry("1000", FRIDAY, 2), 1, NOW);
+    for (count, at) in [(2, NOW), (1, NOW.plus_ms(1))] {
+        assert_eq!(book.list().first().unwrap().participant_count, count);
+        book.hide(&only(&book, "1000"), None, at).unwrap();
+    }
+    let counts =
+        |book: &Book| book.list().iter().map(|it| it.participant_count).collect::<Vec<_>>();
+    book.restore_session("1000", NOW.plus_ms(2)).unwrap();
+    assert_eq!(counts(&book), [1]);
+    book.restore_session("1000", NOW.plus_ms(2)).unwrap();
+    assert_eq!(counts(&book), [2, 1]);
+}
+
+#[test]
 fn after_a_minute_it_is_erased_once_its_room_was_told() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", FRIDAY, 1), 1, NOW);
@@ -219,98 +235,32 @@ fn an_entry_is_kept_for_a_year_and_a_handle_for_400_unused_days() {
     );
 }
 
-fn tasting(title: &str) -> CreateSession {
-    CreateSession { title: Some(title.into()), ..CreateSession::default() }
-}
-
-fn parked() -> (Book, LineId) {
-    let mut book = claimed();
-    book.take_in(key(1), entry("1000", MONDAY, 0), 1, NOW);
-    assert!(book.park(key(1), (entry("1000", MONDAY, 0), tasting("Friday")), 2, NOW));
-    let id = only(&book, "1000");
-    (book, id)
-}
-
-fn drawn(codes: &[&str]) -> impl Iterator<Item = String> {
-    codes.iter().map(ToString::to_string).collect::<Vec<_>>().into_iter()
-}
-
-#[test]
-fn a_parked_session_stays_in_the_list_and_its_tasting_off_it() {
-    let (mut book, _) = parked();
-    let list = book.list();
-    assert!(list.first().unwrap().parked);
-    assert!(!serde_json::to_string(&list).unwrap().contains("wines"));
-    // Its room was not gone yet, and somebody came.
-    book.take_in(key(1), entry("1000", MONDAY, 1), 3, NOW);
-    assert!(!book.list().first().unwrap().parked);
-    assert!(!book.park(key(2), (entry("2000", MONDAY, 0), tasting("")), 1, NOW));
-}
-
-#[test]
-fn it_is_opened_under_one_code_however_often_it_is_asked() {
-    let (mut book, id) = parked();
-    let first = book.open(&id, None, drawn(&["1000", "2000"]), NOW).unwrap();
-    let expected = Opening { code: "2000".into(), tasting: Some(tasting("Friday")) };
-    assert_eq!(first, expected, "1000 is anyone's now, and was this host's");
-    assert_eq!(book.open(&id, None, drawn(&["3000"]), NOW).unwrap(), expected);
-    let third = book.open(&id, Some("2000"), drawn(&["3000"]), NOW).unwrap();
-    assert_eq!(third.code, "3000", "the other was taken");
-    assert_eq!(book.open(&id, Some("3000"), drawn(&[]), NOW), Err(NotNow::NoCode));
-    // The room asks again, having missed the answer.
-    book.park(key(1), (entry("1000", MONDAY, 0), tasting("Friday")), 3, NOW);
-    assert_eq!(book.open(&id, None, drawn(&["4000"]), NOW).unwrap().code, "3000");
-    book.opened(&id);
-    assert!(codes(&book).is_empty(), "its new room tells of it");
-    let again = book.open(&id, None, drawn(&["4000"]), NOW).unwrap();
-    assert_eq!(again, Opening { code: "3000".into(), tasting: None });
-    assert!(book.park(key(1), (entry("1000", MONDAY, 0), tasting("Friday")), 4, NOW));
-    assert!(codes(&book).is_empty(), "its old room may go");
-}
-
-#[test]
-fn what_is_not_parked_or_was_deleted_is_not_opened() {
-    let (mut book, id) = parked();
-    book.take_in(key(1), entry("3000", FRIDAY, 0), 1, NOW);
-    let there = only(&book, "3000");
-    assert_eq!(book.open(&there, None, drawn(&["4000"]), NOW), Err(NotNow::NoSuchSession));
-    book.open(&id, None, drawn(&["4000"]), NOW).unwrap();
-    book.hide(&id, None, NOW).unwrap();
-    assert_eq!(book.open(&id, None, drawn(&["4000"]), NOW), Err(NotNow::NoSuchSession));
-    book.restore_session("1000", NOW).unwrap();
-    assert!(book.open(&id, None, drawn(&["5000"]), NOW).is_ok());
-    book.hide(&id, None, NOW).unwrap();
-    book.erased(&id, true, NOW.plus_ms(60_000));
-    assert_eq!(book.open(&id, None, drawn(&["5000"]), NOW), Err(NotNow::NoSuchSession));
-}
-
-#[test]
-fn a_full_book_refuses_a_tasting_and_loses_none() {
-    let mut book = claimed();
-    let mut park = |n: usize| {
-        let news = (entry(&format!("{}", 1_000 + n), MONDAY, 0), tasting(""));
-        book.park(key(1), news, 1, NOW)
-    };
-    assert!((0..MOST_PARKED).all(&mut park));
-    assert!(!park(MOST_PARKED));
-    assert!(park(0), "what it has it may be told again");
-    for n in 0..=MOST_LINES {
-        book.take_in(key(1), entry(&format!("{}", 100_000 + n), FRIDAY, 0), 1, NOW);
-    }
-    assert_eq!(book.list().iter().filter(|entry| entry.parked).count(), MOST_PARKED);
-    assert_eq!(book.list().len(), MOST_LINES);
-}
-
 #[test]
 fn a_forgotten_host_leaves_a_free_handle_and_an_empty_copy() {
     let mut book = claimed();
     book.take_in(key(1), entry("1000", FRIDAY, 1), 1, NOW);
-    book.forget();
+    let rooms = book.rooms();
+    book.take_in(key(1), entry("1000", FRIDAY, 2), 2, NOW);
+    assert!(book.forget(&rooms));
     let (edition, list) = book.due(NOW.plus_ms(1_000), WAITING_MS).publish.unwrap();
     assert!(list.is_empty());
     book.published(edition, true, NOW.plus_ms(1_000));
     assert!(book.is_blank());
     assert_eq!(book.next_due(WAITING_MS), None);
+}
+
+#[test]
+fn a_host_is_not_forgotten_while_there_is_a_room_that_was_not_erased() {
+    let mut book = claimed();
+    book.take_in(key(1), entry("1000", MONDAY, 1), 1, NOW);
+    let rooms = book.rooms();
+    // Made on another device while the others were erased.
+    book.take_in(key(1), entry("2000", FRIDAY, 0), 1, NOW);
+    assert!(!book.forget(&rooms));
+    assert_eq!(codes(&book), ["2000", "1000"]);
+    let rooms = book.rooms();
+    assert!(book.forget(&rooms));
+    assert_eq!(book.claim(key(2), false, RejoinCredentials::Secret, NOW), Verdict::Granted(key(2)));
 }
 
 /// Rows on disk, as the shell would keep them.

@@ -193,8 +193,7 @@ impl HostIndex {
             if was_opened && (400..500).contains(&reply.status) {
                 return Err(NotNow::NoSuchSession.into());
             }
-            if reply.is_ok() && !was_opened {
-                self.with_book(|book| book.opened(&line))?;
+            if reply.is_ok() && !was_opened && self.with_book(|book| book.opened(&line))? {
                 // If it never heard that its tasting is safe, the old room is still there.
                 self.erase_room(&line.code, &line.created_at).await;
             }
@@ -217,10 +216,9 @@ impl HostIndex {
             }
         }
         let erased = join_all(theirs).await;
-        if erased.contains(&false) {
+        if erased.contains(&false) || !self.with_book(|book| book.forget(&rooms))? {
             return Err(ErrorCode::Storage.into());
         }
-        self.with_book(Book::forget)?;
         Ok((200, "{}".to_owned()))
     }
 

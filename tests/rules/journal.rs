@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sommelier_arena::game::{Entry, Input, Replayed, Settings};
 use sommelier_arena::protocol::{Secret, SecretHash};
 
-use crate::table::{Disk, Evening, host_key, one, secret, tasting};
+use crate::table::{Disk, EVENING, Evening, host_key, one, secret, tasting};
 
 const MINUTE_MS: u64 = 60_000;
 const HOUR_MS: u64 = 60 * MINUTE_MS;
@@ -294,6 +294,25 @@ fn jrn_5_an_answer_that_comes_after_a_loss_of_memory_speaks_for_what_was_sent_on
     let other = Input::Drained { created_at: created_at.plus_ms(1), through: 99, more: false };
     evening.tell(other);
     assert!(!evening.wrote());
+}
+
+#[test]
+fn jrn_5_a_late_answer_does_not_speak_for_rows_that_a_later_try_has_sent() {
+    let mut evening = archived(1, 1);
+    evening.archive.unreachable = true;
+    evening.step("start");
+    evening.table.after_ms(10 * MINUTE_MS);
+    assert_eq!(evening.archive.asked, 1);
+    let journal = evening.disk.journal.clone();
+    let late = evening.archive.take(&journal, EVENING, 0);
+    evening.step("next");
+    evening.table.after_ms(10_000);
+    assert_eq!(evening.archive.asked, 2, "with one row more");
+    evening.tell(late);
+    evening.archive.unreachable = false;
+    evening.table.after_ms(20 * MINUTE_MS);
+    assert!(is_archived(&evening));
+    assert_eq!(evening.archive.asked, 3);
 }
 
 #[test]

@@ -305,6 +305,19 @@ fn lif_2_signs_of_life_count_when_the_wall_clock_falls_back() {
 }
 
 #[test]
+fn lif_2_a_wake_after_the_wall_clock_fell_back_makes_no_sign_of_life_newer() {
+    let mut evening = Evening::lobby(1, 1);
+    evening.step("start");
+    evening.step("reveal");
+    evening.wall = evening.wall.minus_ms(HOUR_MS);
+    evening.connect(false);
+    evening.evict();
+    evening.connect(false);
+    evening.table.after_ms(HOUR_MS + 60_000);
+    assert_eq!(evening.phase(), "ended");
+}
+
+#[test]
 fn lif_3_who_finds_a_room_that_has_had_its_time_finds_it_empty() {
     let mut evening = Evening::asking(1, 1);
     evening.step("end");

@@ -365,7 +365,7 @@ impl Disk {
 
 impl Archive {
     /// Takes a few rows at a time, so that there are more.
-    fn take(&mut self, journal: &[Entry], created_at: Timestamp, after: u64) -> Input {
+    pub fn take(&mut self, journal: &[Entry], created_at: Timestamp, after: u64) -> Input {
         let after = usize::try_from(after).unwrap();
         let rest = journal.iter().enumerate().map(|(at, row)| (at + 1, row)).skip(after);
         let taken: Vec<_> = rest.take(7).collect();

@@ -91,7 +91,14 @@ impl Page {
                 }
                 Ok(())
             }
-            Seen::Published { rev, .. } if *rev <= self.standing.sent_rev => Ok(()),
+            Seen::Published { rev, .. } if *rev <= self.standing.sent_rev => {
+                let is_old = *rev < self.standing.sent_rev;
+                // For longer than a read may be old: one that was given up has arrived over the newest.
+                if is_old && now.ms_since(self.standing.press.tried_at) >= STALE_MS {
+                    self.standing.press.fall_behind();
+                }
+                Ok(())
+            }
             // Newer than anything we know to have sent: our rows are older than they were.
             Seen::Published { rev, list } => {
                 self.standing.sent_rev = *rev;

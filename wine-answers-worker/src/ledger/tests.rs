@@ -244,6 +244,26 @@ fn a_copy_that_is_deleted_before_its_writer_hears_of_it_is_written_again() {
 }
 
 #[test]
+fn an_edition_that_arrives_late_over_a_newer_one_is_written_over() {
+    let mut desk = Desk::default();
+    desk.add("Red").unwrap();
+    let late = desk.ledger.edition(Category::Color, &Seen::Missing, NOW).unwrap();
+    desk.ledger.published(Category::Color, &late, false, NOW);
+    desk.add("White").unwrap();
+    desk.publish();
+    let text = serde_json::to_string(&late.list).unwrap();
+    desk.kv.insert(Category::Color, (text, Some(late.rev)));
+    // At first it may be an old read.
+    desk.add("red").unwrap_err();
+    assert_eq!(desk.ledger.next_due(), None);
+    desk.now += 2 * MINUTE;
+    desk.add("red").unwrap_err();
+    desk.publish();
+    assert_eq!(desk.copy(), r#"["Red","White"]"#);
+    assert_eq!(desk.ledger.next_due(), None);
+}
+
+#[test]
 fn a_merge_is_all_or_nothing() {
     let mut desk = Desk::default();
     desk.by_hand("broken");
