@@ -1,5 +1,6 @@
 // The host's side of a room, over a line that is not real: what the page says, and what it makes of what it hears.
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { Frame } from '../src/protocol/Frame';
 import type { Side } from '../src/room/connection';
 import { useHost } from '../src/room/host';
 import { CODE, HOST, hostAt, ME, ranked, refused } from './variants/frames';
@@ -12,8 +13,9 @@ vi.mock('../src/room/connection', () => ({
     return line;
   },
 }));
-const location = { protocol: 'http:', hostname: 'arena', pathname: '/host' };
-vi.stubGlobal('window', { location, history: { replaceState: () => undefined } });
+const location = { protocol: 'http:', hostname: 'arena', pathname: '/host', search: '' };
+const history = { state: null, replaceState: () => undefined, pushState: () => undefined };
+vi.stubGlobal('window', { location, history });
 vi.stubGlobal('fetch', () => Promise.resolve(Response.json(HOST)));
 
 beforeEach(async () => {
@@ -58,4 +60,23 @@ it('a link to a seat that was asked for on a dead line is asked for on the next 
   side.line('connecting');
   side.line('live');
   expect(line.say).toHaveBeenCalledTimes(3);
+});
+
+const updated: Frame = { type: 'host:session_updated', rev: 2, wines: [], timerSeconds: 30, sessionTitle: 'Saturday' };
+const edit = () => useHost.getState().edit({ title: 'Saturday' });
+
+it('an edit is saved once the room has said something after it', async () => {
+  const saved = edit();
+  side.hear(updated);
+  expect(line.prove).toHaveBeenCalledOnce();
+  side.hear({ ...hostAt(7), rev: 2 });
+  expect(await saved).toBeNull();
+});
+
+it('an edit that another page’s came before is refused, though one was taken', async () => {
+  const saved = edit();
+  side.hear(updated);
+  side.hear(refused('STALE_COMMAND', 'update_session'));
+  side.hear({ ...hostAt(7), rev: 2 });
+  expect(await saved).toBe('STALE_COMMAND');
 });

@@ -69,11 +69,14 @@ let debt: UpdateSession | null = null;
 /** A link to a seat that was asked for, until the room has made or refused it: said into a dead line it was not heard. */
 let reseating: Command | null = null;
 let edited: ((trouble: Trouble | null) => void) | null = null;
+/** An edit was taken: ours, or one of another page that came before it. */
+let someEditTaken = false;
 
 export const useHost = create<HostSide>((set, get) => {
   function settleEdit(trouble: Trouble | null) {
     edited?.(trouble);
     edited = null;
+    someEditTaken = false;
   }
 
   function hear(said: Frame) {
@@ -93,9 +96,12 @@ export const useHost = create<HostSide>((set, get) => {
     if (before.screen.at !== 'final' && said.type === 'game:final_leaderboard' && !pending) connection?.prove();
     const isNews = room.rev !== before.rev || said.type === 'host:state_snapshot';
     set({ room, ...(isNews ? { pending: null, trouble: null } : {}) });
+    if (said.type === 'host:state_snapshot' && someEditTaken) settleEdit(null);
     if (said.type === 'host:session_updated') {
       debt = null;
-      settleEdit(null);
+      // If it was another page's, ours is refused before the room says anything else.
+      someEditTaken = edited !== null;
+      if (someEditTaken) connection?.prove();
     }
   }
 
