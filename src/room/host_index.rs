@@ -70,7 +70,9 @@ impl DurableObject for HostIndex {
         }
         if let Some((edition, list)) = due.publish {
             let written = self.publish(&list).await;
-            self.with_book(|book| book.published(edition, written, now())).ok();
+            // Where that cannot be noted the platform rings again, later each time; else it would be at once.
+            let noted = self.with_book(|book| book.published(edition, written, now()));
+            noted.map_err(|fault| fault.message)?;
         }
         counts::tell(&self.env);
         // What was set to ring at once, should this not have come so far, rings when there is more to do.
