@@ -5,5 +5,5 @@ import evenings from './playwright.config.mjs';
 export default defineConfig({
   ...evenings,
   projects: [{ testMatch: 'pictures.ts' }],
-  webServer: evenings.webServer.slice(-1),
+  webServer: evenings.webServer.filter(({ url }) => url.startsWith(process.env.DEPLOYED_URL)),
 });
