@@ -65,7 +65,7 @@ it('a link to a seat that was asked for on a dead line is asked for on the next 
 const updated: Frame = { type: 'host:session_updated', rev: 2, wines: [], timerSeconds: 30, sessionTitle: 'Saturday' };
 const edit = () => useHost.getState().edit({ title: 'Saturday' });
 
-it('an edit is saved once the room has said something after it', async () => {
+it('an edit is saved once the room has answered a proof that was said after it', async () => {
   const saved = edit();
   side.hear(updated);
   expect(line.prove).toHaveBeenCalledOnce();

@@ -51,6 +51,13 @@ describe('a seat', () => {
     expect(memory.seat()?.code).toBe('1234');
   });
 
+  it('of another tasting stands again when the one that was taken after it ends', () => {
+    const other = { id: 'RICH-CORK', code: '1234', token: 'theirs' };
+    const memory = makeMemory(storage({ 'sommelierArena:rejoin': { ...seat, before: other } }).store);
+    memory.seatEnded(seat);
+    expect(memory.seat()).toEqual(other);
+  });
+
   it('that cannot be read is none', () => {
     for (const text of ['', 'null', '[]', '{', '{"id":5}']) {
       expect(makeMemory(storage({ 'sommelierArena:rejoin': text }).store).seat()).toBeNull();

@@ -72,3 +72,12 @@ it('a seat that another one was taken after is forgotten once its room is, and t
   participant().join('5720');
   expect(side.proof()).toMatchObject({ type: 'join_session' });
 });
+
+it('a join that is refused costs another tab no seat', () => {
+  const memory = browserMemory();
+  participant().join('5720');
+  const theirs = { id: 'RICH-CORK', code: '4821', token: 'theirs' };
+  memory.keepSeat(theirs);
+  side.hear(refused('GAME_STARTED', 'join_session'));
+  expect(memory.seat()).toEqual(theirs);
+});

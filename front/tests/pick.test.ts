@@ -404,6 +404,16 @@ describe('in French', () => {
       expect(grapeNamed.get(back(one))?.color).toBe('white');
   });
 
+  it('what a French form has written is known in English', () => {
+    const kinds = [
+      ['color', colors],
+      ['region', regions],
+      ['grape_variety', grapes],
+    ] as const;
+    const called = kinds.flatMap(([kind, all]) => all.map(({ name }) => [kind, cellar[name] ?? name] as const));
+    expect(called.filter(([kind, name]) => !isKnown(realShelf, kind, name))).toEqual([]);
+  });
+
   it('the English name is known, too, and both on one list are offered once', () => {
     expect(isKnown(french, 'region', 'Burgundy')).toBe(true);
     expect(everOffered('region', 'Burgundy', { shelf: french })).not.toContain('Bourgogne');

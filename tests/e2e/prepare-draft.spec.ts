@@ -198,6 +198,11 @@ test('the browser’s Back goes from the form to the list with nothing lost, and
   await expect(code).toBeVisible();
   await host.press('Edit Tasting');
   await host.press('Cancel');
+  await page.waitForFunction(() => (history.state as { form: boolean }).form === false);
+  await page.reload();
+  await expect(code).toBeVisible();
+  // A reload closes the form and leaves its step.
+  await host.press('Edit Tasting');
   await page.reload();
   await expect(code).toBeVisible();
   await host.press('‹ All tastings');

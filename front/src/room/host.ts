@@ -11,7 +11,7 @@ import { connect, type Connection, type Line } from './connection';
 import { heldHandle, heldHost, keepHost, wholeHost } from './identity';
 import { browserMemory } from './memory';
 import { hostArrives, reduceHost, type HostRoom } from './reduceHost';
-import { codeInAddress, enterRoom, leaveRoom } from './steps';
+import { arriveByBack, enterRoom, leaveRoom } from './steps';
 import { troubleOfClose, type Trouble } from './trouble';
 
 /** What a host says with a button; the room's `rev` is added here. */
@@ -99,7 +99,7 @@ export const useHost = create<HostSide>((set, get) => {
     if (said.type === 'host:state_snapshot' && someEditTaken) settleEdit(null);
     if (said.type === 'host:session_updated') {
       debt = null;
-      // If it was another page's, ours is refused before the room says anything else.
+      // If it was another page's, ours is refused before the room answers this proof.
       someEditTaken = edited !== null;
       if (someEditTaken) connection?.prove();
     }
@@ -155,7 +155,7 @@ export const useHost = create<HostSide>((set, get) => {
 
     move() {
       const { where, enter } = get();
-      const code = codeInAddress();
+      const code = arriveByBack();
       if (code && where.at === 'dashboard') void enter(code);
       else if (!code && where.at === 'room') leave(null);
     },

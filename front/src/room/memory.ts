@@ -89,7 +89,11 @@ export function makeMemory(store: Store) {
     last: (): Seat | null => asSeat(read(LAST)),
     seatEnded(seat: Seat) {
       write(LAST, JSON.stringify(seat));
-      if (asSeat(read(REJOIN))?.code === seat.code) drop(REJOIN);
+      const held = asSeat(read(REJOIN));
+      if (held?.code !== seat.code) return;
+      // One of another tasting, which may go on in another tab.
+      if (held.before) write(REJOIN, JSON.stringify(held.before));
+      else drop(REJOIN);
     },
     forgetLast: () => drop(LAST),
     forgetSeats() {

@@ -167,11 +167,11 @@ export const useParticipant = create<Participant>((set, get) => {
     const mine = memory.seat();
     const isRefused = (one: Seat | null | undefined) => one?.code === seat.code && one.id === seat.id;
     const held = isRefused(mine);
-    const before = joining ? seat.before : held ? mine?.before : undefined;
+    const before = held ? mine?.before : undefined;
     if (before) memory.keepSeat(before);
-    else if (joining || held) memory.dropSeat();
+    else if (held) memory.dropSeat();
     else if (mine && isRefused(mine.before)) memory.keepSeat({ ...mine, before: undefined });
-    else if (memory.last()?.code === seat.code) memory.forgetLast();
+    else if (!joining && memory.last()?.code === seat.code) memory.forgetLast();
     const stranger = trouble === 'INVALID_PSEUDONYM' && !joining && !held ? seat.id : null;
     if (!joining) clearAddress();
     set({ where: { ...emptyForm, code: seat.code, trouble: stranger ? null : trouble, stranger }, seat: null });

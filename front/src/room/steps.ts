@@ -4,19 +4,32 @@ import { asCode, clearAddress, showInAddress } from './address';
 /** Of the entry that is shown; null where the page began, be it at the list or in the room of a link. */
 const step = () => window.history.state as { form: boolean } | null;
 
-export const codeInAddress = () => asCode(new URLSearchParams(window.location.search).get('code') ?? '');
+let isLeaving = false;
+
+const codeInAddress = () => asCode(new URLSearchParams(window.location.search).get('code') ?? '');
 
 export function enterRoom(code: string, id: string) {
   const inRoom = { form: false };
-  // What the form has made takes the form's place.
-  if (step()) window.history.replaceState(inRoom, '');
-  else if (!codeInAddress()) window.history.pushState(inRoom, '');
+  // What the form has made takes the form's place. After a reload one is there already.
+  if (codeInAddress() !== code) {
+    if (step()) window.history.replaceState(inRoom, '');
+    else window.history.pushState(inRoom, '');
+  }
   showInAddress(code, id);
 }
 
 export function leaveRoom() {
-  if (step()?.form === false) window.history.back();
+  isLeaving = step() !== null;
+  if (isLeaving) window.history.back();
   else clearAddress();
+}
+
+/** The code of the room that Back or Forward has led to; empty for the list. */
+export function arriveByBack(): string {
+  // Whoever leaves a room arrives at the list, also where the step before was one into the same room.
+  if (isLeaving) clearAddress();
+  isLeaving = false;
+  return codeInAddress();
 }
 
 export function openForm() {

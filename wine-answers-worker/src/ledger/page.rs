@@ -83,7 +83,7 @@ impl Page {
             Seen::Missing => {
                 // Deleted by hand, or lost: readers would see none of it.
                 if !self.list.values().is_empty() {
-                    // An edition that is under way may have been there already: another is to follow it.
+                    // What was sent and not yet heard of may have arrived and been deleted: another is to follow it.
                     if self.standing.rev == self.standing.sent_rev {
                         self.standing.rev += 1;
                     }
@@ -93,7 +93,7 @@ impl Page {
             }
             Seen::Published { rev, .. } if *rev <= self.standing.sent_rev => {
                 let is_old = *rev < self.standing.sent_rev;
-                // For longer than a read may be old: one that was given up has arrived over the newest.
+                // No read is so old: an edition that was given up has arrived over the newest.
                 if is_old && now.ms_since(self.standing.press.tried_at) >= STALE_MS {
                     self.standing.press.fall_behind();
                 }

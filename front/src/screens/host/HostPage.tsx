@@ -81,7 +81,7 @@ export function HostPage() {
     const trouble = await edit(tasting, form?.rev);
     if (trouble) {
       // Perhaps it arrived; and who was told that somebody else had changed the tasting may replace that.
-      setForm(form && { ...form, rev: undefined });
+      setForm((now) => now && { ...now, rev: undefined });
       return trouble;
     }
     drafts.drop(room.code);

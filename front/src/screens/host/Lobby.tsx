@@ -21,7 +21,7 @@ const words = hostWords.lobby;
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
   const first = useCellar((state) => state.tastings.length <= 1);
-  // Only who made the tasting was told what opens its big screen; whoever came by the host's link has kept that.
+  // The big screen's key is told to whoever makes the tasting, or makes it a new link; whoever came by the host's link has kept that.
   const madeHere = useHost((state) => state.screenKey !== null);
   const [showing, setShowing] = useState(false);
   const { code, participants, names, count, away, joining, locked } = room;
