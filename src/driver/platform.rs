@@ -51,8 +51,8 @@ pub trait Platform {
     /// Storage does not answer.
     fn answers_of(&mut self, seat: Seat, questions: &[u32]) -> Result<Vec<(u32, u8)>, Self::Error>;
 
-    /// Writes all rows, the later of two in place of the earlier, and sets the alarm, or does nothing. The outer `None` leaves the alarm as
-    /// it is.
+    /// Writes all rows, the later of two in place of the earlier, and sets the alarm, or does nothing. The outer
+    /// `None` leaves the alarm as it is.
     ///
     /// # Errors
     ///

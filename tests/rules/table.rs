@@ -68,8 +68,6 @@ pub struct Table {
     /// The runtime's own memory of the latest ping of each socket.
     pub pings: BTreeMap<SocketId, Timestamp>,
     pub closed: BTreeMap<SocketId, u16>,
-    /// Out of memory since its last event, so that the next may find that something is due.
-    pub was_evicted: bool,
     inboxes: BTreeMap<SocketId, Vec<String>>,
     next_socket: u64,
     steps: u64,
@@ -97,7 +95,6 @@ impl Table {
             closed: BTreeMap::new(),
             inboxes: BTreeMap::new(),
             next_socket: 1,
-            was_evicted: false,
             steps: 0,
         }
     }
@@ -105,7 +102,6 @@ impl Table {
     /// Something happens; the effects are carried out as the shell would.
     pub fn tell(&mut self, input: Input) {
         self.effects.clear();
-        self.was_evicted = false;
         let mut inputs = vec![input];
         while let Some(input) = inputs.pop() {
             if input == Input::AlarmRang {
@@ -296,7 +292,6 @@ impl Table {
         });
         self.game.woken_with(sockets.collect());
         self.nudge = None;
-        self.was_evicted = true;
         self
     }
 

@@ -19,8 +19,10 @@ export function takeLink(secretName: 'token' | 'key'): Link {
   const seatKey = fragment.get('seatKey') ?? undefined;
   const secret = seatKey ? drawSecret() : (fragment.get(secretName) ?? '');
   if (secret) window.history.replaceState(null, '', pathname + search);
-  return { code: asCode(query.get('code') ?? ''), id: (query.get('id') ?? '').trim().toUpperCase(), secret, seatKey };
+  return { code: codeInAddress(), id: (query.get('id') ?? '').trim().toUpperCase(), secret, seatKey };
 }
+
+export const codeInAddress = () => asCode(new URLSearchParams(window.location.search).get('code') ?? '');
 
 export function showInAddress(code: string, id: string) {
   const { history, location } = window;

@@ -182,9 +182,9 @@ export const useHost = create<HostSide>((set, get) => {
         hear,
         line: (line) => {
           set({ line });
-          if (line !== 'live') settleEdit('UNREACHABLE');
-          else if (debt) connection?.say({ type: 'update_session', ...debt, expectRev: get().room.rev });
-          if (line === 'live' && reseating) connection?.say(reseating);
+          if (line !== 'live') return settleEdit('UNREACHABLE');
+          if (debt) connection?.say({ type: 'update_session', ...debt, expectRev: get().room.rev });
+          if (reseating) connection?.say(reseating);
         },
         closed: (why) => leave(why === 4008 ? 'INVALID_HOST_ID' : troubleOfClose(why)),
         roundTrip: roomClock.roundTrip,

@@ -1,12 +1,10 @@
 // A host's steps in the browser's history: from the list to the form or a room, from a room to its form. Back undoes one.
-import { asCode, clearAddress, showInAddress } from './address';
+import { clearAddress, codeInAddress, showInAddress } from './address';
 
 /** Of the entry that is shown; null where the page began, be it at the list or in the room of a link. */
 const step = () => window.history.state as { form: boolean } | null;
 
 let isLeaving = false;
-
-const codeInAddress = () => asCode(new URLSearchParams(window.location.search).get('code') ?? '');
 
 export function enterRoom(code: string, id: string) {
   const inRoom = { form: false };

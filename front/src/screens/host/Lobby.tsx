@@ -21,7 +21,7 @@ const words = hostWords.lobby;
 export function Lobby({ onEdit }: { onEdit: () => void }) {
   const room = useHost((state) => state.room);
   const first = useCellar((state) => state.tastings.length <= 1);
-  // The big screen's key is told to whoever makes the tasting, or makes it a new link; whoever came by the host's link has kept that.
+  // Whoever came by the host's link, which does not bring the big screen's key, has kept that link.
   const madeHere = useHost((state) => state.screenKey !== null);
   const [showing, setShowing] = useState(false);
   const { code, participants, names, count, away, joining, locked } = room;
