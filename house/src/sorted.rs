@@ -2,13 +2,18 @@
 //! several times as much; for the thousands that a room holds, this is as quick.
 
 use std::borrow::Borrow;
+use std::cell::Cell;
 
 use serde::{Serialize, Serializer};
 
 /// A map in the order of its keys. What goes to its end costs nothing to put there; for anything else, all that comes
 /// after it moves along: a value of some size is better kept in a [`Box`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sorted<K, V>(Vec<(K, V)>);
+#[derive(Clone, Debug)]
+pub struct Sorted<K, V> {
+    entries: Vec<(K, V)>,
+    /// After the one that was found last: most are asked for in order, as when a room tells everybody something.
+    next: Cell<usize>,
+}
 
 impl<K: Ord, V> Sorted<K, V> {
     /// The value of a key.
@@ -17,7 +22,7 @@ impl<K: Ord, V> Sorted<K, V> {
         K: Borrow<Q>,
     {
         let at = self.find(key).ok()?;
-        self.0.get(at).map(|(_, value)| value)
+        self.entries.get(at).map(|(_, value)| value)
     }
 
     /// The value of a key, to be changed.
@@ -26,7 +31,7 @@ impl<K: Ord, V> Sorted<K, V> {
         K: Borrow<Q>,
     {
         let at = self.find(key).ok()?;
-        self.0.get_mut(at).map(|(_, value)| value)
+        self.entries.get_mut(at).map(|(_, value)| value)
     }
 
     /// Whether there is a value of this key.
@@ -40,9 +45,9 @@ impl<K: Ord, V> Sorted<K, V> {
     /// Puts a value there; the one before, if there was any, is handed back.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.find(&key) {
-            Ok(at) => self.0.get_mut(at).map(|(_, before)| std::mem::replace(before, value)),
+            Ok(at) => self.entries.get_mut(at).map(|(_, before)| std::mem::replace(before, value)),
             Err(at) => {
-                self.0.insert(at, (key, value));
+                self.entries.insert(at, (key, value));
                 None
             }
         }
@@ -68,60 +73,74 @@ impl<K: Ord, V> Sorted<K, V> {
         K: Borrow<Q>,
     {
         let at = self.find(key).ok()?;
-        Some(self.0.remove(at).1)
+        Some(self.entries.remove(at).1)
     }
 
     /// All of them, in the order of their keys.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + ExactSizeIterator {
-        self.0.iter().map(|(key, value)| (key, value))
+        self.entries.iter().map(|(key, value)| (key, value))
     }
 
     /// The keys, in order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator {
-        self.0.iter().map(|(key, _)| key)
+        self.entries.iter().map(|(key, _)| key)
     }
 
     /// The values, in the order of their keys.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator {
-        self.0.iter().map(|(_, value)| value)
+        self.entries.iter().map(|(_, value)| value)
     }
 
     /// The values, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.0.iter_mut().map(|(_, value)| value)
+        self.entries.iter_mut().map(|(_, value)| value)
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {
-        // Most are put at the end.
-        match self.0.last() {
-            Some((last, _)) if last.borrow() >= key => {
-                self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
+        let next = self.next.get();
+        let found = match (self.entries.get(next), self.entries.last()) {
+            (Some((other, _)), _) if other.borrow() == key => Ok(next),
+            (_, Some((last, _))) if last.borrow() >= key => {
+                self.entries.binary_search_by(|(other, _)| other.borrow().cmp(key))
             }
-            _ => Err(self.0.len()),
+            // Most are put at the end.
+            _ => Err(self.entries.len()),
+        };
+        if let Ok(at) = found {
+            self.next.set(at + 1);
         }
+        found
     }
 }
 
 impl<K, V> Default for Sorted<K, V> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { entries: Vec::new(), next: Cell::default() }
     }
 }
+
+impl<K: PartialEq, V: PartialEq> PartialEq for Sorted<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Sorted<K, V> {}
 
 impl<K: Ord, V> FromIterator<(K, V)> for Sorted<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> Self {
@@ -138,7 +157,7 @@ impl<K, V> IntoIterator for Sorted<K, V> {
     type IntoIter = std::vec::IntoIter<(K, V)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.entries.into_iter()
     }
 }
 

@@ -132,13 +132,12 @@ impl<P: Platform> Driver<P> {
         if is_long_ago || matches!(input, Input::AlarmRang) {
             self.swept_at = now;
             let seen = self.platform.pongs();
-            self.step(Input::Pinged { seen })?;
+            self.step(Input::Pinged { seen }, now)?;
         }
-        self.step(input)
+        self.step(input, now)
     }
 
-    fn step(&mut self, input: Input) -> Result<(), Failed> {
-        let wall = self.platform.now();
+    fn step(&mut self, input: Input, wall: Timestamp) -> Result<(), Failed> {
         let seed = self.platform.seed().map_err(|_| Failed(ErrorCode::Internal))?;
         // A write that failed has put the room out of memory: the rest of its event wakes it again.
         self.woken()?;
@@ -195,7 +194,8 @@ impl<P: Platform> Driver<P> {
         // At once, too: what led to it is written.
         let holds = std::mem::replace(&mut self.holds, false);
         for input in follow {
-            self.step(input).ok();
+            let now = self.platform.now();
+            self.step(input, now).ok();
         }
         self.holds = holds;
         if is_told {

@@ -110,10 +110,11 @@ impl LobbyNews {
     /// Who is to be told now, in a lobby of so many; if anyone, they count as told.
     fn take(&mut self, guests: usize, now: Timestamp) -> Option<Audience> {
         let watchers = self.to_watchers.take(now);
+        // Of as many as are there now: a crowd that came since the last time is told together.
+        self.to_guests.every_ms = LOBBY_MS.max(guests as u64 * 1_000 / LOBBY_FRAMES);
         if !self.to_guests.take(now) {
             return watchers.then_some(Audience::HostsAndScreens);
         }
-        self.to_guests.every_ms = LOBBY_MS.max(guests as u64 * 1_000 / LOBBY_FRAMES);
         Some(if watchers { Audience::Everyone } else { Audience::Seated })
     }
 

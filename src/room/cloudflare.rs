@@ -18,6 +18,9 @@ use crate::game::{
 };
 use crate::protocol::{CloseCode, CreateSession, Frame, Mine, PhaseName};
 
+/// Drawn at once for so many events: the call into JavaScript takes longer than the drawing.
+const SEEDS: usize = 32;
+
 /// Somebody else is being asked; what they answer is an event, if it is anything.
 pub(super) type Asked = Pin<Box<dyn Future<Output = Option<Input>>>>;
 
@@ -46,6 +49,8 @@ pub(super) struct Cloudflare {
     pub(super) asked: Vec<Asked>,
     /// Whose event this is.
     pub(super) about: Option<About>,
+    /// For the next events, each for one.
+    seeds: Vec<Seed>,
     /// The timer is to be replaced by this one.
     pub(super) nudge: Option<Option<Timestamp>>,
 }
@@ -59,6 +64,7 @@ impl Cloudflare {
             claims: Vec::new(),
             asked: Vec::new(),
             about: None,
+            seeds: Vec::new(),
             nudge: None,
             state,
             env,
@@ -83,9 +89,13 @@ impl Platform for Cloudflare {
     }
 
     fn seed(&mut self) -> Result<Seed> {
-        let mut seed = [0; 32];
-        getrandom::fill(&mut seed).map_err(|error| Error::from(error.to_string()))?;
-        Ok(Seed(seed))
+        if self.seeds.is_empty() {
+            let mut drawn = [[0; 32]; SEEDS];
+            getrandom::fill(drawn.as_flattened_mut())
+                .map_err(|error| Error::from(error.to_string()))?;
+            self.seeds.extend(drawn.map(Seed));
+        }
+        self.seeds.pop().ok_or_else(|| Error::from("no seed"))
     }
 
     fn read(&mut self) -> Result<Found> {

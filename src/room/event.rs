@@ -21,9 +21,9 @@ use crate::driver::{Driver, Failed, sender};
 use crate::game::{Game, Input, Settings, SocketId, Timestamp};
 
 /// So long what somebody says may wait for what others say. Without an await between them all they write is one
-/// commit, and nothing of it leaves before that. A commit costs about 140 µs in bare workerd,
-/// four times what the message does.
-const GATHER_MS: u64 = 2;
+/// commit, and nothing of it leaves before that. A commit costs about 140 µs in bare workerd, four times what the
+/// message does; of the processor for a game of 1,000, four milliseconds took 3 % less than two.
+const GATHER_MS: u64 = 4;
 
 impl From<Failed> for worker::Error {
     fn from(Failed(code): Failed) -> Self {
@@ -61,7 +61,7 @@ pub(super) struct Room {
     gathered: RefCell<Vec<Input>>,
     /// Sockets that came among them, as the log calls them, of which it has not been told.
     arrived: RefCell<Vec<String>>,
-    /// When something happened last.
+    /// When something happened last, or what was gathered did.
     last_at: Cell<Timestamp>,
     /// Somebody who drew this code is making a session.
     pub(super) is_being_made: Cell<bool>,
@@ -95,10 +95,10 @@ impl Room {
     /// Tells the room what somebody has said or that they came: at once in a quiet room and when it is the host,
     /// else together with what others say within [`GATHER_MS`]. If it fails the sender is told.
     pub(super) fn hear(self: &Rc<Self>, input: Input) -> Option<Rest> {
-        let is_quiet = now().ms_since(self.last_at.get()) >= GATHER_MS;
         let others_wait = !self.gathered.borrow().is_empty();
+        let is_quiet = || now().ms_since(self.last_at.get()) >= GATHER_MS;
         let is_hosts = || matches!(&input, Input::Heard { socket, .. } if self.is_host(*socket));
-        if (is_quiet && !others_wait) || is_hosts() {
+        if (!others_wait && is_quiet()) || is_hosts() {
             return self.begin(input);
         }
         self.gathered.borrow_mut().push(input);
@@ -134,6 +134,7 @@ impl Room {
     /// What was gathered, in the order in which it came, each an event of its own, all in one synchronous step; but
     /// nothing of a socket that the room has closed meanwhile. Whoever claims a handle waits by themselves.
     fn catch_up(self: &Rc<Self>) {
+        self.last_at.set(now());
         let gathered = self.gathered.take();
         if gathered.is_empty() {
             return;
@@ -216,7 +217,6 @@ impl Room {
     /// One event; returns the claims that it makes. What was asked is asked even if the event has failed:
     /// what came of its first steps stands.
     fn happen(self: &Rc<Self>, input: Input) -> Result<Vec<Claimed>, Failed> {
-        self.last_at.set(now());
         self.platform(|it| it.about = sender(&input).map(About::Socket));
         let happened = self.driver.borrow_mut().happen(input);
         let claims = self.attend();

@@ -126,6 +126,25 @@ fn lob_4_a_crowd_is_told_of_itself_less_often() {
 }
 
 #[test]
+fn lob_4_a_crowd_that_has_just_come_is_told_together() {
+    let settings = Settings { max_participants: 5_000, ..Settings::default() };
+    let mut evening = Evening::lobby_with(settings, tasting(1), 0);
+    let (guest, _) = evening.join(1);
+    // Two a millisecond, 500 after the quarter of a second that is the pace of a few.
+    for n in 2..=1_000 {
+        evening.join(n);
+        evening.table.after_ms(u64::from(n % 2 == 0));
+    }
+    evening.table.after_ms(499);
+    let host = evening.host;
+    assert_eq!(counts_told(&mut evening, guest), [1]);
+    assert_eq!(counts_told(&mut evening, host), [1, 500, 1_000]);
+    evening.table.after_ms(1);
+    assert_eq!(counts_told(&mut evening, guest), [1_000]);
+    assert_eq!(evening.nudge, None);
+}
+
+#[test]
 fn lob_5_display_names_are_taken_where_the_host_allows_them() {
     let mut fields = tasting(1);
     fields["allowNames"] = json!(true);
