@@ -105,7 +105,6 @@ pub(super) struct Visit {
     began: Timestamp,
     pub(super) env: Env,
     pub(super) settings: Rc<DoorSettings>,
-    pub(super) address: String,
     /// What the log calls it.
     pub(super) id: String,
 }
@@ -120,7 +119,6 @@ impl Visit {
             origin: headers.get("origin")?,
             upgrades: upgrades.is_some_and(|to| to.eq_ignore_ascii_case("websocket")),
             began: now(),
-            address: address(&headers)?,
             id: request_id(&headers)?,
             request,
             headers,
@@ -167,6 +165,11 @@ impl Visit {
         bearer(&self.headers).ok_or_else(unauthorized)
     }
 
+    /// Whom a limit counts it for.
+    pub(super) fn address(&self) -> String {
+        address(&self.headers)
+    }
+
     /// The JSON body, bounded.
     pub(super) async fn body(&self) -> std::result::Result<String, Fault> {
         read_json(&mut Request::from(Clone::clone(&self.request)), LARGEST_BODY).await
@@ -174,7 +177,8 @@ impl Visit {
 
     /// Counts something that is made, and refuses it when this address makes too many.
     pub(super) async fn may_create(&self) -> std::result::Result<(), Fault> {
-        if self.settings.limits_creating && is_over(&self.env, CREATE_LIMIT, &self.address).await {
+        if self.settings.limits_creating && is_over(&self.env, CREATE_LIMIT, &self.address()).await
+        {
             return Err(ErrorCode::RateLimited.into());
         }
         Ok(())
@@ -182,7 +186,8 @@ impl Visit {
 
     /// Counts a failed attempt. Limits delay failures only: the right secret is always let in.
     pub(super) async fn failed(&self) -> Fault {
-        if self.settings.limits_failures && is_over(&self.env, FAILURE_LIMIT, &self.address).await {
+        if self.settings.limits_failures && is_over(&self.env, FAILURE_LIMIT, &self.address()).await
+        {
             return ErrorCode::RateLimited.into();
         }
         unauthorized()

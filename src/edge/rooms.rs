@@ -51,7 +51,7 @@ pub(super) fn connect(visit: &Visit) -> Result<JsValue> {
     };
     let mut headers = Object::default().with("upgrade", "websocket").with(REQUEST, &visit.id);
     if visit.settings.limits_creating {
-        headers = headers.with(MAKER, &visit.address);
+        headers = headers.with(MAKER, &visit.address());
     }
     // Into JavaScript as one text.
     let init = JSON::parse(&format!("{{\"headers\":{}}}", headers.end()))?;

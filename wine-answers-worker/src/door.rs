@@ -37,7 +37,7 @@ fn start() {
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     let began = now();
-    let visit = Visit::of(request, env)?;
+    let visit = Visit::of(request, env);
     visit.tell_faults();
     let id = request_id(visit.request.headers())?;
     // worker takes a method that it does not know for a GET.
@@ -96,7 +96,7 @@ async fn lead(mut visit: Visit, route: Option<Route<'_>>, method: &str) -> Answe
             let category = category(name)?;
             let value = value_of_body(&visit.body(LARGEST_VALUE).await?)?;
             visit.may_suggest().await?;
-            return visit.ask(Ask::Suggest(category, value, visit.address.clone())).await;
+            return visit.ask(Ask::Suggest(category, value, visit.address())).await;
         }
         Route::Lists
         | Route::List(_)
@@ -130,14 +130,17 @@ struct Visit {
     env: Env,
     settings: Settings,
     faults: Vec<String>,
-    address: String,
 }
 
 impl Visit {
-    fn of(request: Request, env: Env) -> Result<Self> {
+    fn of(request: Request, env: Env) -> Self {
         let (settings, faults) = Settings::read(|name| variable(&env, name));
-        let address = address(request.headers())?;
-        Ok(Self { request, env, settings, faults, address })
+        Self { request, env, settings, faults }
+    }
+
+    /// Whom a limit counts it for.
+    fn address(&self) -> String {
+        address(self.request.headers())
     }
 
     async fn body(&mut self, most: usize) -> std::result::Result<String, Fault> {
@@ -154,7 +157,8 @@ impl Visit {
         if secret.hash().is_of(&Secret::from(given.as_str())) {
             return Ok(());
         }
-        if self.settings.limits_failures && is_over(&self.env, FAILURE_LIMIT, &self.address).await {
+        if self.settings.limits_failures && is_over(&self.env, FAILURE_LIMIT, &self.address()).await
+        {
             return Err(too_fast());
         }
         Err(unauthorized())
@@ -170,7 +174,7 @@ impl Visit {
 
     async fn may_suggest(&self) -> std::result::Result<(), Fault> {
         let limits = self.settings.suggestions_a_day.is_some();
-        if limits && is_over(&self.env, SUGGEST_LIMIT, &self.address).await {
+        if limits && is_over(&self.env, SUGGEST_LIMIT, &self.address()).await {
             return Err(too_fast());
         }
         Ok(())

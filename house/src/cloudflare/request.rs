@@ -57,13 +57,10 @@ pub fn bearer(headers: &Headers) -> Option<String> {
         .then(|| secret.trim().to_owned())
 }
 
-/// The address that a request comes from, or its network: see [`network`].
-///
-/// # Errors
-///
-/// When the runtime refuses.
-pub fn address(headers: &Headers) -> worker::Result<String> {
-    Ok(network(&headers.get("cf-connecting-ip")?.unwrap_or_default()))
+/// The address that a request comes from, or its network: see [`network`]. Empty where Cloudflare is not.
+#[must_use]
+pub fn address(headers: &Headers) -> String {
+    network(&headers.get("cf-connecting-ip").ok().flatten().unwrap_or_default())
 }
 
 /// Counts something that an address does, and says whether it does too much. A limiter that is missing or
