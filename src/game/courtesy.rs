@@ -14,6 +14,8 @@ const TICK_MS: u64 = 1_000;
 const LOBBY_MS: u64 = 250;
 /// To guests about so many frames of it a second at most: each hears every one, and a crowd that joins is told little by any.
 const LOBBY_FRAMES: u64 = 1_000;
+/// So long those may wait who have come since guests were told last.
+const CROWD_MS: u64 = 1_000;
 
 /// So long a first answer may wait for others before hosts are told of all of them.
 const TOGETHER_MS: u64 = 100;
@@ -110,11 +112,14 @@ impl LobbyNews {
     /// Who is to be told now, in a lobby of so many; if anyone, they count as told.
     fn take(&mut self, guests: usize, now: Timestamp) -> Option<Audience> {
         let watchers = self.to_watchers.take(now);
-        // Of as many as are there now: a crowd that came since the last time is told together.
-        self.to_guests.every_ms = LOBBY_MS.max(guests as u64 * 1_000 / LOBBY_FRAMES);
+        let pace = LOBBY_MS.max(guests as u64 * 1_000 / LOBBY_FRAMES);
+        // A crowd that has come since the last time is told together, but it does not wait for as long as it grows.
+        let so_far = self.to_guests.every_ms;
+        self.to_guests.every_ms = so_far.max(pace.min(CROWD_MS));
         if !self.to_guests.take(now) {
             return watchers.then_some(Audience::HostsAndScreens);
         }
+        self.to_guests.every_ms = pace;
         Some(if watchers { Audience::Everyone } else { Audience::Seated })
     }
 

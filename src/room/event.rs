@@ -61,7 +61,7 @@ pub(super) struct Room {
     gathered: RefCell<Vec<Input>>,
     /// Sockets that came among them, as the log calls them, of which it has not been told.
     arrived: RefCell<Vec<String>>,
-    /// When something happened last, or what was gathered did.
+    /// When it was last caught up with what was said.
     last_at: Cell<Timestamp>,
     /// Somebody who drew this code is making a session.
     pub(super) is_being_made: Cell<bool>,

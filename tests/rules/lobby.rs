@@ -145,6 +145,23 @@ fn lob_4_a_crowd_that_has_just_come_is_told_together() {
 }
 
 #[test]
+fn lob_4_a_crowd_hears_of_itself_while_it_grows() {
+    let settings = Settings { max_participants: 5_000, ..Settings::default() };
+    let mut evening = Evening::lobby_with(settings, tasting(1), 0);
+    let (guest, _) = evening.join(1);
+    for n in 2..=3_000 {
+        evening.join(n);
+        evening.table.after_ms(u64::from(n % 2 == 0));
+    }
+    assert_eq!(counts_told(&mut evening, guest), [1, 2_000]);
+    // Two thousand frames are two seconds' worth.
+    evening.table.after_ms(1_499);
+    assert!(counts_told(&mut evening, guest).is_empty());
+    evening.table.after_ms(1);
+    assert_eq!(counts_told(&mut evening, guest), [3_000]);
+}
+
+#[test]
 fn lob_5_display_names_are_taken_where_the_host_allows_them() {
     let mut fields = tasting(1);
     fields["allowNames"] = json!(true);
