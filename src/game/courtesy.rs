@@ -14,7 +14,8 @@ const TICK_MS: u64 = 1_000;
 const LOBBY_MS: u64 = 250;
 /// To guests about so many frames of it a second at most: each hears every one, and a crowd that joins is told little by any.
 const LOBBY_FRAMES: u64 = 1_000;
-/// So long those may wait who have come since guests were told last.
+/// Who has come since guests were told last makes their pace this slow at most: a crowd that comes at once is told together,
+/// and does not wait for as long as it grows.
 const CROWD_MS: u64 = 1_000;
 
 /// So long a first answer may wait for others before hosts are told of all of them.
@@ -113,9 +114,7 @@ impl LobbyNews {
     fn take(&mut self, guests: usize, now: Timestamp) -> Option<Audience> {
         let watchers = self.to_watchers.take(now);
         let pace = LOBBY_MS.max(guests as u64 * 1_000 / LOBBY_FRAMES);
-        // A crowd that has come since the last time is told together, but it does not wait for as long as it grows.
-        let so_far = self.to_guests.every_ms;
-        self.to_guests.every_ms = so_far.max(pace.min(CROWD_MS));
+        self.to_guests.every_ms = self.to_guests.every_ms.max(pace.min(CROWD_MS));
         if !self.to_guests.take(now) {
             return watchers.then_some(Audience::HostsAndScreens);
         }

@@ -5,8 +5,7 @@ use rand::SeedableRng;
 use serde::{Deserialize, Serialize};
 pub use sommelier_house::Timestamp;
 
-/// 256 bits of the platform's randomness, others for each event. Secrets may be
-/// made from it, so it is never stored.
+/// 256 bits of the platform's randomness, others for each event. Secrets may be made from it, so it is never stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Seed(pub [u8; 32]);
 

@@ -89,13 +89,15 @@ impl Platform for Cloudflare {
     }
 
     fn seed(&mut self) -> Result<Seed> {
-        if self.seeds.is_empty() {
-            let mut drawn = [[0; 32]; SEEDS];
-            getrandom::fill(drawn.as_flattened_mut())
-                .map_err(|error| Error::from(error.to_string()))?;
-            self.seeds.extend(drawn.map(Seed));
+        if let Some(seed) = self.seeds.pop() {
+            return Ok(seed);
         }
-        self.seeds.pop().ok_or_else(|| Error::from("no seed"))
+        let mut drawn = [[0; 32]; SEEDS];
+        getrandom::fill(drawn.as_flattened_mut())
+            .map_err(|error| Error::from(error.to_string()))?;
+        let [first, others @ ..] = drawn.map(Seed);
+        self.seeds.extend(others);
+        Ok(first)
     }
 
     fn read(&mut self) -> Result<Found> {

@@ -92,6 +92,23 @@ fn counts_told(evening: &mut Evening, socket: SocketId) -> Vec<u64> {
     counts.into_iter().map(Option::unwrap).collect()
 }
 
+/// A lobby that so many have come to, and that takes many more.
+fn large_lobby(guests: usize) -> Evening {
+    let settings = Settings { max_participants: 5_000, ..Settings::default() };
+    Evening::lobby_with(settings, tasting(1), guests)
+}
+
+/// So many come, two a millisecond; the first of them.
+fn crowd_at_once(guests: usize) -> (Evening, SocketId) {
+    let mut evening = large_lobby(0);
+    let (first, _) = evening.join(1);
+    for n in 2..=guests {
+        evening.join(n);
+        evening.table.after_ms(u64::from(n % 2 == 0));
+    }
+    (evening, first)
+}
+
 #[test]
 fn lob_4_the_lobby_is_told_at_most_four_times_a_second_and_the_last_time_always() {
     let mut evening = Evening::lobby(1, 0);
@@ -108,8 +125,7 @@ fn lob_4_the_lobby_is_told_at_most_four_times_a_second_and_the_last_time_always(
 
 #[test]
 fn lob_4_a_crowd_is_told_of_itself_less_often() {
-    let settings = Settings { max_participants: 5_000, ..Settings::default() };
-    let mut evening = Evening::lobby_with(settings, tasting(1), 1_200);
+    let mut evening = large_lobby(1_200);
     evening.table.hush();
     for n in 1_201..=1_220 {
         evening.join(n);
@@ -127,17 +143,11 @@ fn lob_4_a_crowd_is_told_of_itself_less_often() {
 
 #[test]
 fn lob_4_a_crowd_that_has_just_come_is_told_together() {
-    let settings = Settings { max_participants: 5_000, ..Settings::default() };
-    let mut evening = Evening::lobby_with(settings, tasting(1), 0);
-    let (guest, _) = evening.join(1);
-    // Two a millisecond, 500 after the quarter of a second that is the pace of a few.
-    for n in 2..=1_000 {
-        evening.join(n);
-        evening.table.after_ms(u64::from(n % 2 == 0));
-    }
+    let (mut evening, guest) = crowd_at_once(1_000);
     evening.table.after_ms(499);
     let host = evening.host;
     assert_eq!(counts_told(&mut evening, guest), [1]);
+    // Of 250 ms, the pace of a few, came 500.
     assert_eq!(counts_told(&mut evening, host), [1, 500, 1_000]);
     evening.table.after_ms(1);
     assert_eq!(counts_told(&mut evening, guest), [1_000]);
@@ -146,13 +156,7 @@ fn lob_4_a_crowd_that_has_just_come_is_told_together() {
 
 #[test]
 fn lob_4_a_crowd_hears_of_itself_while_it_grows() {
-    let settings = Settings { max_participants: 5_000, ..Settings::default() };
-    let mut evening = Evening::lobby_with(settings, tasting(1), 0);
-    let (guest, _) = evening.join(1);
-    for n in 2..=3_000 {
-        evening.join(n);
-        evening.table.after_ms(u64::from(n % 2 == 0));
-    }
+    let (mut evening, guest) = crowd_at_once(3_000);
     assert_eq!(counts_told(&mut evening, guest), [1, 2_000]);
     // Two thousand frames are two seconds' worth.
     evening.table.after_ms(1_499);
@@ -198,8 +202,7 @@ fn lob_5_display_names_are_taken_where_the_host_allows_them() {
 
 #[test]
 fn lob_6_a_large_lobby_lists_the_latest_and_counts_all() {
-    let settings = Settings { max_participants: 5_000, ..Settings::default() };
-    let mut evening = Evening::lobby_with(settings, tasting(1), 200);
+    let mut evening = large_lobby(200);
     let listed =
         |evening: &Evening| evening.host_snapshot()["participants"].as_array().unwrap().len();
     assert_eq!(listed(&evening), 200);
